@@ -1,4 +1,4 @@
-"""Reads what people and spreadsheets write (days, money, numbers, yes and no) into plain values, and shows them again."""
+"""Reads days, money, numbers, yes and no as people and spreadsheets write them, and shows them again."""
 
 from __future__ import annotations
 
@@ -25,23 +25,35 @@ def quoted(value: object) -> str:
 
 
 def _refuse(value: object, said: str) -> Never:
-    raise Unreadable(f"{quoted(value)}{said}" if str(value).strip() else f"这里是空的，{said.replace('不是', '应填')}")
+    if str(value).strip():
+        raise Unreadable(f"{quoted(value)}{said}")
+    raise Unreadable(f"这里是空的，{said.replace('不是', '应填')}")
 
 
-# Text ------------------------------------------------------------------------------------------------------------
+_INVISIBLE = (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, 0xFEFF)
 
-_ZERO_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD, *range(0x202A, 0x202F)))
-_LETTERS = {wide: wide - 0xFEE0 for a, z in ("０９", "ＡＺ", "ａｚ", "（）") for wide in range(ord(a), ord(z) + 1)}
-_LETTERS |= {ord("［"): "[", ord("］"): "]", ord("｛"): "{", ord("｝"): "}"}
-_TEXT = {**_ZERO_WIDTH, **_LETTERS}
-_NUMBER = {**{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}, **_ZERO_WIDTH, ord("。"): ".", ord("−"): "-", ord("—"): "-"}
+
+def _half_width(ranges: str) -> dict[int, int]:
+    pairs = zip(ranges[::2], ranges[1::2], strict=True)
+    return {wide: wide - 0xFEE0 for a, z in pairs for wide in range(ord(a), ord(z) + 1)}
+
+
+_TEXT: dict[int, int | str | None] = {
+    **dict.fromkeys(_INVISIBLE),
+    **_half_width("０９ＡＺａｚ（）［［］］"),
+}
+_NUMBER: dict[int, int | str | None] = {
+    **dict.fromkeys(_INVISIBLE),
+    **_half_width("！～"),
+    **str.maketrans("。−—", ".--"),
+}
 
 _plain = re.compile(r"[0-9A-Za-z\u4e00-\u9fff·.()/-]*").fullmatch
 _spaced_number = re.compile(r"[0-9Xx.,*+-]+(?:\s+[0-9Xx.,*+-]+)+").fullmatch
 
 
 def clean(text: str) -> str:
-    """Strip, make full-width digits, letters and brackets half-width, close up numbers written with blanks."""
+    """Strip, make full-width digits, letters and brackets half-width, close up numbers with blanks."""
     if _plain(text):
         return text
     text = text.translate(_TEXT).strip()
@@ -66,12 +78,13 @@ def clean_name(text: str) -> str:
     return " ".join(parts)
 
 
-# Days ------------------------------------------------------------------------------------------------------------
-
 _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 3654, 73050  # 1910-01-01 and 2099-12-31; smaller numbers are years or counts
 _CLOCK = r"(?:[ T]*\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?)?"
-_day_written = re.compile(rf"(\d{{4}})\s*([-./年])\s*(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*[日号]?(?:\(?星期.\)?)?{_CLOCK}").fullmatch
+_day_written = re.compile(
+    rf"(\d{{4}})\s*[-./年]\s*(\d{{1,2}})\s*[-./月]\s*(\d{{1,2}})\s*[日号]?(?:\(?星期.\)?)?{_CLOCK}"
+).fullmatch
+_iso = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
 _day_packed = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{6})?(?:\.0+)?").fullmatch
 _month_written = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?(?:份)?").fullmatch
 _month_packed = re.compile(r"(\d{4})(\d\d)(?:\.0+)?").fullmatch
@@ -79,7 +92,7 @@ _year_written = re.compile(r"(\d{4})(?:\.0+)?\s*(?:年|年度)?").fullmatch
 _serial_written = re.compile(r"\d{5}(?:\.\d+)?").fullmatch
 _short_day = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?|(\d\d)(\d\d)").fullmatch
 _in_han = re.compile(r"[〇零○Ｏ一二三四五六七八九十年月日号]+").fullmatch
-_HAN = {ord(han): str(digit) for digit, han in enumerate("〇一二三四五六七八九")} | {ord("零"): "0", ord("○"): "0", ord("Ｏ"): "0"}
+_HAN = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
 
 
 def read_day(value: Cell) -> date:
@@ -97,10 +110,10 @@ def read_day(value: Cell) -> date:
 
 @lru_cache(maxsize=16384)
 def _read_day(text: str) -> date:
+    if _iso(text):
+        return _make_day(text, int(text[:4]), int(text[5:7]), int(text[8:]))
     tidy = _tidy_day(text)
-    if found := _day_written(tidy):
-        year, _, month, day = found.groups()
-    elif found := _day_packed(tidy):
+    if found := _day_written(tidy) or _day_packed(tidy):
         year, month, day = found.groups()
     elif _serial_written(tidy):
         return _day_of_number(float(tidy), text)
@@ -209,9 +222,8 @@ def typed_day(text: str, today: date) -> date:
     return read_day(text)
 
 
-# Numbers ---------------------------------------------------------------------------------------------------------
-
 _number_written = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?").fullmatch
+_plain_money = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,2})?").fullmatch
 _scientific = re.compile(r"[+-]?\d+(?:\.\d*)?[eE]\+?\d+").fullmatch
 _MONEY_MARKS = re.compile(r"^(?:人民币|RMB|CNY)?[￥¥$]?|(?:元整|元|圆)$", re.IGNORECASE)
 _COUNT_MARKS = re.compile(r"(?:个月|人|户|口|个|月|年|天|次)$")
@@ -233,6 +245,8 @@ def read_money(value: Cell) -> Decimal:
 
 @lru_cache(maxsize=65536)
 def _read_money(text: str) -> Decimal:
+    if _plain_money(text):
+        return Decimal(text).quantize(_CENT)
     tidy = _MONEY_MARKS.sub("", _tidy_number(text))
     if tidy.endswith(("万", "万元")):
         return _rounded(_parse(text, tidy.rstrip("元")[:-1]) * 10000)
@@ -257,6 +271,8 @@ def read_whole(value: Cell) -> int:
 
 @lru_cache(maxsize=16384)
 def _read_count(text: str) -> Decimal:
+    if text.isdecimal():
+        return Decimal(text)
     return _parse(text, _COUNT_MARKS.sub("", _tidy_number(text)))
 
 
@@ -291,8 +307,6 @@ def _number(value: Cell) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(repr(value))
 
 
-# Yes and no ------------------------------------------------------------------------------------------------------
-
 _YES = ("是", "有", "1", "√", "✓", "✔", "☑", "对", "Y", "YES", "TRUE", "真", "1.0")
 _NO = ("否", "无", "0", "×", "✗", "✘", "☒", "X", "错", "N", "NO", "FALSE", "假", "不是", "没有", "0.0")
 _FLAGS = {word: True for word in _YES} | {word: False for word in _NO}
@@ -307,9 +321,6 @@ def read_flag(value: Cell) -> bool:
     if flag is None:
         _refuse(text, "不是“是”或“否”")
     return flag
-
-
-# Showing ---------------------------------------------------------------------------------------------------------
 
 
 def show_money(amount: Decimal) -> str:
