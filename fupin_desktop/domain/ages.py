@@ -1,0 +1,29 @@
+"""How old somebody is on a day: from the ID number where it is sound, else from the kept birth date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fupin_desktop.domain import id_number
+from fupin_desktop.domain.household import Person
+
+
+def birth_of(person: Person) -> date | None:
+    """The birth date that counts. A number with a fault does not overrule what was typed."""
+    if not person.id_number:
+        return person.birth
+    read = id_number.read_id_number(person.id_number)
+    if read.birth is not None and not read.problems:
+        return read.birth
+    return person.birth or read.birth
+
+
+def age_of(person: Person, on: date) -> int | None:
+    """Full years on a day, None where no birth date is known."""
+    birth = birth_of(person)
+    return None if birth is None else id_number.age(birth, on)
+
+
+def school_age(person: Person, year: int) -> int | None:
+    """The age that school rules ask for: on 31 August, the day before the school year begins."""
+    return age_of(person, date(year, 8, 31))
