@@ -1,4 +1,4 @@
-"""The faces and files that ship with the program, unpacked once, so that every page looks the same on every PC."""
+"""The faces that ship with the program, unpacked once, so that every page looks the same on every PC."""
 
 import contextlib
 import hashlib
@@ -23,13 +23,13 @@ class Face:
     """One face as the manifest describes it."""
 
     file: str
-    bytes: int
+    size: int
     sha256: str
 
     def is_in(self, folder: Path) -> bool:
         """Say whether the folder holds this face at its full size."""
         try:
-            return (folder / self.file).stat().st_size == self.bytes
+            return (folder / self.file).stat().st_size == self.size
         except OSError:
             return False
 
@@ -60,9 +60,12 @@ def font_path(name: str) -> Path:
         raise Trouble(f"程序不带名为“{name}”的字体，请检查字体名称。")
     if face.is_in(store):
         return store / face.file
-    for folder in _cache_folders():
-        if face.is_in(folder):
-            return folder / face.file
+    usual, spare = _cache_folders()
+    if face.is_in(usual):
+        return usual / face.file
+    # others may write in the temporary folder, so size alone proves nothing there
+    if face.is_in(spare) and face.is_genuine((spare / face.file).read_bytes()):
+        return spare / face.file
     return _keep(face, _unpack(face, store))
 
 
@@ -76,7 +79,7 @@ def _manifest(resources: Path) -> dict[str, Face]:
         raise Trouble(f"字体清单 {file} 读不出来，请重新安装程序。") from error
 
 
-def _cache_folders() -> tuple[Path, ...]:
+def _cache_folders() -> tuple[Path, Path]:
     """Return where unpacked faces may lie: the user's cache, else the temporary folder of this user."""
     chosen = os.environ.get("FUPIN_CACHE")
     usual = Path(chosen) if chosen else platformdirs.user_cache_path("fupin_desktop", appauthor=False)
