@@ -1,0 +1,104 @@
+"""The desk that every page works on: the office, the jobs, where one is, and how one is spoken to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from fupin_desktop.domain.errors import Refused, Stale, Trouble
+from fupin_desktop.services.tasks import Watch
+from fupin_desktop.ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.office import Office
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is: a page and what it shows."""
+
+    page: str
+    state: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Desk(QObject):
+    """Handed to every page. ``changed`` carries the set of tables that an act touched ("" means all)."""
+
+    wanted = Signal(object)
+    moved = Signal()
+    said = Signal(str, str, bool)
+    changed = Signal(object)
+    working = Signal(object, str)
+    progressed = Signal(int, int, str)
+    rested = Signal(str)
+
+    def __init__(self, office: Office, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
+        self.office = office
+        self.today = today
+        self.jobs = Jobs(self)
+
+    def go(self, page: str, **state: Any) -> None:
+        """Show a page, with what it should show: ``desk.go("household", filters={"village": "水村"})``."""
+        self.wanted.emit(Place(page, state))
+
+    def say(self, text: str, tone: str = "", *, undo: bool = False) -> None:
+        """A passing line at the foot of the window; ``tone`` red, amber, green; ``undo`` offers 撤销."""
+        self.said.emit(text, tone, undo)
+
+    @contextmanager
+    def speaking(self) -> Iterator[None]:
+        """What the office refuses inside is said at the foot of the window, and the clerk goes on."""
+        try:
+            yield
+        except (Refused, Stale, Trouble) as said:
+            self.say(str(said), "red")
+
+    def run(
+        self,
+        doing: str,
+        task: Callable[[Watch], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job[T]:
+        """Start what takes longer than a blink, with progress and 停止 in the status line."""
+
+        def finished(outcome: T) -> None:
+            self.rested.emit("")
+            if done:
+                done(outcome)
+
+        def broke(error: Exception) -> None:
+            self.rested.emit("")
+            if failed and isinstance(error, (Refused, Stale, Trouble)):
+                failed(error)
+            else:
+                self.tell(error)
+
+        job = Job(
+            task,
+            done=finished,
+            failed=broke,
+            stopped=lambda: self.rested.emit(f"已停止：{doing}，没有留下任何改动"),
+            progress=self.progressed.emit,
+        )
+        self.working.emit(job, doing)
+        self.jobs.start(job)
+        return job
+
+    def tell(self, error: Exception) -> None:
+        """Say a failure in its own sentence; one that has none is a fault of the program and is logged."""
+        if isinstance(error, (Refused, Stale, Trouble)):
+            self.say(str(error), "red")
+            return
+        log.error("a job failed", exc_info=error)
+        self.say("程序在后台出错，这一步没有做成，数据没有改动；详情已写入日志", "red")

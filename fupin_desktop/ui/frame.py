@@ -1,0 +1,271 @@
+"""The one window: navigation left, search above, a page in the middle, the status line below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fupin_desktop.ui.commands import actions, button, command
+from fupin_desktop.ui.desk import Desk, Place
+from fupin_desktop.ui.keys import KeysPage
+from fupin_desktop.ui.navigation import ENTRIES, Navigation
+from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.palette import Palette
+from fupin_desktop.ui.search import SearchBox
+from fupin_desktop.ui.status import StatusLine
+from fupin_desktop.ui.theme import SIZES, XS, M, S, theme
+
+KEPT_PLACES = 60
+
+
+class Frame(QMainWindow):
+    """Puts the parts together and knows where one is and was."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.pages: dict[str, Page] = {}
+        self._been: list[Place] = []
+        self._ahead: list[Place] = []
+        self._here: Place | None = None
+        self.acts = actions(self)
+        self.navigation = Navigation()
+        self.search = SearchBox(desk, self)
+        self.status = StatusLine()
+        self.stack = QStackedWidget()
+        self.palette_of_commands = Palette(self)
+        self._lay_out()
+        self._wire()
+        self._number_pages()
+        self.setAcceptDrops(True)
+        self.name_window()
+
+    def _lay_out(self) -> None:
+        self.who = QLabel()
+        self.who.setProperty("tone", "quiet")
+        top = QHBoxLayout()
+        top.setContentsMargins(S, XS + 2, M, XS)
+        top.setSpacing(XS)
+        for key in ("window.back", "window.forward"):
+            top.addWidget(button(self.acts[key], words=False))
+        top.addSpacing(S)
+        top.addWidget(self.who)
+        top.addStretch(1)
+        top.addWidget(self.search, 2)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        self.stack.setProperty("part", "surface")
+        middle.addWidget(self.stack, 1)
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(ground)
+
+    def _wire(self) -> None:
+        desk = self.desk
+        self.navigation.chosen.connect(lambda name: self.visit(Place(name)))
+        self.search.found.connect(
+            lambda household, person: desk.go("household", household=household, person=person)
+        )
+        desk.wanted.connect(self.visit)
+        desk.said.connect(self.status.say)
+        desk.moved.connect(self._focus_page)
+        desk.working.connect(self.status.begin)
+        desk.progressed.connect(self.status.progress)
+        desk.rested.connect(self.status.end)
+        desk.changed.connect(lambda _: self.count())
+        self.status.undo_wanted.connect(self.undo)
+        self.status.bigger.connect(self.bigger)
+        self.status.smaller.connect(self.smaller)
+        QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.dress())
+
+    def _number_pages(self) -> None:
+        for place, entry in enumerate(ENTRIES, 1):
+            action = QAction(f"到{entry.text}", self)
+            action.setShortcut(QKeySequence(f"Ctrl+{place}"))
+            action.triggered.connect(lambda _=False, name=entry.name: self.visit(Place(name)))
+            self.addAction(action)
+
+    def name_window(self) -> None:
+        """Say in the title whose office this is and who works."""
+        office = self.desk.office
+        by = f" ─ 经办人：{office.by}" if office.by else ""
+        self.setWindowTitle(f"{office.settings.get('township')}扶贫工作台{by}")
+        self.who.setText(str(office.settings.get("unit") or ""))
+
+    def count(self) -> None:
+        """Show in the navigation how many there are."""
+        with self.desk.speaking():
+            for name, number in self.desk.office.counts().items():
+                self.navigation.show_count(name, number)
+
+    # where one is
+
+    def visit(self, place: object) -> None:
+        """Go somewhere; Alt+← comes back."""
+        assert isinstance(place, Place)
+        if self._here:
+            self._been.append(self._now())
+            del self._been[:-KEPT_PLACES]
+        self._ahead.clear()
+        self._show(place)
+
+    def page(self, name: str) -> Page:
+        """The page of that name, made at its first visit."""
+        if name not in self.pages:
+            entry = next(each for each in ENTRIES if each.name == name)
+            self.pages[name] = entry.load()(self.desk)
+            self.stack.addWidget(self.pages[name])
+        return self.pages[name]
+
+    def _now(self) -> Place:
+        assert self._here
+        return Place(self._here.page, self.pages[self._here.page].place())
+
+    def _show(self, place: Place) -> None:
+        if self._here:
+            self.pages[self._here.page].set_aside()
+        page = self.page(place.page)
+        self._here = place
+        self.navigation.show_page(place.page)
+        self.stack.setCurrentWidget(page)
+        with self.desk.speaking():
+            page.refresh_if_stale()
+            page.show_place(place.state)
+        page.take_focus()
+        self._enable()
+
+    def _enable(self) -> None:
+        self.acts["window.back"].setEnabled(bool(self._been))
+        self.acts["window.forward"].setEnabled(bool(self._ahead))
+
+    def _focus_page(self) -> None:
+        if self._here:
+            self.pages[self._here.page].take_focus()
+
+    @command("window.back", text="后退", shortcut="Alt+Left", icon="arrow_left", help="回到刚才看的地方")
+    def back(self) -> None:
+        if self._been:
+            self._ahead.append(self._now())
+            self._show(self._been.pop())
+
+    @command(
+        "window.forward", text="前进", shortcut="Alt+Right", icon="arrow_right", help="再到后退之前的地方"
+    )
+    def forward(self) -> None:
+        if self._ahead:
+            self._been.append(self._now())
+            self._show(self._ahead.pop())
+
+    @command(
+        "window.search",
+        text="搜索",
+        shortcut="Ctrl+F",
+        icon="search",
+        help="按姓名、拼音、证件后四位、电话找人",
+    )
+    def begin_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @command("window.next_hit", text="下一个搜索结果", shortcut="F3", help="打开下一个搜索结果")
+    def next_hit(self) -> None:
+        self.search.step(1)
+
+    @command("window.previous_hit", text="上一个搜索结果", shortcut="Shift+F3", help="打开上一个搜索结果")
+    def previous_hit(self) -> None:
+        self.search.step(-1)
+
+    @command("window.commands", text="全部命令", shortcut="Ctrl+K", help="按拼音找到要做的事")
+    def show_commands(self) -> None:
+        page = list(self.pages[self._here.page].actions()) if self._here else []
+        self.palette_of_commands.open([*page, *self.actions()])
+
+    @command("window.keys", text="按键一览", shortcut="F1", icon="keyboard", help="键盘能做的一切")
+    def show_keys(self) -> None:
+        self.keys = KeysPage(type(self))
+        self.keys.setWindowTitle("按键一览")
+        self.keys.resize(620, min(640, self.height()))
+        self.keys.show()
+
+    @command(
+        "window.refresh", text="刷新", shortcut="F5", icon="arrow_clockwise", help="重新读取正在看的内容"
+    )
+    def refresh(self) -> None:
+        if self._here:
+            with self.desk.speaking():
+                self.pages[self._here.page].refresh()
+            self.count()
+
+    @command("window.undo", text="撤销上一步", shortcut="Ctrl+Z", icon="arrow_undo", help="撤回最近一次改动")
+    def undo(self) -> None:
+        with self.desk.speaking():
+            act = self.desk.office.history.undo()
+            self.desk.say(f"已撤销：{act.label}", "green")
+
+    @command(
+        "window.redo",
+        text="恢复撤销的一步",
+        shortcut="Ctrl+Y",
+        icon="arrow_redo",
+        help="把刚才撤销的改动再做回来",
+    )
+    def redo(self) -> None:
+        with self.desk.speaking():
+            act = self.desk.office.history.redo()
+            self.desk.say(f"已恢复：{act.label}", "green")
+
+    # size and look
+
+    @command("window.bigger", text="文字放大", shortcut="Ctrl+= Ctrl++", help="整个窗口的文字大一号")
+    def bigger(self) -> None:
+        self._resize_text(1)
+
+    @command("window.smaller", text="文字缩小", shortcut="Ctrl+-", help="整个窗口的文字小一号")
+    def smaller(self) -> None:
+        self._resize_text(-1)
+
+    def _resize_text(self, step: int) -> None:
+        nearest = min(range(len(SIZES)), key=lambda each: abs(SIZES[each] - theme.size))
+        theme.size = SIZES[max(0, min(len(SIZES) - 1, nearest + step))]
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the theme again after its colours or size changed."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.dress(app)
+        self.navigation.dress()
+        for page in self.pages.values():
+            page.heading.setFont(theme.heading())
+
+    # from outside
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.desk.go("importing", files=paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._here:
+            self.pages[self._here.page].set_aside()
+        self.desk.jobs.close()
+        super().closeEvent(event)

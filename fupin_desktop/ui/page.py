@@ -1,0 +1,122 @@
+"""What every page is: a title, its tools, its body, and what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from fupin_desktop.ui.commands import actions, button
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.theme import XS, L, S, theme
+
+
+class Page(QWidget):
+    """A page of the window. Subclasses fill ``self.body`` and name the tables whose change they must show."""
+
+    title: ClassVar[str] = ""
+    tables: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.office = desk.office
+        self.actions_by_key: dict[str, QAction] = actions(self)
+        self._stale = False
+        self.head = QHBoxLayout()
+        self.heading = QLabel(self.title)
+        self.heading.setFont(theme.heading())
+        self.remark = quiet("")
+        self.head.addWidget(self.heading)
+        self.head.addWidget(self.remark)
+        self.head.addStretch(1)
+        self.body = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(L, S, L, S)
+        column.setSpacing(S)
+        column.addLayout(self.head)
+        column.addLayout(self.body, 1)
+        desk.changed.connect(self._hear)
+
+    def tools(self, *keys: str, primary: str = "") -> None:
+        """Put commands of the page at the right of its title."""
+        for key in keys:
+            self.head.addWidget(button(self.actions_by_key[key], primary=key == primary))
+
+    def show_place(self, state: Mapping[str, Any]) -> None:
+        """Called at each visit; ``state`` is what ``Desk.go`` was given, or what ``place`` said before."""
+
+    def place(self) -> dict[str, Any]:
+        """What Alt+← must bring back."""
+        return {}
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+
+    def set_aside(self) -> None:
+        """Called before the page is left or the program ends: unsaved input is kept as a draft."""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work begins."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _hear(self, tables: object) -> None:
+        assert isinstance(tables, frozenset)
+        if "" not in tables and not self.tables & tables:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def refresh_if_stale(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+
+def quiet(text: str) -> QLabel:
+    """A label in the quiet colour."""
+    made = QLabel(text)
+    made.setProperty("tone", "quiet")
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line."""
+    made = QFrame()
+    made.setProperty("part", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+def toned(label: QLabel, text: str, tone: str = "") -> None:
+    """Change what a label says and its colour (red, amber, green, quiet)."""
+    label.setText(text)
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
+def empty(sentence: str, *offers: QWidget) -> QWidget:
+    """What an empty page says: what it is for, and the next step."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.addStretch(1)
+    words = quiet(sentence)
+    words.setWordWrap(True)
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column.addWidget(words)
+    row = QHBoxLayout()
+    row.setSpacing(XS)
+    row.addStretch(1)
+    for offer in offers:
+        row.addWidget(offer)
+    row.addStretch(1)
+    column.addLayout(row)
+    column.addStretch(2)
+    return made

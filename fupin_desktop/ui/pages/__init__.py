@@ -1,0 +1,1 @@
+"""One page a subject; a page places its fields by hand."""

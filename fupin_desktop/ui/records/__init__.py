@@ -1,0 +1,1 @@
+"""Records on the screen: tables, forms and grids made from field specs."""
