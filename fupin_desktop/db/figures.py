@@ -1,0 +1,191 @@
+"""Counts the register as of a day, by village, in a few statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection
+
+from fupin_desktop.domain.figures import Count, Figures, VillageFigures
+from fupin_desktop.domain.housing import StageKind
+
+INCOME = (
+    "CASE WHEN y.worksheet_done AND y.head_count > 0 AND y.wage IS NOT NULL AND y.business IS NOT NULL "
+    "AND y.property IS NOT NULL AND y.transfer IS NOT NULL AND y.expense IS NOT NULL "
+    "THEN (y.wage + y.business + y.property + y.transfer - y.expense) * 1.0 / y.head_count ELSE y.income_recorded END"
+)
+"""人均纯收入 in 分, unrounded: the worksheet's when it is complete, else the recorded one."""
+
+BANDS = ((200_000, "2000元以下"), (300_000, "2000-3000元"), (400_000, "3000-4000元"), (600_000, "4000-6000元"),
+         (800_000, "6000-8000元"), (None, "8000元以上"))  # fmt: skip
+
+
+def _prepare(connection: Connection, on: date, village: str | None) -> None:
+    """A small table of the households that count on that day, with their people and state."""
+    day, year = on.isoformat(), on.year
+    for name in ("f_people", "f_now"):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{name}")
+    connection.exec_driver_sql(
+        "CREATE TEMP TABLE f_people AS SELECT household_id AS id, count(*) AS people FROM person "
+        "WHERE (joined_on IS NULL OR joined_on <= ?1) AND (left_on IS NULL OR left_on > ?1) GROUP BY household_id",
+        (day,),
+    )
+    connection.exec_driver_sql("CREATE UNIQUE INDEX temp.ix_f_people ON f_people (id)")
+    connection.exec_driver_sql(
+        "CREATE TEMP TABLE f_now AS SELECT h.id, h.village, h.cause, s.status, coalesce(p.people, 0) AS people, "
+        "(SELECT y.id FROM household_year y WHERE y.household_id = h.id AND y.year <= ?2 "
+        "ORDER BY y.year DESC LIMIT 1) AS year_id, "
+        "(SELECT max(q.year) FROM person_year q WHERE q.household_id = h.id AND q.year <= ?2) AS person_year, "
+        "(SELECT max(r.id) FROM renovation r WHERE r.household_id = h.id AND r.plan_year = ?2) AS renovation_id "
+        "FROM standing s JOIN household h ON h.id = s.household_id LEFT JOIN f_people p ON p.id = h.id "
+        "WHERE s.since = (SELECT max(since) FROM standing t WHERE t.household_id = h.id AND t.since <= ?1) "
+        "AND (h.ended_on IS NULL OR h.ended_on > ?1) AND (?3 IS NULL OR h.village = ?3)",
+        (day, year, village),
+    )
+    connection.exec_driver_sql("CREATE UNIQUE INDEX temp.ix_f_now ON f_now (id)")
+
+
+_POOR = "status IN ('poor', 'prepared', 'returned')"
+_LIFTED = "status IN ('lifted', 'lifted_off', 'stable')"
+
+
+def _count(condition: str) -> str:
+    return f"sum({condition}), sum(CASE WHEN {condition} THEN people ELSE 0 END)"
+
+
+def _counts(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
+    asked = ", ".join(
+        _count(each) for each in ("1", _POOR, _LIFTED, "status = 'stable'", "status = 'returned'")
+    )
+    for village, *n in connection.exec_driver_sql(f"SELECT village, {asked} FROM f_now GROUP BY village"):
+        pairs = [Count(n[i] or 0, n[i + 1] or 0) for i in range(0, 10, 2)]
+        yield village, dict(zip(("all", "poor", "lifted", "stable", "returned"), pairs, strict=True))
+
+
+def _pairs(
+    connection: Connection, name: str, said: str, *values: Any
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    for village, households, people in connection.exec_driver_sql(said, values):
+        yield village, {name: Count(households, people or 0)}
+
+
+def _tallies(
+    connection: Connection, name: str, said: str, *values: Any
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    found: dict[str, dict[str, int]] = {}
+    for village, code, number in connection.exec_driver_sql(said, values):
+        found.setdefault(village, {})[code] = number
+    for village, tally in found.items():
+        yield village, {name: tally}
+
+
+def _houses(connection: Connection, day: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    reached = 'EXISTS (SELECT 1 FROM stage g WHERE g.renovation_id = f.renovation_id AND g."on" <= ?1 AND g.kind IN ({}))'
+    order = [kind.value for kind in StageKind]
+
+    def from_stage(kind: StageKind) -> str:
+        later = order[order.index(kind.value) :]
+        return reached.format(", ".join(f"'{each}'" for each in later if each != "appraised"))
+
+    said = (
+        f"SELECT f.village, sum(f.renovation_id IS NOT NULL OR coalesce(y.unsafe, 0)), "
+        f"sum({from_stage(StageKind.STARTED)}), sum({from_stage(StageKind.FINISHED)}), "
+        f"sum({reached.format(repr(StageKind.MOVED_IN.value))}) "
+        "FROM f_now f LEFT JOIN household_year y ON y.id = f.year_id GROUP BY f.village"
+    )
+    for village, *n in connection.exec_driver_sql(said, (day,)):
+        names = ("unsafe_houses", "houses_started", "houses_finished", "houses_moved_in")
+        yield village, dict(zip(names, (each or 0 for each in n), strict=True))
+
+
+def _people(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
+    said = (
+        "SELECT f.village, sum(q.school IS NOT NULL AND q.school NOT IN ('not', 'before')), "
+        "count(DISTINCT CASE WHEN q.allowance THEN f.id END), sum(coalesce(q.allowance, 0)) "
+        "FROM f_now f JOIN person_year q ON q.household_id = f.id AND q.year = f.person_year "
+        "JOIN person p ON p.id = q.person_id "
+        "WHERE (p.joined_on IS NULL OR p.joined_on <= ?1) AND (p.left_on IS NULL OR p.left_on > ?1) GROUP BY f.village"
+    )
+    day = connection.exec_driver_sql("SELECT day FROM f_day").scalar()
+    for village, pupils, households, people in connection.exec_driver_sql(said, (day,)):
+        yield village, {"pupils": pupils or 0, "allowance": Count(households, people or 0)}
+
+
+_MONITORED = (
+    "SELECT f.village, count(*), sum(f.people) FROM f_now f WHERE EXISTS (SELECT 1 FROM monitoring m "
+    "WHERE m.household_id = f.id AND m.identified_on <= ?1{}) GROUP BY f.village"
+)
+_STAGE = (
+    'SELECT f.village, coalesce((SELECT g.kind FROM stage g WHERE g.renovation_id = f.renovation_id AND g."on" <= ?1 '
+    "ORDER BY g.\"on\" DESC, g.id DESC LIMIT 1), 'none') AS reached, count(*) FROM f_now f "
+    "LEFT JOIN household_year y ON y.id = f.year_id "
+    "WHERE f.renovation_id IS NOT NULL OR y.unsafe GROUP BY f.village, reached"
+)
+
+
+def _bands(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
+    cases = " ".join(
+        f"WHEN {INCOME} < {edge} THEN '{name}'" if edge else f"WHEN {INCOME} IS NOT NULL THEN '{name}'"
+        for edge, name in BANDS
+    )
+    return _tallies(
+        connection, "income_bands",
+        f"SELECT f.village, CASE {cases} ELSE '未填' END AS band, count(*) FROM f_now f "
+        "LEFT JOIN household_year y ON y.id = f.year_id GROUP BY f.village, band",
+    )  # fmt: skip
+
+
+def figures(connection: Connection, on: date, line: Decimal | None, village: str | None = None) -> Figures:
+    """The count as of ``on``. ``line`` is the poverty line in yuan that incomes are held against."""
+    first, last = connection.exec_driver_sql("SELECT min(since), max(since) FROM standing").one()
+    source = connection.exec_driver_sql(
+        "SELECT file, data_day FROM import_batch WHERE data_day <= ? ORDER BY data_day DESC, id DESC LIMIT 1",
+        (on.isoformat(),),
+    ).first()
+    found: dict[str, dict[str, Any]] = {}
+    for name, population, key in connection.exec_driver_sql(
+        "SELECT name, population, key_village FROM village WHERE ?1 IS NULL OR name = ?1 ORDER BY place, id",
+        (village,),
+    ):
+        found[name] = {"population": population, "key_village": bool(key)}
+    if first is not None and first <= on.isoformat():
+        for where, more in _everything(connection, on, line, village):
+            found.setdefault(where, {}).update(more)
+    return Figures(
+        on=on, known=first is not None and first <= on.isoformat(),
+        first_day=date.fromisoformat(first) if first else None, last_day=date.fromisoformat(last) if last else None,
+        source=f"{source[0]}（数据日期{source[1]}）" if source else "",
+        villages=tuple(VillageFigures(village=where, **more) for where, more in found.items()), line=line,
+    )  # fmt: skip
+
+
+def _everything(
+    connection: Connection, on: date, line: Decimal | None, village: str | None
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    day = on.isoformat()
+    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.f_day")
+    connection.exec_driver_sql("CREATE TEMP TABLE f_day AS SELECT ? AS day", (day,))
+    _prepare(connection, on, village)
+    makers: list[Callable[[], Iterator[tuple[str, dict[str, Any]]]]] = [
+        lambda: _counts(connection),
+        lambda: _people(connection),
+        lambda: _houses(connection, day),
+        lambda: _pairs(connection, "monitored", _MONITORED.format(""), day),
+        lambda: _pairs(
+            connection, "at_risk", _MONITORED.format(" AND (m.removed_on IS NULL OR m.removed_on > ?1)"), day
+        ),
+        lambda: _tallies(connection, "stages", _STAGE, day),
+        lambda: _tallies(connection, "causes", "SELECT village, coalesce(cause, 'unknown'), count(*) FROM f_now GROUP BY 1, 2"),
+        lambda: _bands(connection),
+    ]  # fmt: skip
+    if line is not None:
+        said = (
+            "SELECT f.village, count(*), sum(f.people) FROM f_now f JOIN household_year y ON y.id = f.year_id "
+            f"WHERE {INCOME} < ?1 GROUP BY f.village"
+        )
+        makers.append(lambda: _pairs(connection, "below_line", said, int(line * 100)))
+    for make in makers:
+        yield from make()

@@ -1,0 +1,255 @@
+"""Writes down every change of every record, in the transaction that makes it, and takes acts back.
+
+The writing is done by triggers made from the tables, so bulk statements are seen too. A change keeps the
+row as it was before (JSON) and the version it has after; undoing is refused when that version is gone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.exc import IntegrityError
+
+from fupin_desktop.db.models import RecordRow, Row
+from fupin_desktop.domain.errors import Stale, Trouble
+
+REMEMBERED = 20_000
+"""An undone run of more rows than this is not kept a second time: it can be imported again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act as the history shows it."""
+
+    id: int
+    label: str
+    person: str
+    at: datetime
+    undoes: int | None
+    undone_by: int | None
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of one act: stored values before and now. ``before`` None: it was added; ``after`` None: removed."""
+
+    act: Act
+    table: str
+    row_id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def record_tables() -> list[Table]:
+    """The tables whose rows are journalled."""
+    return [
+        mapper.local_table  # type: ignore[misc]
+        for mapper in Row.registry.mappers
+        if issubclass(mapper.class_, RecordRow)
+    ]
+
+
+def install(connection: Connection) -> None:
+    """Make the triggers anew from the tables as they are now."""
+    old = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
+    for name in old:
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    connection.exec_driver_sql("INSERT OR IGNORE INTO current_act (id, act_id, bulk) VALUES (1, NULL, 0)")
+    for table in record_tables():
+        for said in _triggers(table):
+            connection.exec_driver_sql(said)
+
+
+def _triggers(table: Table) -> Iterator[str]:
+    name = table.name
+    pairs = ", ".join(f"'{column.name}', OLD.\"{column.name}\"" for column in table.columns)
+    for what, row, when in (("insert", "NEW", " WHEN (SELECT bulk FROM current_act) = 0"), ("update", "NEW", ""),
+                            ("delete", "OLD", " WHEN (SELECT bulk FROM current_act) = 0")):  # fmt: skip
+        household = f"{row}.id" if name == "household" else f"{row}.household_id"
+        owner = household if name == "household" or "household_id" in table.columns else "NULL"
+        before = "NULL" if what == "insert" else f"json_object({pairs})"
+        version = "NULL" if what == "delete" else "NEW.version"
+        yield (
+            f'CREATE TRIGGER "journal_{name}_{what}" AFTER {what.upper()} ON "{name}"{when} BEGIN '
+            f'INSERT INTO change (act_id, "table", row_id, household_id, before, version) VALUES '
+            f"((SELECT act_id FROM current_act), '{name}', {row}.id, {owner}, {before}, {version}); END"
+        )
+
+
+def begin(connection: Connection, label: str, person: str, undoes: int | None = None) -> int:
+    """Start an act; every change until ``end`` is written down under it. Gives its number."""
+    done = connection.exec_driver_sql(
+        "INSERT INTO act (label, person, at, undoes) VALUES (?, ?, ?, ?)",
+        (label, person, datetime.now().isoformat(sep=" "), undoes),
+    )
+    act = int(done.lastrowid)
+    connection.exec_driver_sql("UPDATE current_act SET act_id = ?, bulk = 0", (act,))
+    return act
+
+
+def end(connection: Connection, act: int) -> bool:
+    """Finish an act. One that changed nothing leaves no trace; says whether anything changed."""
+    connection.exec_driver_sql("UPDATE current_act SET act_id = NULL, bulk = 0")
+    if connection.exec_driver_sql("SELECT 1 FROM change WHERE act_id = ? LIMIT 1", (act,)).first():
+        return True
+    connection.exec_driver_sql("DELETE FROM act WHERE id = ?", (act,))
+    return False
+
+
+_ACTS = (
+    "SELECT a.id, a.label, a.person, a.at, a.undoes, a.undone_by, "
+    "(SELECT coalesce(sum(coalesce(c.last_id - c.row_id, 0) + 1), 0) FROM change c WHERE c.act_id = a.id) FROM act a "
+)
+
+
+def acts(connection: Connection, *, household: int | None = None, last: int = 200) -> list[Act]:
+    """The newest acts first; with ``household`` only those that touched it."""
+    if household is None:
+        rows = connection.exec_driver_sql(_ACTS + "ORDER BY a.id DESC LIMIT ?", (last,))
+    else:
+        rows = connection.exec_driver_sql(
+            _ACTS
+            + "WHERE a.id IN (SELECT act_id FROM change WHERE household_id = ?1 UNION SELECT act_id FROM change "
+            "WHERE \"table\" = 'household' AND last_id IS NOT NULL AND ?1 BETWEEN row_id AND last_id) "
+            "ORDER BY a.id DESC LIMIT ?2",
+            (household, last),
+        )
+    return [_act(row) for row in rows]
+
+
+def act(connection: Connection, number: int) -> Act:
+    """One act. Raises Trouble when there is none of that number."""
+    row = connection.exec_driver_sql(_ACTS + "WHERE a.id = ?", (number,)).first()
+    if row is None:
+        raise Trouble(f"没有第{number}号操作，请用“历史”查看操作编号")
+    return _act(row)
+
+
+def _act(row: Any) -> Act:
+    return Act(row[0], row[1], row[2], datetime.fromisoformat(row[3]), row[4], row[5], row[6])
+
+
+def changes(
+    connection: Connection, number: int, household: int | None = None, last: int = 1000
+) -> list[Change]:
+    """What one act did, row by row (runs of inserted rows are left out), as stored values."""
+    of = act(connection, number)
+    rows = connection.exec_driver_sql(
+        'SELECT id, "table", row_id, before FROM change WHERE act_id = ? AND last_id IS NULL '
+        "AND (?2 IS NULL OR household_id = ?2) ORDER BY id LIMIT ?3".replace("= ? AND", "= ?1 AND"),
+        (number, household, last),
+    ).all()
+    found = []
+    for id, table, row_id, before in rows:
+        later = connection.exec_driver_sql(
+            'SELECT before FROM change WHERE "table" = ? AND row_id = ? AND id > ? AND last_id IS NULL ORDER BY id LIMIT 1',
+            (table, row_id, id),
+        ).first()
+        now = (
+            json.loads(later[0]) if later and later[0] else None if later else _now(connection, table, row_id)
+        )
+        found.append(Change(of, table, row_id, json.loads(before) if before else None, now))
+    return found
+
+
+def _now(connection: Connection, table: str, row_id: int) -> dict[str, Any] | None:
+    row = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,)).mappings().first()
+    return dict(row) if row else None
+
+
+def newest(connection: Connection) -> int:
+    """The newest act that is neither an undo nor undone. Raises Trouble when there is none."""
+    row = connection.exec_driver_sql(
+        "SELECT id FROM act WHERE undoes IS NULL AND undone_by IS NULL ORDER BY id DESC LIMIT 1"
+    ).first()
+    if row is None:
+        raise Trouble("没有可以撤销的操作")
+    return int(row[0])
+
+
+def undo(connection: Connection, number: int, undoing: int) -> None:
+    """Put back what one act changed, as part of the act ``undoing``.
+
+    Raises Stale (naming the household) when any of its rows has changed since, Trouble when it was undone already.
+    """
+    of = act(connection, number)
+    if of.undone_by is not None:
+        raise Trouble(f"“{of.label}”已经撤销过了")
+    rows = connection.exec_driver_sql(
+        'SELECT "table", row_id, last_id, before, version, household_id FROM change WHERE act_id = ? ORDER BY id DESC',
+        (number,),
+    ).all()
+    if not rows or any(row[2] is not None and row[4] is None for row in rows):
+        raise Trouble(f"“{of.label}”的内容没有留存，不能恢复；如是导入，请重新导入原文件")
+    try:
+        for table, row_id, last_id, before, version, _ in rows:
+            done = (
+                _remove_run(connection, table, row_id, last_id, number, undoing) if last_id is not None
+                else _put_back(connection, table, row_id, before, version)
+            )  # fmt: skip
+            if not done:
+                raise Stale(_changed_since(connection, of, number))
+    except IntegrityError:
+        raise Stale(_changed_since(connection, of, number)) from None
+    connection.exec_driver_sql("UPDATE act SET undone_by = ? WHERE id = ?", (undoing, number))
+    if of.undoes is not None:
+        connection.exec_driver_sql("UPDATE act SET undone_by = NULL WHERE id = ?", (of.undoes,))
+
+
+def _put_back(
+    connection: Connection, table: str, row_id: int, before: str | None, version: int | None
+) -> bool:
+    if before is None:
+        said = f'DELETE FROM "{table}" WHERE id = ? AND version = ?'
+        return connection.exec_driver_sql(said, (row_id, version)).rowcount == 1
+    kept: dict[str, Any] = json.loads(before)
+    if version is None:
+        names = ", ".join(f'"{name}"' for name in kept)
+        said = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({", ".join("?" * len(kept))})'
+        return connection.exec_driver_sql(said, tuple(kept.values())).rowcount == 1
+    sets = ", ".join(f'"{name}" = ?' for name in kept)
+    said = f'UPDATE "{table}" SET {sets} WHERE id = ? AND version = ?'
+    return connection.exec_driver_sql(said, (*kept.values(), row_id, version)).rowcount == 1
+
+
+def _remove_run(connection: Connection, table: str, first: int, last: int, number: int, undoing: int) -> bool:
+    there = connection.exec_driver_sql(
+        f'SELECT count(*) FROM "{table}" WHERE id BETWEEN ? AND ? AND version = ?', (first, last, number)
+    ).scalar()
+    if there != last - first + 1:
+        return False
+    silent = there > REMEMBERED
+    if silent:
+        connection.exec_driver_sql("UPDATE current_act SET bulk = 1")
+    connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', (first, last))
+    if silent:  # the line says that a run was removed and is not kept
+        connection.exec_driver_sql("UPDATE current_act SET bulk = 0")
+        connection.exec_driver_sql(
+            'INSERT INTO change (act_id, "table", row_id, last_id) VALUES (?, ?, ?, ?)',
+            (undoing, table, first, last),
+        )
+    return True
+
+
+def _changed_since(connection: Connection, of: Act, number: int) -> str:
+    """The sentence that names what stands in the way of an undo."""
+    row = connection.exec_driver_sql(
+        "SELECT h.head, h.number, a.label, a.person, a.at FROM change c JOIN act a ON a.id = c.act_id "
+        "LEFT JOIN household h ON h.id = c.household_id "
+        "WHERE c.act_id > ?1 AND a.undone_by IS NULL AND a.undoes IS NULL AND c.household_id IS NOT NULL AND ("
+        "c.household_id IN (SELECT household_id FROM change WHERE act_id = ?1) OR EXISTS (SELECT 1 FROM change r "
+        "WHERE r.act_id = ?1 AND r.\"table\" = 'household' AND r.last_id IS NOT NULL "
+        "AND c.household_id BETWEEN r.row_id AND r.last_id)) ORDER BY c.id LIMIT 1",
+        (number,),
+    ).first()
+    if row is None:
+        return f"不能撤销“{of.label}”：其中的内容后来又改过，请先撤销后面的操作"
+    head, household, label, person, at = row
+    who = f"{head}（户编号{household}）" if household else "其中一户"
+    return f"不能撤销“{of.label}”：{who}后来又有改动（{at[:16]} {person}“{label}”），请先撤销后面的操作；什么都没有改变"

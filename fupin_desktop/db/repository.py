@@ -1,0 +1,188 @@
+"""Keeps records of one kind. Rows go in and out here and nowhere else."""
+
+from __future__ import annotations
+
+import dataclasses
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, cast
+
+from sqlalchemy import Connection, Row, Table, and_, delete, func, insert, select, update
+from sqlalchemy.sql import ColumnElement
+
+from fupin_desktop.db.models import RecordRow
+from fupin_desktop.domain.errors import Stale, Trouble
+from fupin_desktop.domain.fields import Kind, Record
+
+R = TypeVar("R", bound=Record)
+
+RUN = 2000
+"""From so many inserts on, the journal keeps one line for the run and not one for each."""
+ASKED = 500
+
+
+class Repository(Generic[R]):
+    """The records of one kind, in one transaction. ``act`` is None where nothing may be written."""
+
+    def __init__(self, connection: Connection, kind: type[R], row: type[RecordRow], act: int | None) -> None:
+        self._connection, self._kind, self._act = connection, kind, act
+        self._table = cast(Table, row.__table__)
+        self.name = self._table.name
+        self._names = [each.name for each in dataclasses.fields(kind)]
+        self._codes = {
+            name: field.codes
+            for name, field in kind.fields.items()
+            if field.codes and field.kind is Kind.CHOICE
+        }
+        self._many = {
+            name: field.codes
+            for name, field in kind.fields.items()
+            if field.codes and field.kind is Kind.CHOICES
+        }
+        self._columns = [self._table.c[name] for name in self._names]
+
+    def get(self, id: int) -> R:
+        """The record with an id. Raises Stale when it is no longer there."""
+        found = self._connection.execute(select(*self._columns).where(self._table.c.id == id)).first()
+        if found is None:
+            raise Stale(f"这条{self._kind.title}记录已被删除或撤销，请刷新后再看")
+        return self._record(found)
+
+    def find(self, **equal: Any) -> R | None:
+        """The first record whose columns equal these values, or None."""
+        return next(iter(self.all(**equal)), None)
+
+    def all(self, *, order: Sequence[str] = ("id",), **equal: Any) -> list[R]:
+        """All records whose columns equal these values; a collection means any of its members."""
+        asked = select(*self._columns).where(self._where(equal))
+        asked = asked.order_by(*(self._table.c[name] for name in order))
+        return [self._record(row) for row in self._connection.execute(asked)]
+
+    def some(self, ids: Iterable[int], by: str = "id") -> dict[int, R]:
+        """Records by id, asked for in portions; missing ones are left out."""
+        return {record.id: record for record in self.of(ids, by) if record.id is not None}
+
+    def of(self, keys: Iterable[Any], by: str) -> Iterator[R]:
+        """Records whose column ``by`` is one of many keys, in portions."""
+        wanted = list(keys)
+        column = self._table.c[by]
+        for first in range(0, len(wanted), ASKED):
+            part = wanted[first : first + ASKED]
+            asked = select(*self._columns).where(column.in_(part)).order_by(self._table.c.id)
+            yield from (self._record(row) for row in self._connection.execute(asked))
+
+    def ids(self, *, order: Sequence[str] = ("id",), **equal: Any) -> array[int]:
+        asked = select(self._table.c.id).where(self._where(equal))
+        asked = asked.order_by(*(self._table.c[name] for name in order), self._table.c.id)
+        return array("q", self._connection.execute(asked).scalars())
+
+    def count(self, **equal: Any) -> int:
+        return self._connection.execute(
+            select(func.count()).select_from(self._table).where(self._where(equal))
+        ).scalar_one()
+
+    def save(self, record: R) -> R:
+        """Keep a record; unchanged ones are left alone. Raises Stale when it was changed meanwhile."""
+        stamp = self._writable()
+        kept = {name: getattr(record, name) for name in self._names if name not in ("id", "version")}
+        if record.id is None:
+            done = self._connection.execute(insert(self._table).values(version=stamp, **kept))
+            return dataclasses.replace(record, id=done.inserted_primary_key[0], version=stamp)  # type: ignore[index]
+        old = self.get(record.id)
+        if old.version != record.version:
+            raise Stale(f"{self._kind.title}在您打开之后已被改动，请刷新后重新修改，您填的内容不会丢")
+        if old == record:
+            return record
+        asked = update(self._table).where(self._table.c.id == record.id).values(version=stamp, **kept)
+        self._connection.execute(asked)
+        return dataclasses.replace(record, version=stamp)
+
+    def remove(self, record: R) -> None:
+        """Take a record away (it stays in the journal). Raises Stale when it was changed meanwhile."""
+        self._writable()
+        asked = delete(self._table).where(
+            and_(self._table.c.id == record.id, self._table.c.version == record.version)
+        )
+        if self._connection.execute(asked).rowcount != 1:
+            raise Stale(f"{self._kind.title}在您打开之后已被改动，请刷新后再删")
+
+    def add_many(self, records: Iterable[R]) -> int:
+        """Insert new records together. Says how many."""
+        names = [name for name in self._names if name not in ("id", "version")]
+        binds = {name: self._table.c[name].type.dialect_impl(self._connection.dialect) for name in names}
+        process = [binds[name].bind_processor(self._connection.dialect) for name in names]
+        rows = [
+            tuple(
+                get(getattr(record, name)) if get else _plain(getattr(record, name))
+                for name, get in zip(names, process, strict=True)
+            )
+            for record in records
+        ]
+        self.add_rows(names, rows)
+        return len(rows)
+
+    def add_rows(self, names: Sequence[str], rows: Collection[tuple[Any, ...]]) -> range:
+        """Insert rows that hold what SQLite keeps (分, ISO dates, codes). Gives the ids they got, in order."""
+        stamp = self._writable()
+        first = self.next_id()
+        if not rows:
+            return range(first, first)
+        columns = ", ".join(f'"{name}"' for name in ("id", "version", *names))
+        marks = ", ".join("?" * (len(names) + 2))
+        cursor = self._connection.connection.cursor()
+        many = len(rows) >= RUN
+        if many:
+            cursor.execute("UPDATE current_act SET bulk = 1")
+        cursor.executemany(
+            f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})',
+            ((first + place, stamp, *row) for place, row in enumerate(rows)),
+        )
+        if many:
+            cursor.execute("UPDATE current_act SET bulk = 0")
+            cursor.execute(
+                'INSERT INTO change (act_id, "table", row_id, last_id, version) VALUES (?, ?, ?, ?, ?)',
+                (stamp, self.name, first, first + len(rows) - 1, stamp),
+            )
+        return range(first, first + len(rows))
+
+    def update_rows(self, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Update many rows; each tuple holds stored values and ends with the id."""
+        stamp = self._writable()
+        sets = ", ".join(f'"{name}" = ?' for name in names)
+        self._connection.connection.cursor().executemany(
+            f'UPDATE "{self.name}" SET {sets}, version = {stamp} WHERE id = ?', rows
+        )
+
+    def next_id(self) -> int:
+        """One above every id ever used: a removed row's id is not given again."""
+        used = self._connection.exec_driver_sql(
+            "SELECT seq FROM sqlite_sequence WHERE name = ?", (self.name,)
+        )
+        return (used.scalar() or 0) + 1
+
+    def _writable(self) -> int:
+        if self._act is None:
+            raise Trouble("现在只能查看，不能修改")
+        return self._act
+
+    def _where(self, equal: Mapping[str, Any]) -> ColumnElement[bool]:
+        said = [
+            self._table.c[name].in_(list(value)) if isinstance(value, list | set | frozenset | tuple)
+            else self._table.c[name].is_(None) if value is None
+            else self._table.c[name] == value
+            for name, value in equal.items()
+        ]  # fmt: skip
+        return and_(True, *said)
+
+    def _record(self, row: Row[Any]) -> R:
+        kept = dict(zip(self._names, row, strict=True))
+        for name, codes in self._codes.items():
+            if kept[name] is not None:
+                kept[name] = codes(kept[name])
+        for name, codes in self._many.items():
+            kept[name] = tuple(codes(each) for each in kept[name])
+        return self._kind(**kept)
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, str) else value

@@ -1,0 +1,182 @@
+"""The office, put together: one folder, one database, and a service for each subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fupin_desktop.db.store import Store, Touched, open_engine
+from fupin_desktop.db.upgrade import newest, revision, upgrade
+from fupin_desktop.domain.errors import Trouble
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.cadre import Cadres
+    from fupin_desktop.services.charts import Charts
+    from fupin_desktop.services.drafts import Drafts
+    from fupin_desktop.services.exporting import Exporting
+    from fupin_desktop.services.figures import FiguresService
+    from fupin_desktop.services.files import Files
+    from fupin_desktop.services.history import History
+    from fupin_desktop.services.household import Households
+    from fupin_desktop.services.housing import Housing
+    from fupin_desktop.services.importing import Importing
+    from fupin_desktop.services.notice import Notices
+    from fupin_desktop.services.plan import Plans
+    from fupin_desktop.services.reporting import Reporting
+    from fupin_desktop.services.safety import Safety
+    from fupin_desktop.services.search import SearchBox
+    from fupin_desktop.services.settings import OfficeSettings
+
+
+class Office:
+    """One office's folder: ``office.db``, ``files/``, ``backups/``, ``drafts/``. Subjects are made when first asked for."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.folder, self.store = folder, store
+
+    @classmethod
+    def open(cls, folder: Path, *, database: str | None = None, by: str = "", create: bool = False) -> Office:
+        """Open an office; ``create`` makes the folder and an empty database.
+
+        Raises Trouble when there is none, when it is damaged, or when a newer program made it.
+        """
+        where: Path | str = database or folder / "office.db"
+        if database is None and not (folder / "office.db").exists() and not create:
+            raise Trouble(f"“{folder}”里还没有办公室数据，请先新建（init）或载入演示乡镇（demo）")
+        make_folder(folder)
+        if revision(where) != newest():
+            upgrade(where, folder / "backups" / "升级前.db" if database is None else None)
+        return cls(folder, Store(open_engine(where), by))
+
+    @property
+    def by(self) -> str:
+        """The 经办人."""
+        return self.store.person
+
+    @by.setter
+    def by(self, name: str) -> None:
+        self.store.person = name
+
+    def listen(self, told: Callable[[Touched], None]) -> None:
+        """Be told after each act which (table, id) pairs it touched."""
+        self.store.listen(told)
+
+    def undo(self, act: int | None = None) -> str:
+        """Take back the newest act, or the given one. Gives its label."""
+        return self.store.undo(act)
+
+    def close(self) -> None:
+        self.store.close()
+
+    @cached_property
+    def settings(self) -> OfficeSettings:
+        from fupin_desktop.services.settings import OfficeSettings
+
+        return OfficeSettings(self.store)
+
+    @cached_property
+    def households(self) -> Households:
+        from fupin_desktop.services.household import Households
+
+        return Households(self.store, self.settings)
+
+    @cached_property
+    def plans(self) -> Plans:
+        from fupin_desktop.services.plan import Plans
+
+        return Plans(self.store)
+
+    @cached_property
+    def housing(self) -> Housing:
+        from fupin_desktop.services.housing import Housing
+
+        return Housing(self.store, self.settings, self.files)
+
+    @cached_property
+    def cadres(self) -> Cadres:
+        from fupin_desktop.services.cadre import Cadres
+
+        return Cadres(self.store)
+
+    @cached_property
+    def search(self) -> SearchBox:
+        from fupin_desktop.services.search import SearchBox
+
+        return SearchBox(self.store)
+
+    @cached_property
+    def figures(self) -> FiguresService:
+        from fupin_desktop.services.figures import FiguresService
+
+        return FiguresService(self.store, self.settings)
+
+    @cached_property
+    def history(self) -> History:
+        from fupin_desktop.services.history import History
+
+        return History(self.store)
+
+    @cached_property
+    def files(self) -> Files:
+        from fupin_desktop.services.files import Files
+
+        return Files(self.folder / "files")
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        from fupin_desktop.services.drafts import Drafts
+
+        return Drafts(self.folder / "drafts")
+
+    @cached_property
+    def importing(self) -> Importing:
+        from fupin_desktop.services.importing import Importing
+
+        return Importing(self.store, self.settings)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        from fupin_desktop.services.exporting import Exporting
+
+        return Exporting(self.store, self.settings)
+
+    @cached_property
+    def notices(self) -> Notices:
+        from fupin_desktop.services.notice import Notices
+
+        return Notices(self.store, self.settings)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        from fupin_desktop.services.reporting import Reporting
+
+        return Reporting(self.store, self.settings, self.figures)
+
+    @cached_property
+    def charts(self) -> Charts:
+        from fupin_desktop.services.charts import Charts
+
+        return Charts(self.figures)
+
+    @cached_property
+    def safety(self) -> Safety:
+        from fupin_desktop.services.safety import Safety
+
+        return Safety(self)
+
+
+def make_folder(folder: Path) -> None:
+    """The office's folder with its rooms. Raises Trouble when it cannot be written."""
+    try:
+        for name in ("files", "backups", "drafts"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(f"不能在“{folder}”建立办公室文件夹（{_why(error)}），请换一个可以写入的位置") from error
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "没有写入权限"
+    return "磁盘已满" if error.errno == 28 else error.strerror or "磁盘出错"

@@ -1,0 +1,133 @@
+"""What the office has decided for itself: names, phones, notice days, lines, orders of stages."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from fupin_desktop.db.store import Store
+from fupin_desktop.domain.codes import LineKind
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.fields import Problem
+from fupin_desktop.domain.office import PovertyLine, Setting
+from fupin_desktop.domain.village import Village
+
+NOTICE_DAYS = {"identification": 7, "exit": 7, "housing": 7, "monitoring": 5}
+"""Defaults in days by kind (识别、退出、危改 7；监测 5), as the offices of the sources do; changeable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeFacts:
+    """What is asked on one page at first start, and may be changed under 设置."""
+
+    unit: str = ""
+    county: str = ""
+    township: str = ""
+    phone: str = ""
+    office_phone: str = ""
+    hotline: str = "12317"
+    address: str = ""
+    basis: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+    reviewer: str = ""
+    leader: str = ""
+    region: str = ""
+    notice_days: Mapping[str, int] = field(default_factory=lambda: dict(NOTICE_DAYS))
+    stage_order: tuple[str, ...] = ()
+    terms: tuple[Mapping[str, str], ...] = ()
+    demo: bool = False
+
+    def missing(self) -> list[Problem]:
+        """What a notice or report cannot do without."""
+        wanted = {"unit": "单位全称", "phone": "监督电话"}
+        return [
+            Problem(name, f"还没有填写{label}，请在“设置”里填写后再生成")
+            for name, label in wanted.items()
+            if not getattr(self, name)
+        ]
+
+
+LABELS = {
+    "unit": "单位全称", "county": "县", "township": "乡镇", "phone": "监督电话", "office_phone": "办公电话",
+    "hotline": "监督举报热线", "address": "通讯地址", "basis": "依据文号", "people": "经办人", "reviewer": "审核人",
+    "leader": "负责人", "region": "标准线适用地区", "notice_days": "公示天数", "stage_order": "危改阶段顺序", "terms": "名称变化",
+}  # fmt: skip
+
+
+class OfficeSettings:
+    """Reads and keeps the office's decisions. Every change is an act."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def facts(self) -> OfficeFacts:
+        """The office's facts, defaults where nothing was decided."""
+        with self._store.read() as unit:
+            kept = {each.key: json.loads(each.value) for each in unit.settings.all()}
+        return _facts(kept)
+
+    def save(self, facts: OfficeFacts) -> OfficeFacts:
+        """Keep the facts. Raises Refused when one is impossible."""
+        if wrong := list(_wrong(facts)):
+            raise Refused(wrong)
+        with self._store.write("修改单位设置") as unit:
+            kept = {each.key: each for each in unit.settings.all()}
+            for name, value in dataclasses.asdict(facts).items():
+                said = json.dumps(value, ensure_ascii=False, sort_keys=True)
+                unit.settings.save(dataclasses.replace(kept.get(name, Setting(key=name)), value=said))
+        return facts
+
+    def lines(self) -> list[PovertyLine]:
+        """All lines of poverty and monitoring the office keeps."""
+        with self._store.read() as unit:
+            return unit.poverty_lines.all(order=("year", "region"))
+
+    def line(self, year: int, kind: LineKind = LineKind.POVERTY) -> Decimal | None:
+        """The line of an income year in yuan: the office's region before 国家; None when none is kept."""
+        region = self.facts().region
+        kept = {each.region: each.amount for each in self.lines() if each.year == year and each.kind is kind}
+        return kept.get(region) or kept.get("国家")
+
+    def save_line(self, line: PovertyLine) -> PovertyLine:
+        with self._store.write(f"修改标准线：{line.year}年{line.region}") as unit:
+            return unit.poverty_lines.save(line)
+
+    def remove_line(self, line: PovertyLine) -> None:
+        with self._store.write(f"删除标准线：{line.year}年{line.region}") as unit:
+            unit.poverty_lines.remove(line)
+
+    def villages(self) -> list[Village]:
+        """The villages in the office's order."""
+        with self._store.read() as unit:
+            return unit.villages.all(order=("place", "id"))
+
+    def save_village(self, village: Village) -> Village:
+        """Keep a village; its households follow a change of name. Raises Refused for a name already there."""
+        with self._store.write(f"{'新增' if village.id is None else '修改'}行政村：{village.name}") as unit:
+            if any(each.name == village.name and each.id != village.id for each in unit.villages.all()):
+                raise Refused([Problem("name", f"已有名为“{village.name}”的行政村，请换一个名字")])
+            if village.id is not None and (old := unit.villages.get(village.id)).name != village.name:
+                for each in unit.households.all(village=old.name):
+                    unit.households.save(dataclasses.replace(each, village=village.name))
+            return unit.villages.save(village)
+
+
+def _facts(kept: Mapping[str, Any]) -> OfficeFacts:
+    known = {each.name for each in dataclasses.fields(OfficeFacts)}
+    said = {name: value for name, value in kept.items() if name in known}
+    for name in ("people", "stage_order", "terms"):
+        said[name] = tuple(said.get(name, ()))
+    said["notice_days"] = {**NOTICE_DAYS, **said.get("notice_days", {})}
+    return OfficeFacts(**said)
+
+
+def _wrong(facts: OfficeFacts) -> list[Problem]:
+    found = []
+    for kind, days in facts.notice_days.items():
+        if not 1 <= days <= 365:
+            found.append(Problem("notice_days", f"公示天数（{kind}）应在1到365之间，现在是{days}"))
+    return found

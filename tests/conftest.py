@@ -1,0 +1,55 @@
+"""Offices to test with."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fupin_desktop.domain.village import Village
+from fupin_desktop.services.office import Office
+from fupin_desktop.services.settings import OfficeFacts
+
+
+@pytest.fixture(scope="session")
+def _empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("empty") / "office"
+    office = Office.open(folder, by="李经办", create=True)
+    office.settings.save(
+        OfficeFacts(unit="星星镇扶贫开发办公室", county="星海县", township="星星镇", phone="0999-1234567")
+    )
+    for place, name in enumerate(("水村", "月亮村")):
+        office.settings.save_village(Village(name=name, county="星海县", township="星星镇", place=place))
+    office.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from fupin_desktop.services.demo import fill_demo
+
+    folder = tmp_path_factory.mktemp("demo") / "office"
+    office = Office.open(folder, by="李经办", create=True)
+    fill_demo(office)
+    office.close()
+    return folder
+
+
+@pytest.fixture
+def office(_empty_folder: Path, tmp_path: Path) -> Iterator[Office]:
+    """An office with its facts and two villages, and nobody in it."""
+    shutil.copytree(_empty_folder, tmp_path / "office")
+    opened = Office.open(tmp_path / "office", by="李经办")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def demo_office(_demo_folder: Path, tmp_path: Path) -> Iterator[Office]:
+    """The invented township 星星镇, a copy for each test."""
+    shutil.copytree(_demo_folder, tmp_path / "demo")
+    opened = Office.open(tmp_path / "demo", by="李经办")
+    yield opened
+    opened.close()
