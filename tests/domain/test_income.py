@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,8 +25,8 @@ from fupin_desktop.domain.income import (
 LINE = Decimal("2995.00")
 
 
-def a_year(**more: object) -> HouseholdYear:
-    kept: dict[str, object] = {
+def a_year(**more: Any) -> HouseholdYear:
+    kept: dict[str, Any] = {
         "year": 2018, "head_count": 4, "wage": Decimal(12000), "business": Decimal(6000),
         "property": Decimal(0), "transfer": Decimal(800), "expense": Decimal(3000), "worksheet_done": True,
     }  # fmt: skip
