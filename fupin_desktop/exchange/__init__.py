@@ -1,0 +1,1 @@
+"""Tables in and out: workbooks and text files of other people, as plain rows."""

@@ -1,0 +1,199 @@
+"""Finds the heading row of a sheet by the words in it, never by position, and the day its data belong to."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.domain.values import Cell, Unreadable, read_day, read_month
+from fupin_desktop.exchange.oddities import column_letters
+
+LOOKED_AT = 15  # rows: exports have the heading in row 1, 3 or 4, forms from above a little lower
+LEAST = 4
+
+Key = TypeVar("Key", bound=Hashable)
+Row = Sequence[Cell]
+
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if wide not in (0xFF0C, 0xFF1A, 0xFF1B)}
+_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_UNITS = (
+    "亩|元|万元|月|个月|年|岁|天|次|㎡|m2|m²|平方米|平米|公里|千米|km|米|m|个|人|户|只|头|匹|千瓦|吨|公斤|斤|%"
+    "|元/年|元/月|元/人|元/亩|人/户|是/否|必填|选填|单选|多选|下拉选择|yyyymm|yyyymmdd|yyyy-mm-dd|文本格式"
+)
+_UNIT = re.compile(rf"(?:\((?:单位[::]?)?(?:{_UNITS})\)|\*)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def normal(heading: str) -> str:
+    """A heading as it is compared: no blanks, half-width brackets, no unit and no star at its end."""
+    text = _BLANKS.sub("", heading).translate(_WIDE).lstrip("*")
+    while (shorter := _UNIT.sub("", text)) != text and shorter:
+        text = shorter
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Key]):
+    """Where the heading stands and what its columns mean; rows and columns count from nought."""
+
+    row_index: int
+    columns: dict[int, Key]
+    unknown: dict[int, str] = field(default_factory=dict)
+    duplicates: dict[int, str] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+    headings: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def data_from(self) -> int:
+        """The first row of data."""
+        return self.row_index + 1
+
+    @property
+    def remarks(self) -> list[str]:
+        """Which of the columns that mean the same is read."""
+        firsts = {key: column for column, key in reversed(self.columns.items())}
+        said = []
+        for column, heading in self.duplicates.items():
+            first = next(
+                (c for c, text in self.headings.items() if c in firsts.values() and text == heading), None
+            )
+            where = f"第{column_letters(first)}列" if first is not None else "前面意思相同的一列"
+            said.append(f"表头“{heading}”重复（第{column_letters(column)}列），以{where}为准")
+        return said
+
+
+def find_heading_row(
+    rows: Iterable[Row],
+    vocabulary: Mapping[str, Key],
+    needs: Callable[[set[Key]], bool] = bool,
+    name: str = "",
+) -> Found[Key]:
+    """The row among the first with the most known headings. Raises Trouble when no row will do."""
+    top = [[_text(cell) for cell in row] for _, row in zip(range(LOOKED_AT), rows, strict=False)]
+    known = {normal(heading): key for heading, key in vocabulary.items()}
+    best: Found[Key] | None = None
+    for index in range(len(top)):
+        found = _try_row(top, index, known)
+        if len(found.columns) >= LEAST and needs(set(found.columns.values())) and _beats(found, best):
+            best = found
+    if best is None:
+        raise Trouble(
+            f"“{name}”里没有找到表头：前{LOOKED_AT}行中没有同时出现姓名和证件号码（或户编号）等列名。"
+            "请确认选的是导出的名单，表头没有被删掉或改名。"
+        )
+    return best
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+def _beats(found: Found[Key], best: Found[Key] | None) -> bool:
+    return best is None or len(found.columns) > len(best.columns)
+
+
+def _try_row(top: list[list[str]], index: int, known: Mapping[str, Key]) -> Found[Key]:
+    """Read one row as the heading, together with group titles in the row above."""
+    columns: dict[int, Key] = {}
+    unknown: dict[int, str] = {}
+    duplicates: dict[int, str] = {}
+    headings: dict[int, str] = {}
+    groups = _groups(top, index)
+    for column, (heading, group) in enumerate(_with_groups(top[index], groups)):
+        shown = f"{group}/{heading}" if group and heading else heading or group
+        if not shown:
+            continue
+        headings[column] = shown
+        key = _key(heading or group, group, known)
+        if key is None:
+            unknown[column] = shown
+        elif key in columns.values():
+            duplicates[column] = shown
+        else:
+            columns[column] = key
+    above = top[: index - 1 if groups else index]
+    titles = tuple(cell for row in above for cell in row if cell)
+    return Found(index, columns, unknown, duplicates, titles, headings)
+
+
+def _key(heading: str, group: str, known: Mapping[str, Key]) -> Key | None:
+    """户主 over 姓名 means 户主姓名, so the two together are asked first."""
+    for text in (f"{group}/{heading}", f"{group}{heading}", heading):
+        if (key := known.get(normal(text))) is not None:
+            return key
+    return None
+
+
+def _groups(top: list[list[str]], index: int) -> list[str]:
+    """The row above as group titles, or nothing when it is a title or a note."""
+    if index == 0:
+        return []
+    above, row = top[index - 1], top[index]
+    filled = [cell for cell in above if cell]
+    if len(filled) < 2 or any("：" in cell or ":" in cell for cell in filled):
+        return []
+    spans = any(up and not low for up, low in zip(above, row, strict=False))
+    return above if spans else []
+
+
+def _with_groups(row: list[str], groups: list[str]) -> Iterator[tuple[str, str]]:
+    """Each heading with its group; a group reaches to the right until the next one begins."""
+    width = max(len(row), len(groups))
+    group = ""
+    for column in range(width):
+        heading = row[column] if column < len(row) else ""
+        above = groups[column] if column < len(groups) else ""
+        group = above or group
+        yield (heading, group) if heading else ("", above)
+
+
+_LABEL = r"(?:数据|统计|填报|填表|制表|导出|截至|截止)(?:日期|时间|截至|截止)?(?:至|到|于)?"
+_labelled = re.compile(rf"{_LABEL}\s*[:：]?\s*(\d{{4}}[-./年\d月日]*)")
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)日?|[01]\d[0-3]\d(?!\d)))")
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-./年]\d{1,2}(?!\d)月?|[01]\d(?!\d)))")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+def data_day(titles: Sequence[str], file_name: str) -> date | None:
+    """The day the data stand for, from a title row (数据日期：…) or the file's name; never the clock.
+
+    A month means its last day, a year its 31 December. None when neither says anything.
+    """
+    labelled = [found[1] for title in titles for found in _labelled.finditer(title)]
+    for texts, patterns in (
+        (labelled, (_DAY, _MONTH)),
+        ([file_name], (_DAY,)),
+        (titles, (_DAY, _MONTH)),
+        ([file_name], (_MONTH,)),
+        ([*labelled, *(title for title in titles if "年" in title)], (_YEAR,)),
+        ([file_name], (_YEAR,)),
+    ):
+        for pattern in patterns:
+            if day := _first_day(texts, pattern):
+                return day
+    return None
+
+
+def _first_day(texts: Iterable[str], pattern: re.Pattern[str]) -> date | None:
+    for text in texts:
+        for found in pattern.finditer(text.translate(_WIDE)):
+            try:
+                return _last_day(found[1], pattern)
+            except Unreadable:
+                continue
+    return None
+
+
+def _last_day(text: str, pattern: re.Pattern[str]) -> date:
+    if pattern is _DAY:
+        return read_day(text)
+    if pattern is _YEAR:
+        return date(int(text), 12, 31)
+    month = read_month(text)
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
