@@ -103,8 +103,8 @@ class Table:
 
     In several rows, equal neighbours of an upper row are drawn as one cell, and so is a heading equal to
     the one below it. `widths` are characters (the writer spreads what is left); without them the writer
-    measures the cells. `totals` counts the rows at the end that are 合计, drawn in 黑体. `abreast` is the most
-    blocks the writer may set side by side on a notice (序号|组|户主|人口 twice). The caller computes every total.
+    measures the cells. `totals` counts the rows at the end that are 合计, drawn in 黑体; the caller computes
+    them. `abreast` is the most blocks the writer may set side by side (序号|组|户主|人口 twice).
     """
 
     heads: Sequence[str] | Sequence[Sequence[str]]

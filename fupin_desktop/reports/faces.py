@@ -1,0 +1,216 @@
+"""The faces of official papers and their fallbacks, so that every character of every name prints or is named.
+
+The chains are those of the bundled set: 小标宋 and 宋体 by Noto Serif SC, 黑体 by Noto Sans SC, 楷体 by LXGW WenKai, 仿宋 by
+FandolFang, and HanaMinB for rare characters. A face is opened only when a character needs it.
+"""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from fupin_desktop.domain.errors import Trouble
+
+ASCENT, DESCENT = (
+    880,
+    -120,
+)  # said of every face alike, so that a line of several faces is selected as one line
+_INVISIBLE = frozenset(
+    map(
+        chr,
+        [0x00AD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)],
+    )
+)
+_LOCK = threading.Lock()
+
+
+class Role(Enum):
+    """What a face is for."""
+
+    TITLE = "小标宋"
+    SONG = "宋体"
+    HEI = "黑体"
+    KAI = "楷体"
+    FANG = "仿宋"
+
+    __hash__ = object.__hash__  # text is measured millions of times
+
+
+_SONG, _RARE = "NotoSerifSC-Regular", "HanaMinB"
+CHAINS = {
+    Role.TITLE: ("NotoSerifSC-SemiBold", _SONG, _RARE),
+    Role.SONG: (_SONG, _RARE),
+    Role.HEI: ("NotoSansSC-Medium", _SONG, _RARE),
+    Role.KAI: ("LXGWWenKai-Light", _SONG, _RARE),
+    Role.FANG: ("FandolFang-Regular", "LXGWWenKai-Light", _SONG, _RARE),
+}
+_FIGURES_IN_SONG = (Role.FANG, Role.KAI)  # their own figures are not those of print
+_QUOTES = "“”‘’"  # half as wide as they should be in 楷体
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One opened face: `name` is what reportlab knows it by, `font` its TTFont."""
+
+    name: str
+    font: Any
+
+    def has(self, character: str) -> bool:
+        return ord(character) in self.font.face.charToGlyph
+
+    def width(self, character: str) -> float:
+        """The advance in em."""
+        return float(self.font.face.getCharWidth(ord(character))) / 1000
+
+
+_opened: dict[str, Face] = {}
+
+
+def face(name: str) -> Face:
+    """The face of that file, opened and registered on first use."""
+    with _LOCK:
+        if name not in _opened:
+            _opened[name] = _open(name)
+        return _opened[name]
+
+
+def _open(name: str) -> Face:
+    from reportlab.pdfbase import pdfmetrics, ttfonts
+
+    from fupin_desktop.assets import font_path
+
+    ttfonts.makeToUnicodeCMap = to_unicode_map
+    font = ttfonts.TTFont(name, str(font_path(name)))
+    # reportlab embeds two faces with one PostScript name as one font: the second would be drawn with the first's outlines
+    while any(font.face.name == other.font.face.name for other in _opened.values()):
+        font.face.name += b"-2"
+    font.face.ascent, font.face.descent = ASCENT, DESCENT
+    pdfmetrics.registerFont(font)
+    return Face(name, font)
+
+
+def to_unicode_map(fontname: str, subset: Iterable[int]) -> str:
+    """The map from codes to text for copying and searching; reportlab's own is wrong beyond U+FFFF (needs UTF-16)."""
+    codes = list(subset)
+    rows = [f"<{code:02X}> <{_utf16(character)}>" for code, character in enumerate(codes)]
+    blocks = [
+        rows[start : start + 100] for start in range(0, len(rows), 100)
+    ]  # the format allows 100 in a block
+    body = [line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")]
+    head = [
+        *("/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap", "/CIDSystemInfo"),
+        *(f"<< /Registry ({fontname})", f"/Ordering ({fontname})", "/Supplement 0", ">> def"),
+        *(f"/CMapName /{fontname} def", "/CMapType 2 def", "1 begincodespacerange"),
+        *(f"<00> <{len(codes) - 1:02X}>", "endcodespacerange"),
+    ]
+    tail = ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join([*head, *body, *tail])
+
+
+def _utf16(code: int) -> str:
+    return chr(code).encode("utf-16-be", "surrogatepass").hex().upper()
+
+
+class _Homes(dict[str, str]):
+    """Which face draws a character in a role: "" for what has no shape; KeyError when no face has it."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__()
+        self.role = role
+
+    def __missing__(self, character: str) -> str:
+        found = self._find(character)
+        self[character] = found
+        return found
+
+    def _find(self, character: str) -> str:
+        if character in _INVISIBLE:
+            return ""
+        if unicodedata.category(character) in ("Co", "Cs"):
+            raise KeyError(character)  # a private character is another sign in every font
+        for name in self._chain(character):
+            if face(name).has(character):
+                return name
+        raise KeyError(character)
+
+    def _chain(self, character: str) -> tuple[str, ...]:
+        if self.role in _FIGURES_IN_SONG and character.isascii():
+            return (_SONG,)
+        if self.role is Role.KAI and character in _QUOTES:
+            return (_SONG, *CHAINS[self.role])
+        return CHAINS[self.role]
+
+
+class _Widths(dict[str, float]):
+    """The advance of a character in a role, in em."""
+
+    def __init__(self, homes: _Homes) -> None:
+        super().__init__()
+        self.homes = homes
+
+    def __missing__(self, character: str) -> float:
+        home = self.homes[character]
+        width = face(home).width(character) if home else 0.0
+        self[character] = width
+        return width
+
+
+_homes = {role: _Homes(role) for role in Role}
+_widths = {role: _Widths(_homes[role]) for role in Role}
+
+
+def widths(role: Role, text: str) -> list[float]:
+    """The advance of each character in em. Raises Trouble for a character that no face has."""
+    known = _widths[role]
+    try:
+        return [known[character] for character in text]
+    except KeyError:
+        raise absent(text) from None
+
+
+@lru_cache(maxsize=100_000)
+def measure(role: Role, text: str) -> float:
+    """The text's width in em. Raises Trouble for a character that no face has."""
+    return sum(widths(role, text))
+
+
+def runs(role: Role, text: str) -> list[tuple[str, str]]:
+    """The text in pieces of one face each: (face name, text). Raises Trouble for a character that no face has."""
+    homes = _homes[role]
+    try:
+        pieces = [(name, "".join(group)) for name, group in groupby(text, homes.__getitem__)]
+    except KeyError:
+        raise absent(text) from None
+    return [piece for piece in pieces if piece[0]]
+
+
+def missing(text: str) -> list[str]:
+    """The characters that no bundled face has, each once, in order; for a check before anything is written."""
+    homes = _homes[Role.SONG]
+    found: dict[str, None] = {}
+    for character in text:
+        if not character.isspace() and character not in homes and not _known(character):
+            found[character] = None
+    return list(found)
+
+
+def _known(character: str) -> bool:
+    try:
+        return _homes[Role.FANG][character] is not None
+    except KeyError:
+        return False
+
+
+def absent(text: str) -> Trouble:
+    """The sentence for characters that cannot be printed."""
+    named = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing(text)) or "空白字符"
+    where = text.strip() if len(text) <= 30 else text.strip()[:30] + "…"
+    return Trouble(
+        f"{named}不在任何字体中，无法打印：“{where}”。请核对这个字，或改用身份证上的替代写法后再输出。"
+    )

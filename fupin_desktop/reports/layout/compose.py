@@ -1,0 +1,261 @@
+"""A document's blocks set one after another; what must stay together stays together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from fupin_desktop.reports.document import (
+    Addressee,
+    Align,
+    Attachments,
+    Block,
+    Document,
+    Fields,
+    Figure,
+    Footer,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Space,
+    Style,
+    Table,
+)
+from fupin_desktop.reports.faces import Role, measure, widths
+from fupin_desktop.reports.layout import folio
+from fupin_desktop.reports.layout.flow import Flow
+from fupin_desktop.reports.layout.page import Page, Picture
+from fupin_desktop.reports.layout.set_table import set_table
+from fupin_desktop.reports.layout.shape import fit, shape
+from fupin_desktop.reports.layout.sheet import NOTICE_LADDER, Sheet, form, notice, official
+from fupin_desktop.reports.layout.signature import (
+    footer_height,
+    set_footer,
+    set_signature,
+    signature_height,
+)
+from fupin_desktop.reports.titles import title_lines
+
+_HEADINGS = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
+_PADS = (0.9, 0.75, 0.6, 0.5, 0.4)  # room above and below a line of a notice's table, in em
+_TITLE_SHARE = 0.96
+
+
+def lay_out(document: Document) -> list[Page]:
+    """The finished pages with their numbers. Raises Trouble for a character that no face has."""
+    match document.style:
+        case Style.OFFICIAL:
+            flow = _compose(document, official().turned(document.landscape))
+        case Style.TABLE:
+            flow = _compose(document, form(document.paper, document.landscape))
+        case Style.NOTICE:
+            flow = _largest(document)
+    folio.number(flow.pages, flow.sheet)
+    return flow.pages
+
+
+def _largest(document: Document) -> Flow:
+    """The largest type in which a notice takes no more pages than in the smallest, then the roomiest table."""
+    sheet = partial(notice, document.paper, document.landscape)
+    last = len(NOTICE_LADDER) - 1
+    best = _compose(document, sheet(0))
+    if len(best.pages) == 1:
+        return _roomiest(document, 0, best)
+    fewest, step = _compose(document, sheet(last)), last
+    low, high = 0, last
+    while high - low > 1:
+        middle = (low + high) // 2
+        tried = _compose(document, sheet(middle))
+        if len(tried.pages) <= len(fewest.pages):
+            fewest, step, high = tried, middle, middle
+        else:
+            low = middle
+    return _roomiest(document, step, fewest)
+
+
+def _roomiest(document: Document, step: int, found: Flow) -> Flow:
+    if not any(isinstance(block, Table) for block in document.blocks):
+        return found
+    for pad in _PADS[:-1]:
+        tried = _compose(document, notice(document.paper, document.landscape, step, pad))
+        if len(tried.pages) <= len(found.pages):
+            return tried
+    return found
+
+
+def _compose(document: Document, sheet: Sheet) -> Flow:
+    flow = Flow(sheet)
+    _set_title(flow, document)
+    blocks = document.blocks
+    for number, block in enumerate(blocks):
+        _set_block(flow, block, blocks[number + 1 :])
+    if flow.fresh and len(flow.pages) > 1:
+        flow.pages.pop()
+    return flow
+
+
+def _set_title(flow: Flow, document: Document) -> None:
+    sheet = flow.sheet
+    limit = sheet.text_width / sheet.title * _TITLE_SHARE
+    if not document.title:
+        return
+    plain = document.title.replace("\n", "")
+    ems = iter(widths(Role.TITLE, plain))
+    spread = tuple(0.0 if character == "\n" else next(ems) for character in document.title)
+    for line in title_lines(document.title, spread, limit):
+        flow.set_words(Role.TITLE, line, sheet.title, 0.5, sheet.title_pitch)
+    if document.subtitle:
+        for line in fit(Role.KAI, document.subtitle, sheet.text_width / sheet.body):
+            flow.set_words(Role.KAI, line, sheet.body, 0.5)
+    flow.skip(1 if sheet.grid else 0.5)
+
+
+def _set_block(flow: Flow, block: Block, rest: Sequence[Block]) -> None:
+    tail = _tail(rest, flow.sheet)
+    match block:
+        case Heading() | Paragraph() | Addressee() | Fields():
+            _set_text(flow, block, rest, tail)
+        case Table():
+            set_table(flow, block, tail)
+        case Figure():
+            _set_figure(flow, block, tail)
+        case Note(text):
+            _set_note(flow, text)
+        case Attachments():
+            _set_attachments(flow, block, tail)
+        case Signature():
+            set_signature(flow, block, tail)
+        case Footer():
+            set_footer(flow, block)
+        case Space(lines):
+            flow.skip(lines)
+        case PageBreak(landscape):
+            flow.turn(landscape)
+
+
+def _tail(rest: Sequence[Block], sheet: Sheet) -> float:
+    """The height of what must stand on the page where the text before it ends."""
+    height = 0.0
+    for block in rest:
+        match block:
+            case Signature():
+                height += signature_height(block, sheet)
+            case Footer():
+                height += footer_height(block, sheet)
+            case Attachments(names):
+                height += (len(names) + 1) * sheet.pitch
+            case Note():
+                height += sheet.pitch
+            case Space(lines):
+                height += lines * sheet.pitch
+            case _:
+                break
+    return height if height < sheet.text_height * 0.8 else 0.0
+
+
+def _set_text(
+    flow: Flow, block: Heading | Paragraph | Addressee | Fields, rest: Sequence[Block], tail: float
+) -> None:
+    indent = 2 * flow.sheet.cell
+    match block:
+        case Heading(text, level, then):
+            role = _HEADINGS[level]
+            spans = ((role, text), (Role.FANG, then)) if then else ((role, text),)
+            flow.need(flow.sheet.pitch + _next_height(rest, flow.sheet))
+            flow.set_paragraph(spans, indent, tail)
+        case Paragraph(text, indented, align):
+            for part in text.split("\n"):
+                _set_paragraph(flow, part, indent if indented else 0.0, align, tail)
+        case Addressee(text):
+            flow.set_paragraph(((Role.FANG, text.rstrip("：:") + "："),), 0.0, tail)
+        case Fields(items):
+            for number, (name, value) in enumerate(items, 1):
+                spans = ((Role.HEI, f"{name}："), (Role.FANG, value))
+                flow.set_paragraph(spans, indent, tail if number == len(items) else 0.0)
+
+
+def _set_paragraph(flow: Flow, text: str, first: float, align: Align, tail: float) -> None:
+    sheet = flow.sheet
+    if align is Align.LEFT:
+        flow.set_paragraph(((Role.FANG, text),), first, tail)
+        return
+    share = 0.5 if align is Align.CENTRE else 1.0
+    for line in fit(Role.FANG, text, sheet.text_width / sheet.body):
+        flow.set_words(Role.FANG, line, sheet.body, share)
+
+
+def _next_height(rest: Sequence[Block], sheet: Sheet) -> float:
+    """What must follow a heading on its page: two lines, the head of a table, a whole figure."""
+    match rest[0] if rest else None:
+        case Heading():
+            return sheet.pitch + _next_height(rest[1:], sheet)
+        case Paragraph(text):
+            lines = shape(
+                ((Role.FANG, text.split("\n")[0]),), sheet.body, sheet.text_width, 2 * sheet.cell, sheet.gap
+            )
+            return min(len(lines), 2) * sheet.pitch + (_tail(rest[1:], sheet) if len(lines) < 3 else 0.0)
+        case Table():
+            return 5 * sheet.pitch
+        case Figure() as figure:
+            return _figure_height(figure, sheet)
+        case None:
+            return 0.0
+        case _:
+            return sheet.pitch
+
+
+def _figure_height(figure: Figure, sheet: Sheet) -> float:
+    return figure.share * sheet.text_width * figure.ratio + (1.5 if figure.caption else 0.5) * sheet.pitch
+
+
+def _set_figure(flow: Flow, figure: Figure, tail: float) -> None:
+    sheet = flow.sheet
+    flow.snap()
+    width = figure.share * sheet.text_width
+    height = width * figure.ratio
+    flow.need(_figure_height(figure, sheet) + tail)
+    most = flow.room - (sheet.pitch * 1.5 if figure.caption else 0.0)
+    if height > most:
+        width, height = width * most / height, most
+    left = sheet.left + (sheet.text_width - width) / 2
+    flow.page.pictures.append(Picture(left, sheet.top + flow.y + sheet.pitch / 4, width, height, figure.draw))
+    flow.y += height + sheet.pitch / 4
+    flow.snap()
+    if figure.caption:
+        flow.set_words(Role.HEI, figure.caption, min(sheet.heads, 12), 0.5)
+
+
+def _set_note(flow: Flow, text: str) -> None:
+    sheet = flow.sheet
+    pitch = sheet.pitch if sheet.grid else sheet.small * 1.6
+    for line in fit(Role.FANG, text, sheet.text_width / sheet.small):
+        flow.set_words(Role.FANG, line, sheet.small, 0.0, pitch)
+
+
+def _set_attachments(flow: Flow, block: Attachments, tail: float) -> None:
+    """附件：1.… two characters in, names that run on are flush with their first character."""
+    sheet = flow.sheet
+    indent = 2 * sheet.cell
+    flow.need((len(block.names) + 1) * sheet.pitch + tail)
+    flow.skip(1)
+    lead = shape(((Role.FANG, "附件："),), sheet.body, sheet.text_width, 0.0, sheet.gap)[0]
+    for number, name in enumerate(block.names, 1):
+        mark = f"{number}." if len(block.names) > 1 else ""
+        width = measure(Role.FANG, mark) * sheet.body
+        place = indent + lead.width + width
+        room = sheet.text_width - place
+        lines = shape(((Role.FANG, name),), sheet.body, room, 0.0, sheet.gap)
+        for at, line in enumerate(lines):
+            top = flow.y
+            flow.set_line(line, place, sheet.body)
+            after = flow.y
+            if at == 0:
+                for text, x in ((mark, place - width), ("附件：" if number == 1 else "", indent)):
+                    if text:
+                        flow.y = top
+                        flow.set_line(
+                            shape(((Role.FANG, text),), sheet.body, room, 0.0, sheet.gap)[0], x, sheet.body
+                        )
+                flow.y = after

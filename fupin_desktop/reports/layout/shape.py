@@ -1,0 +1,119 @@
+"""A paragraph's characters set on lines: pieces of one face with their places, drawn out to the measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from fupin_desktop.reports.faces import Role, measure, widths
+from fupin_desktop.reports.layout.page import Ink, Page
+from fupin_desktop.reports.linebreak import atoms, break_lines
+
+WIDE = 0.75  # from this width on (em) a character fills a square
+MIDDLE = 0.38  # the middle of a Han character above the baseline, in em
+_MOST_SPREAD = 0.35  # em between two characters; beyond that a ragged line is the lesser evil
+
+
+class Piece(NamedTuple):
+    x: float
+    role: Role
+    text: str
+    spacing: float
+
+
+class Shaped(NamedTuple):
+    """A line ready to be drawn: pieces from its left edge, and its width."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+
+
+Spans = tuple[tuple[Role, str], ...]
+
+
+@lru_cache(maxsize=4_000)
+def shape(
+    spans: Spans, size: float, limit: float, first: float = 0.0, gap: float = 0.0
+) -> tuple[Shaped, ...]:
+    """The lines of a paragraph; all but the last are drawn out to `limit`. Figures take half a square of the grid."""
+    text = "".join(part for _, part in spans)
+    roles = [role for role, part in spans for _ in part]
+    ems = [em for role, part in spans for em in widths(role, part)]
+    spacing = _spacings(roles, ems, size, gap)
+    advances = [em * size + space for em, space in zip(ems, spacing, strict=True)]
+    lines = break_lines(text, advances, limit, size + gap, first)
+    shaped = []
+    for number, line in enumerate(lines):
+        room = limit if number else limit - first
+        part = slice(line.start, line.end)
+        last = number == len(lines) - 1
+        extra = _extra(ems[part], line.width, room, size, last)
+        pieces = _pieces(
+            text[part], roles[part], ems[part], spacing[part], size, extra, 0.0 if number else first
+        )
+        shaped.append(Shaped(tuple(pieces), sum(advances[part])))
+    return tuple(shaped)
+
+
+def _spacings(roles: Sequence[Role], ems: Sequence[float], size: float, gap: float) -> list[float]:
+    if not gap:
+        return [0.0] * len(ems)
+    half = (size + gap) / 2 - measure(Role.SONG, "0") * size
+    return [gap if em >= WIDE or role is Role.HEI else half for role, em in zip(roles, ems, strict=True)]
+
+
+def _extra(ems: Sequence[float], width: float, room: float, size: float, last: bool) -> float:
+    """What each gap between characters (not within a word) takes so that the line meets its measure."""
+    gaps = sum(1 for a, b in zip(ems, ems[1:], strict=False) if a >= WIDE or b >= WIDE)
+    slack = room - width
+    if not gaps or (last and slack >= 0) or slack / gaps > _MOST_SPREAD * size:
+        return 0.0
+    return slack / gaps
+
+
+def _pieces(
+    text: str,
+    roles: Sequence[Role],
+    ems: Sequence[float],
+    spacing: Sequence[float],
+    size: float,
+    extra: float,
+    x: float,
+) -> Iterator[Piece]:
+    start, end = 0, len(text)
+    while start < end:
+        wide, role, stop = ems[start] >= WIDE, roles[start], start + 1
+        while stop < end and roles[stop] is role and (ems[stop] >= WIDE) == wide:
+            stop += 1
+        space = spacing[start] + (extra if wide else 0.0)
+        yield Piece(x, role, text[start:stop], space)
+        x += sum(ems[start:stop]) * size + space * (stop - start) + (0.0 if wide else extra)
+        start = stop
+
+
+def draw(page: Page, line: Shaped, x: float, baseline: float, size: float) -> None:
+    """Set a shaped line on a page."""
+    page.inks.extend(
+        Ink(x + piece.x, baseline, piece.role, size, piece.text, piece.spacing) for piece in line.pieces
+    )
+
+
+@lru_cache(maxsize=100_000)
+def fit(role: Role, text: str, limit: float) -> tuple[str, ...]:
+    """The lines of a table's cell, in a measure of `limit` em. Line feeds in the text are kept."""
+    lines: list[str] = []
+    for part in text.split("\n"):
+        if measure(role, part) <= limit + 1e-6:
+            lines.append(part)
+            continue
+        lines += [part[line.start : line.end] for line in break_lines(part, widths(role, part), limit, 1.0)]
+    return tuple(lines)
+
+
+@lru_cache(maxsize=100_000)
+def longest_atom(role: Role, text: str) -> float:
+    """The width in em of the longest piece that should not be broken."""
+    ems = widths(role, text.replace("\n", ""))
+    cuts = atoms(text.replace("\n", ""))
+    return max((sum(ems[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)), default=0.0)

@@ -1,0 +1,163 @@
+"""Documents as PDF: laid-out pages painted with embedded subset faces, the same bytes for the same document."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.reports.document import Document
+from fupin_desktop.reports.faces import Role, face, runs
+from fupin_desktop.reports.layout import Page, lay_out
+from fupin_desktop.reports.layout.page import Ink, Picture
+
+Progress = Callable[[int, int, str], object]
+_DPI = 300
+
+
+def write_pdf(
+    document: Document | Sequence[Document],
+    target: str | Path | IO[bytes],
+    *,
+    progress: Progress | None = None,
+) -> int:
+    """Write one document or several, each from a new page, and give the number of pages.
+
+    A file appears whole or not at all. `progress(done, total, title)` is told each document. Raises Trouble when a
+    character is in no face, the disk is full, the folder cannot be written or another program holds the file.
+    """
+    documents = [document] if isinstance(document, Document) else list(document)
+    if isinstance(target, str | Path):
+        with replacing(Path(target)) as stream:
+            return _write(documents, stream, progress)
+    return _write(documents, target, progress)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A stream whose bytes take the file's place at the end, and leave nothing behind on failure."""
+    spare = ""
+    try:
+        handle, spare = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(spare).replace(path)
+    except OSError as wrong:
+        raise _trouble(path, wrong) from wrong
+    finally:
+        if spare:
+            Path(spare).unlink(missing_ok=True)
+
+
+def _trouble(path: Path, wrong: OSError) -> Trouble:
+    match wrong:
+        case FileNotFoundError() | NotADirectoryError():
+            return Trouble(f"文件夹“{path.parent}”不存在，“{path.name}”没有写成。请先建好文件夹或另选一个。")
+        case PermissionError():
+            return Trouble(
+                f"“{path.name}”写不进去：文件正被其他程序打开，或文件夹“{path.parent}”不让写。请关闭打开它的程序，或另存到别处。"
+            )
+        case OSError(errno=28):
+            return Trouble(f"磁盘已满，“{path.name}”没有写成。请清理“{path.parent}”所在的磁盘后再试。")
+        case _:
+            return Trouble(
+                f"“{path.name}”没有写成：{wrong.strerror or wrong}。请检查“{path.parent}”所在的磁盘。"
+            )
+
+
+def _write(documents: Sequence[Document], stream: IO[bytes], progress: Progress | None) -> int:
+    brush = _Brush(documents[0])
+    count = 0
+    for number, each in enumerate(documents, 1):
+        for page in lay_out(each):
+            brush.paint(page)
+            count += 1
+        if progress:
+            progress(number, len(documents), each.title.replace("\n", ""))
+    stream.write(brush.finished())
+    return count
+
+
+class _Brush:
+    """One PDF while it is painted; a text that comes again is encoded once."""
+
+    def __init__(self, first: Document) -> None:
+        from reportlab.pdfgen.canvas import Canvas
+
+        self._buffer = io.BytesIO()
+        initial = face(
+            "NotoSerifSC-Regular"
+        ).name  # else every page asks for Helvetica, which is not embedded
+        self._canvas: Any = Canvas(
+            self._buffer, invariant=1, pageCompression=1, initialFontName=initial, lang="zh-CN"
+        )
+        self._canvas.setTitle(first.title.replace("\n", ""))
+        self._canvas.setAuthor(first.author)
+        self._canvas.setSubject("")
+        self._canvas.setCreator("")
+        self._shown: dict[tuple[Role, str], tuple[tuple[str, str], ...]] = {}
+
+    def paint(self, page: Page) -> None:
+        canvas = self._canvas
+        canvas.setPageSize((page.width, page.height))
+        for picture in page.pictures:
+            self._paint_picture(picture, page.height)
+        code: list[str] = canvas._code  # noqa: SLF001 - drawLine and drawString cost three times as much
+        weight = 0.0
+        for x0, y0, x1, y1, thick in page.rules:
+            if thick != weight:
+                code.append(f"{thick:.2f} w")
+                weight = thick
+            code.append(f"{x0:.2f} {page.height - y0:.2f} m {x1:.2f} {page.height - y1:.2f} l S")
+        code.append("BT")
+        for ink in page.inks:
+            self._paint_ink(code, ink, f"1 0 0 1 {ink.x:.2f} {page.height - ink.y:.2f} Tm")
+        for ink in page.turned:
+            self._paint_ink(code, ink, f"0 -1 1 0 {page.width - ink.y:.2f} {page.height - ink.x:.2f} Tm")
+        code.append("0 Tc ET")
+        canvas.showPage()
+
+    def _paint_ink(self, code: list[str], ink: Ink, place: str) -> None:
+        code.append(f"{place} {ink.spacing:.3f} Tc")
+        for font, shown in self._encoded(ink.role, ink.text):
+            code.append(f"{font} {ink.size:g} Tf {shown} Tj")
+
+    def _encoded(self, role: Role, text: str) -> tuple[tuple[str, str], ...]:
+        key = (role, text)
+        if key not in self._shown:
+            self._shown[key] = tuple(self._encode(role, text))
+        return self._shown[key]
+
+    def _encode(self, role: Role, text: str) -> Iterator[tuple[str, str]]:
+        document = self._canvas._doc  # noqa: SLF001 - the subset of each face belongs to the document
+        for name, part in runs(role, text):
+            font = face(name).font
+            for subset, codes in font.splitString(part, document):
+                yield font.getSubsetInternalName(subset, document), f"<{codes.hex()}>"
+
+    def _paint_picture(self, picture: Picture, height: float) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        drawn = picture.draw()
+        data = drawn if isinstance(drawn, bytes) else _png(drawn)
+        image = ImageReader(io.BytesIO(data))
+        place = (picture.x, height - picture.y - picture.height, picture.width, picture.height)
+        self._canvas.drawImage(image, *place, preserveAspectRatio=True, anchor="c")
+
+    def finished(self) -> bytes:
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+
+def _png(figure: Any) -> bytes:
+    """A matplotlib Figure as a picture for print, the same bytes each time."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=_DPI, metadata={"Software": None})
+    return buffer.getvalue()
