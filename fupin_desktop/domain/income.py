@@ -1,4 +1,4 @@
-"""人均纯收入 of a household: computed from its worksheet, kept apart from a recorded one, judged unrounded."""
+"""人均纯收入 of a household: computed from its worksheet, apart from a recorded one, and judged unrounded."""
 
 from __future__ import annotations
 

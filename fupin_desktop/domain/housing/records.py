@@ -1,4 +1,4 @@
-"""Safe housing: the renovation of an unsafe house (危房改造), its stages, money and photos."""
+"""What is kept of the renovation of an unsafe house: itself, its stages, money and photos."""
 
 from __future__ import annotations
 
