@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk, Place
 from fupin_desktop.ui.keys import KeysPage
@@ -104,8 +105,9 @@ class Frame(QMainWindow):
         """Say in the title whose office this is and who works."""
         office = self.desk.office
         by = f" ─ 经办人：{office.by}" if office.by else ""
-        self.setWindowTitle(f"{office.settings.get('township')}扶贫工作台{by}")
-        self.who.setText(str(office.settings.get("unit") or ""))
+        facts = office.settings.facts()
+        self.setWindowTitle(f"{facts.township}扶贫工作台{by}")
+        self.who.setText(facts.unit)
 
     def count(self) -> None:
         """Show in the navigation how many there are."""
@@ -214,8 +216,7 @@ class Frame(QMainWindow):
     @command("window.undo", text="撤销上一步", shortcut="Ctrl+Z", icon="arrow_undo", help="撤回最近一次改动")
     def undo(self) -> None:
         with self.desk.speaking():
-            act = self.desk.office.history.undo()
-            self.desk.say(f"已撤销：{act.label}", "green")
+            self.desk.say(f"已撤销：{self.desk.office.undo()}", "green")
 
     @command(
         "window.redo",
@@ -226,8 +227,10 @@ class Frame(QMainWindow):
     )
     def redo(self) -> None:
         with self.desk.speaking():
-            act = self.desk.office.history.redo()
-            self.desk.say(f"已恢复：{act.label}", "green")
+            newest = self.desk.office.history.acts(last=1)
+            if not newest or not newest[0].is_undo or newest[0].undone:
+                raise Trouble("没有可以恢复的撤销：撤销之后又做了别的改动，或还没有撤销过")
+            self.desk.say(f"已恢复：{self.desk.office.undo(newest[0].id).removeprefix('撤销：')}", "green")
 
     # size and look
 

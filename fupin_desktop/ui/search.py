@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from fupin_desktop.domain.lists import Hit
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.icons import icon
 from fupin_desktop.ui.theme import theme
@@ -50,7 +51,7 @@ class SearchBox(QLineEdit):
             return
         with self._desk.speaking():
             for hit in self._desk.office.search.find(text, limit=SHOWN):
-                item = QListWidgetItem(hit.said)
+                item = QListWidgetItem(_said(hit))
                 item.setData(Qt.ItemDataRole.UserRole, (hit.household_id, hit.person_id or 0))
                 self.hits.addItem(item)
         if not self.hits.count():
@@ -109,3 +110,8 @@ class SearchBox(QLineEdit):
         self.hits.setGeometry(left, corner.y(), wide, min(tall, parent.height() - corner.y() - 40))
         self.hits.raise_()
         self.hits.show()
+
+
+def _said(hit: Hit) -> str:
+    where = f"{hit.village} {hit.group}".strip()
+    return f"{hit.name}　{hit.why}　{where}　{hit.household}"
