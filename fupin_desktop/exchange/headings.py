@@ -26,7 +26,7 @@ _UNITS = (
     "亩|元|万元|月|个月|年|岁|天|次|㎡|m2|m²|平方米|平米|公里|千米|km|米|m|个|人|户|只|头|匹|千瓦|吨|公斤|斤|%"
     "|元/年|元/月|元/人|元/亩|人/户|是/否|必填|选填|单选|多选|下拉选择|yyyymm|yyyymmdd|yyyy-mm-dd|文本格式"
 )
-_UNIT = re.compile(rf"(?:\((?:单位[::]?)?(?:{_UNITS})\)|\*)$", re.IGNORECASE)
+_UNIT = re.compile(rf"(?:\((?:单位[：:]?)?(?:{_UNITS})\)|\*)$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -36,6 +36,12 @@ def normal(heading: str) -> str:
     while (shorter := _UNIT.sub("", text)) != text and shorter:
         text = shorter
     return text
+
+
+def unit(heading: str) -> str:
+    """The unit that a heading names, which ``normal`` drops: 村级集体经济收入（万元） → 万元."""
+    found = _UNIT.search(_BLANKS.sub("", heading).translate(_WIDE).rstrip("*"))
+    return re.sub(r"^\((?:单位[：:]?)?|\)$", "", found[0]) if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +161,7 @@ def _with_groups(row: list[str], groups: list[str]) -> Iterator[tuple[str, str]]
 
 _LABEL = r"(?:数据|统计|填报|填表|制表|导出|截至|截止)(?:日期|时间|截至|截止)?(?:至|到|于)?"
 _labelled = re.compile(rf"{_LABEL}\s*[:：]?\s*(\d{{4}}[-./年\d月日]*)")
+_LONGEST = 60  # longer texts above a heading are instructions, and the dates in them examples
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)日?|[01]\d[0-3]\d(?!\d)))")
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-./年]\d{1,2}(?!\d)月?|[01]\d(?!\d)))")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -165,6 +172,7 @@ def data_day(titles: Sequence[str], file_name: str) -> date | None:
 
     A month means its last day, a year its 31 December. None when neither says anything.
     """
+    titles = [title for title in titles if len(title) <= _LONGEST]
     labelled = [found[1] for title in titles for found in _labelled.finditer(title)]
     for texts, patterns in (
         (labelled, (_DAY, _MONTH)),
