@@ -1,7 +1,7 @@
 """The faces of official papers and their fallbacks, so that every character of every name prints or is named.
 
-The chains are those of the bundled set: 小标宋 and 宋体 by Noto Serif SC, 黑体 by Noto Sans SC, 楷体 by LXGW WenKai, 仿宋 by
-FandolFang, and HanaMinB for rare characters. A face is opened only when a character needs it.
+小标宋 and 宋体 are Noto Serif SC, 黑体 is Noto Sans SC, 楷体 LXGW WenKai, 仿宋 FandolFang; HanaMinB has the rare
+characters. A face is opened only when a character needs it.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _open(name: str) -> Face:
 
     ttfonts.makeToUnicodeCMap = to_unicode_map
     font = ttfonts.TTFont(name, str(font_path(name)))
-    # reportlab embeds two faces with one PostScript name as one font: the second would be drawn with the first's outlines
+    # reportlab would draw the second of two faces with one PostScript name with the first one's outlines
     while any(font.face.name == other.font.face.name for other in _opened.values()):
         font.face.name += b"-2"
     font.face.ascent, font.face.descent = ASCENT, DESCENT
@@ -96,7 +96,7 @@ def _open(name: str) -> Face:
 
 
 def to_unicode_map(fontname: str, subset: Iterable[int]) -> str:
-    """The map from codes to text for copying and searching; reportlab's own is wrong beyond U+FFFF (needs UTF-16)."""
+    """The map from codes to text for copying; reportlab's own is wrong beyond U+FFFF, which needs UTF-16."""
     codes = list(subset)
     rows = [f"<{code:02X}> <{_utf16(character)}>" for code, character in enumerate(codes)]
     blocks = [

@@ -1,8 +1,8 @@
 """Where a line of Chinese may end, as pure functions on characters and their widths (GB/T 15834-2011, 5.1).
 
-No closing mark begins a line, no opening mark ends one; numbers stay with their units, words and e-mail addresses are
-whole. A closing mark that is too much hangs its blank half over the edge and the line is drawn together by a hair, so that
-28 characters a line stay 28. No extra space is set between Han and figures: figures take half a square of the grid.
+No closing mark begins a line, no opening mark ends one; numbers stay with their units, words and e-mail addresses
+are whole. A closing mark that is too much hangs its blank half over the edge and the line is drawn together by a
+hair, so that 28 characters a line stay 28. No space is set between Han and figures: figures take half a square.
 """
 
 from __future__ import annotations

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fupin_desktop.reports.document import Kind, Table
 from fupin_desktop.reports.faces import Role, measure
-from fupin_desktop.reports.layout.shape import longest_atom
+from fupin_desktop.reports.layout.shape import longest_atom, name_parts
 
 SIDE = 0.4  # room at each side of a cell, in em
-_EASY = 14.0  # a column of text is not cramped from this width on, in em
+_EASY = 12.0  # a column of text is not cramped from this width on, in em
 _LEAST_TEXT = 4.0
+_SHORT = 6.0  # a word of this length is not broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +27,20 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """What each column needs at least and would like, in em of its type."""
+    """What each column needs at least, needs for its cells to stand on one line, and would like, in em of its type."""
 
     least: tuple[float, ...]
+    whole: tuple[float, ...]
     liked: tuple[float, ...]
 
     def times(self, blocks: int) -> Wants:
-        return Wants(self.least * blocks, self.liked * blocks)
+        return Wants(self.least * blocks, self.whole * blocks, self.liked * blocks)
 
     def fits(self, width: float, size: float) -> bool:
         return sum(self.least) <= self._room(width, size)
 
     def is_easy(self, width: float, size: float) -> bool:
-        pairs = zip(self.least, self.liked, strict=True)
-        return sum(max(least, min(liked, _EASY)) for least, liked in pairs) <= self._room(width, size)
+        return sum(self.whole) <= self._room(width, size)
 
     def _room(self, width: float, size: float) -> float:
         return width / size - 2 * SIDE * len(self.least)
@@ -46,33 +48,42 @@ class Wants:
     def spread(self, width: float, size: float) -> Columns:
         """The columns in a table of `width` points."""
         room = self._room(width, size)
-        least, liked = sum(self.least), sum(self.liked)
+        least, whole, liked = sum(self.least), sum(self.whole), sum(self.liked)
         if liked <= room:
             share = (room - liked) / (liked + 2 * len(self.liked))
             ems = [each + (each + 2) * share for each in self.liked]
+        elif whole < room:
+            ems = _between(self.whole, self.liked, (room - whole) / (liked - whole))
         elif least < room:
-            share = (room - least) / (liked - least)
-            ems = [low + (high - low) * share for low, high in zip(self.least, self.liked, strict=True)]
+            ems = _between(self.least, self.whole, (room - least) / (whole - least))
         else:
             ems = [max(each * room / least, 0.5) for each in self.least]
         return Columns(size, tuple((each + 2 * SIDE) * size for each in ems))
 
 
+def _between(low: Sequence[float], high: Sequence[float], share: float) -> list[float]:
+    return [a + (b - a) * share for a, b in zip(low, high, strict=True)]
+
+
+@lru_cache(maxsize=64)
 def wants(table: Table) -> Wants:
     """Measure every cell once."""
-    least, liked = [], []
-    for column, kind in enumerate(table.kinds):
-        low, high = _head_wants(table, column)
-        for role, text in _cells(table, column, kind):
-            width = measure(role, text) if "\n" not in text else max(map(len, text.split("\n")))
-            high = max(high, width)
-            if width > low:
-                low = max(low, _least(kind, role, text, width))
-        if table.widths:
-            high = max(low, table.widths[column])
-        least.append(low)
-        liked.append(high)
-    return Wants(tuple(least), tuple(liked))
+    columns = [_column(table, column, kind) for column, kind in enumerate(table.kinds)]
+    least, whole, liked = zip(*columns, strict=True) if columns else ((), (), ())
+    return Wants(least, whole, liked)
+
+
+def _column(table: Table, column: int, kind: Kind) -> tuple[float, float, float]:
+    least, whole, liked = _head_wants(table, column)
+    for role, text in set(_cells(table, column, kind)):
+        width = max(measure(role, part) for part in text.split("\n"))
+        liked = max(liked, width)
+        whole = max(whole, min(width, _EASY) if kind is Kind.TEXT else width)
+        least = max(least, _least(kind, role, text, width))
+    if table.widths:
+        liked = max(least, table.widths[column])
+        whole = min(whole, liked)
+    return least, whole, liked
 
 
 def choose(found: Wants, width: float, sizes: Sequence[float]) -> float:
@@ -106,17 +117,18 @@ def _among_wide(table: Table, number: int, column: int, role: Role) -> Iterator[
 def _least(kind: Kind, role: Role, text: str, width: float) -> float:
     if kind in (Kind.NUMBER, Kind.MONEY):
         return width
-    if kind in (Kind.CENTRE, Kind.LABEL) and width <= 6:
-        return width
+    if kind in (Kind.CENTRE, Kind.LABEL):
+        return width if width <= _SHORT else max(measure(role, part) for part in name_parts(text))
     return min(width, max(_LEAST_TEXT, longest_atom(role, text)))
 
 
-def _head_wants(table: Table, column: int) -> tuple[float, float]:
-    """A heading may stand on two lines, at need on three."""
+def _head_wants(table: Table, column: int) -> tuple[float, float, float]:
+    """A heading may stand on two lines, at need on three; one of four characters likes to stand on one."""
     if not table.head_rows:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     text = table.head_rows[-1][column]
-    width, whole = measure(Role.HEI, text.replace("\n", "")), longest_atom(Role.HEI, text)
+    width, unbroken = measure(Role.HEI, text.replace("\n", "")), longest_atom(Role.HEI, text)
     if width <= 3:
-        return width, width
-    return max(2.0, whole, math.ceil(width / 3)), max(width if width <= 4 else math.ceil(width / 2), whole)
+        return width, width, width
+    half = max(math.ceil(width / 2), unbroken)
+    return max(2.0, unbroken, math.ceil(width / 3)), half, width if width <= 4 else half

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from fupin_desktop.reports.document import (
     Addressee,
@@ -39,7 +38,7 @@ from fupin_desktop.reports.layout.signature import (
 from fupin_desktop.reports.titles import title_lines
 
 _HEADINGS = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
-_PADS = (0.9, 0.75, 0.6, 0.5, 0.4)  # room above and below a line of a notice's table, in em
+_PADS = (0.9, 0.7, 0.55, 0.4, 0.3)  # room above and below a line of a notice's table, in em
 _TITLE_SHARE = 0.96
 
 
@@ -58,28 +57,31 @@ def lay_out(document: Document) -> list[Page]:
 
 def _largest(document: Document) -> Flow:
     """The largest type in which a notice takes no more pages than in the smallest, then the roomiest table."""
-    sheet = partial(notice, document.paper, document.landscape)
-    last = len(NOTICE_LADDER) - 1
-    best = _compose(document, sheet(0))
-    if len(best.pages) == 1:
-        return _roomiest(document, 0, best)
-    fewest, step = _compose(document, sheet(last)), last
-    low, high = 0, last
-    while high - low > 1:
-        middle = (low + high) // 2
-        tried = _compose(document, sheet(middle))
-        if len(tried.pages) <= len(fewest.pages):
-            fewest, step, high = tried, middle, middle
-        else:
-            low = middle
-    return _roomiest(document, step, fewest)
+    best, step = _fewest_pages(document, 0), 0
+    if len(best.pages) > 1:
+        step = len(NOTICE_LADDER) - 1
+        best = _fewest_pages(document, step)
+        while step and len((tried := _fewest_pages(document, step - 1)).pages) <= len(best.pages):
+            best, step = tried, step - 1
+    return _roomiest(document, step, best)
+
+
+def _fewest_pages(document: Document, step: int) -> Flow:
+    """One block of a table, or as many side by side as it allows when that saves a page."""
+    most = max((block.abreast for block in document.blocks if isinstance(block, Table)), default=1)
+    best = _compose(document, notice(document.paper, document.landscape, step))
+    for blocks in range(2, most + 1) if len(best.pages) > 1 else ():
+        tried = _compose(document, notice(document.paper, document.landscape, step, abreast=blocks))
+        best = tried if len(tried.pages) < len(best.pages) else best
+    return best
 
 
 def _roomiest(document: Document, step: int, found: Flow) -> Flow:
     if not any(isinstance(block, Table) for block in document.blocks):
         return found
-    for pad in _PADS[:-1]:
-        tried = _compose(document, notice(document.paper, document.landscape, step, pad))
+    for pad in _PADS:
+        sheet = notice(document.paper, document.landscape, step, pad, found.sheet.abreast)
+        tried = _compose(document, sheet)
         if len(tried.pages) <= len(found.pages):
             return tried
     return found
@@ -192,9 +194,8 @@ def _next_height(rest: Sequence[Block], sheet: Sheet) -> float:
         case Heading():
             return sheet.pitch + _next_height(rest[1:], sheet)
         case Paragraph(text):
-            lines = shape(
-                ((Role.FANG, text.split("\n")[0]),), sheet.body, sheet.text_width, 2 * sheet.cell, sheet.gap
-            )
+            spans = ((Role.FANG, text.split("\n")[0]),)
+            lines = shape(spans, sheet.body, sheet.text_width, 2 * sheet.cell, sheet.gap)
             return min(len(lines), 2) * sheet.pitch + (_tail(rest[1:], sheet) if len(lines) < 3 else 0.0)
         case Table():
             return 5 * sheet.pitch

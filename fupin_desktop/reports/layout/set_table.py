@@ -20,6 +20,7 @@ def set_table(flow: Flow, table: Table, tail: float) -> None:
     """Set a table; its last rows stay with the `tail` that must stand on the page of its end."""
     sheet = flow.sheet
     flow.snap()
+    flow.skip(sheet.air)
     most = sheet.text_height - sheet.pitch
     blocks = _blocks(flow, table)
     measured = drawing.plan(table, sheet.text_width, sheet.tables, sheet.pad, most, blocks)
@@ -31,6 +32,7 @@ def set_table(flow: Flow, table: Table, tail: float) -> None:
     else:
         _set_rows(flow, measured, tail)
     flow.snap()
+    flow.y = min(flow.y + sheet.air * sheet.pitch, sheet.text_height)
 
 
 def _caption_rows(flow: Flow, table: Table) -> int:
@@ -90,32 +92,37 @@ def _count(rows: Sequence[drawing.Row], room: float, tail: float) -> int:
 
 
 def _blocks(flow: Flow, table: Table) -> int:
-    """How many blocks side by side: one while it fits below what stands here, else the most that are not cramped."""
-    if table.abreast < 2 or len(table.rows) < 2:
+    """How many blocks stand side by side: what sheet and table allow and the width has room for."""
+    most = min(flow.sheet.abreast, table.abreast, len(table.rows))
+    if most < 2:
         return 1
-    sheet, found = flow.sheet, wants(table)
-    size = sheet.tables[0]
-    lines = len(table.rows) + len(table.head_rows)
-    if lines * (1.3 + 2 * sheet.pad) * size <= flow.room - 6 * sheet.pitch and found.is_easy(
-        sheet.text_width, size
-    ):
-        return 1
-    counts = range(table.abreast, 1, -1)
-    return next((n for n in counts if drawing.fits_abreast(found, sheet.text_width, size, n)), 1)
+    found, width, sizes = wants(table), flow.sheet.text_width, flow.sheet.tables
+    return next((n for n in range(most, 1, -1) if any(found.times(n).is_easy(width, s) for s in sizes)), 1)
 
 
 def _set_abreast(flow: Flow, measured: drawing.Plan, blocks: int, tail: float) -> None:
-    height = max(row.height for row in measured.rows)
     rows = list(measured.rows)
     while rows:
-        deep = max(int((flow.room - measured.head_height) / height), 1)
-        if len(rows) <= blocks * deep:
-            deep = math.ceil(len(rows) / blocks)
-            if deep > _STAY and deep * height + measured.head_height + tail > flow.room:
-                deep -= _STAY
+        room = flow.room - measured.head_height
+        deep = _depth(rows, blocks, room)
+        if len(rows) <= blocks * deep and _height(rows, blocks, deep) + tail > room and deep > 2 * _STAY:
+            deep -= _STAY
         here, rows = rows[: blocks * deep], rows[blocks * deep :]
         side = drawing.abreast(measured, blocks, here, deep)
         sheet = flow.sheet
         flow.y += drawing.draw(flow.page, side, side.rows, sheet.left, sheet.top + flow.y)
         if rows:
             _continued(flow)
+
+
+def _depth(rows: Sequence[drawing.Row], blocks: int, room: float) -> int:
+    """How many rows deep the blocks stand: as deep as the page, or evened out when they all fit."""
+    deep = math.ceil(len(rows) / blocks)
+    while deep > 1 and _height(rows, blocks, deep) > room:
+        deep -= 1
+    return deep
+
+
+def _height(rows: Sequence[drawing.Row], blocks: int, deep: int) -> float:
+    here = [row.height for row in rows[: blocks * deep]]
+    return sum(max(here[line::deep]) for line in range(min(deep, len(here))))

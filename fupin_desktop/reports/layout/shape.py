@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from fupin_desktop.reports.faces import Role, measure, widths
@@ -12,7 +14,7 @@ from fupin_desktop.reports.linebreak import atoms, break_lines
 
 WIDE = 0.75  # from this width on (em) a character fills a square
 MIDDLE = 0.38  # the middle of a Han character above the baseline, in em
-_MOST_SPREAD = 0.35  # em between two characters; beyond that a ragged line is the lesser evil
+_MOST_SPREAD = 0.15  # em between two characters; beyond that a ragged line is the lesser evil
 
 
 class Piece(NamedTuple):
@@ -65,7 +67,7 @@ def _spacings(roles: Sequence[Role], ems: Sequence[float], size: float, gap: flo
 
 def _extra(ems: Sequence[float], width: float, room: float, size: float, last: bool) -> float:
     """What each gap between characters (not within a word) takes so that the line meets its measure."""
-    gaps = sum(1 for a, b in zip(ems, ems[1:], strict=False) if a >= WIDE or b >= WIDE)
+    gaps = sum(1 for a, b in pairwise(ems) if a >= WIDE or b >= WIDE)
     slack = room - width
     if not gaps or (last and slack >= 0) or slack / gaps > _MOST_SPREAD * size:
         return 0.0
@@ -107,8 +109,17 @@ def fit(role: Role, text: str, limit: float) -> tuple[str, ...]:
         if measure(role, part) <= limit + 1e-6:
             lines.append(part)
             continue
+        names = name_parts(part)
+        if len(names) > 1 and all(measure(role, name) <= limit + 1e-6 for name in names):
+            lines += names
+            continue
         lines += [part[line.start : line.end] for line in break_lines(part, widths(role, part), limit, 1.0)]
     return tuple(lines)
+
+
+def name_parts(text: str) -> list[str]:
+    """阿依古丽· and 买买提: where a name that is too long for its cell is best broken."""
+    return [part for part in re.split("(?<=[·・])", text) if part]
 
 
 @lru_cache(maxsize=100_000)
@@ -116,4 +127,4 @@ def longest_atom(role: Role, text: str) -> float:
     """The width in em of the longest piece that should not be broken."""
     ems = widths(role, text.replace("\n", ""))
     cuts = atoms(text.replace("\n", ""))
-    return max((sum(ems[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)), default=0.0)
+    return max((sum(ems[a:b]) for a, b in pairwise(cuts)), default=0.0)

@@ -39,6 +39,8 @@ class Sheet:
     grid: bool = False
     folio: Folio = Folio.COUNT
     landscape: bool = False
+    abreast: int = 1  # blocks of a table side by side, where the table allows them
+    air: float = 0.0  # above and below a table, in lines
 
     @property
     def cell(self) -> float:
@@ -46,7 +48,7 @@ class Sheet:
         return self.body + self.gap
 
     def turned(self, landscape: bool) -> Sheet:
-        """The same paper upright or lying; the binding edge of an upright official page is the upper edge of a lying one."""
+        """The same paper upright or lying; the upright page's binding edge is the lying page's upper edge."""
         if landscape == self.landscape:
             return self
         right = self.width - self.left - self.text_width
@@ -90,7 +92,7 @@ def official() -> Sheet:
     )
 
 
-# title, body, table; the board is read standing, so the largest step that fits is taken
+# title, body, table: a board is read standing, so the largest that fits is taken
 NOTICE_LADDER = (
     (36, 22, 20),
     (34, 20, 18),
@@ -102,12 +104,15 @@ NOTICE_LADDER = (
 )
 
 
-def notice(paper: str, landscape: bool, step: int, pad: float = 0.4) -> Sheet:
+def notice(paper: str, landscape: bool, step: int, pad: float = 0.22, abreast: int = 1) -> Sheet:
     """A sheet for the village's board, one step of the ladder of sizes; on A3 everything is larger."""
     scale = 1.25 if paper == "A3" else 1.0
     title, body, table = (round(size * scale, 1) for size in NOTICE_LADDER[step])
+    smaller = tuple(size for size in (16, 14, 12, 10.5, 9) if size < table)
+    if abreast > 1 and step < len(NOTICE_LADDER) - 1:
+        smaller = ()  # blocks side by side are to save pages, not to make room for larger text above them
     width, height = PAPERS[paper]
-    side, top, bottom = 22 * MM, 24 * MM, 20 * MM
+    side, top, bottom = 22 * MM, 22 * MM, 18 * MM
     upright = Sheet(
         width=width,
         height=height,
@@ -115,14 +120,16 @@ def notice(paper: str, landscape: bool, step: int, pad: float = 0.4) -> Sheet:
         top=top,
         text_width=width - 2 * side,
         text_height=height - top - bottom,
-        pitch=body * 1.6,
+        pitch=body * 1.5,
         title=title,
         title_pitch=title * 1.4,
         body=body,
-        tables=(table, *(size for size in (16, 14, 12, 10.5, 9) if size < table)),
+        tables=(table, *smaller),
         heads=table,
         small=max(table * 0.75, 10.5),
         pad=pad,
+        abreast=abreast,
+        air=0.4,
     )
     return upright.turned(True) if landscape else upright
 
@@ -144,7 +151,8 @@ def form(paper: str, landscape: bool) -> Sheet:
         body=12,
         tables=(10.5, 9, 7.5),
         heads=12,
-        small=9,
+        small=10.5,
         pad=0.4,
+        air=0.4,
     )
     return upright.turned(True) if landscape else upright

@@ -14,7 +14,7 @@ from fupin_desktop.reports.layout.sheet import MM, Sheet
 SEAL = 42 * MM  # a county's or township's seal, across
 _DATE_FROM_RIGHT = 4  # characters, with a seal
 _UNIT_FROM_RIGHT = 2  # characters, without
-_FIRST, _BETWEEN = 0.35 * MM, 0.25 * MM  # weights of the footer's rules, as those of 版记
+_EDGE = 0.35 * MM  # the weight of the footer's rules, as those of 版记
 _FOOTER_LEAD = 1.5
 
 
@@ -70,29 +70,22 @@ def footer_height(block: Footer, sheet: Sheet) -> float:
     return len(_footer_rows(block, sheet)) * sheet.small * _FOOTER_LEAD + sheet.small
 
 
-def _footer_rows(block: Footer, sheet: Sheet) -> list[list[str]]:
-    """The items on rows of three, two or one, as their lengths allow; a long one has a row of its own."""
+def _footer_rows(block: Footer, sheet: Sheet) -> list[list[tuple[float, str]]]:
+    """The items with their places on rows of three or two; one that is long takes several places."""
     texts = [f"{name}：{value}" for name, value in block.items]
-    columns = _footer_columns(texts, sheet)
-    slot = sheet.text_width / columns - sheet.small
-    rows: list[list[str]] = []
+    usual = sorted(measure(Role.FANG, text) * sheet.small for text in texts)[: max(1, len(texts) * 2 // 3)]
+    columns = 3 if max(usual, default=0.0) <= sheet.text_width / 3 - sheet.small else 2
+    slot = sheet.text_width / columns
+    rows: list[list[tuple[float, str]]] = []
+    taken = columns
     for text in texts:
-        alone = measure(Role.FANG, text) * sheet.small > slot
-        if alone or not rows or len(rows[-1]) == columns or _is_long(rows[-1], slot, sheet):
-            rows.append([text])
-        else:
-            rows[-1].append(text)
+        places = min(columns, math.ceil((measure(Role.FANG, text) + 1) * sheet.small / slot))
+        if taken + places > columns:
+            rows.append([])
+            taken = 0
+        rows[-1].append((taken * slot, text))
+        taken += places
     return rows
-
-
-def _is_long(row: list[str], slot: float, sheet: Sheet) -> bool:
-    return len(row) == 1 and measure(Role.FANG, row[0]) * sheet.small > slot
-
-
-def _footer_columns(texts: list[str], sheet: Sheet) -> int:
-    long = sorted(measure(Role.FANG, text) * sheet.small for text in texts)
-    usual = long[int(len(long) * 0.7)] if long else 0.0
-    return next((n for n in (3, 2) if usual <= sheet.text_width / n - sheet.small), 1)
 
 
 def set_footer(flow: Flow, block: Footer) -> None:
@@ -103,14 +96,11 @@ def set_footer(flow: Flow, block: Footer) -> None:
     lead = sheet.small * _FOOTER_LEAD
     top = sheet.top + sheet.text_height - height
     left, right = sheet.left, sheet.left + sheet.text_width
-    flow.page.rules.append(Rule(left, top, right, top, _FIRST))
     y = top + sheet.small / 2
-    rows = _footer_rows(block, sheet)
-    columns = max(map(len, rows), default=1)
-    for row in rows:
-        for number, text in enumerate(row):
-            x = left + number * sheet.text_width / columns
-            flow.page.inks.append(Ink(x, baseline(y, lead, sheet.small), Role.FANG, sheet.small, text))
+    for row in _footer_rows(block, sheet):
+        middle = baseline(y, lead, sheet.small)
+        flow.page.inks.extend(Ink(left + x, middle, Role.FANG, sheet.small, text) for x, text in row)
         y += lead
-    flow.page.rules.append(Rule(left, y + sheet.small / 2, right, y + sheet.small / 2, _FIRST))
+    foot = y + sheet.small / 2
+    flow.page.rules.extend(Rule(left, edge, right, edge, _EDGE) for edge in (top, foot))
     flow.y = sheet.text_height

@@ -70,21 +70,16 @@ def plan(
     return Plan(size, edges, heads, tuple(rows), _points(table, found, edges, size))
 
 
-def fits_abreast(found: Wants, width: float, size: float, blocks: int) -> bool:
-    """Whether so many blocks stand side by side without being cramped."""
-    return found.times(blocks).is_easy(width, size)
-
-
 def abreast(measured: Plan, blocks: int, rows: Sequence[Row], deep: int) -> Plan:
     """The rows set side by side, `deep` rows in each block, the first block filled first."""
     columns = len(measured.edges) - 1
     width = measured.edges[-1]
     edges = tuple(block * width + edge for block in range(blocks) for edge in measured.edges[:-1])
     heads = tuple(Row(row.height, tuple(_moved(columns, [row] * blocks))) for row in measured.heads)
-    height = max(row.height for row in measured.rows)
     merged = []
     for line in range(deep):
         across = [rows[at] if (at := line + block * deep) < len(rows) else None for block in range(blocks)]
+        height = max(row.height for row in across if row)
         merged.append(Row(height, tuple(_moved(columns, across))))
     points = tuple(block * width + point for block in range(blocks) for point in measured.points)
     return Plan(measured.size, (*edges, blocks * width), heads, tuple(merged), points, blocks)
@@ -131,7 +126,7 @@ def _balanced(text: str, room: float) -> tuple[str, ...]:
     lines = fit(Role.HEI, text, room)
     if len(lines) < 2 or "\n" in text:
         return lines
-    even = max(measure(Role.HEI, text) / len(lines), max(measure(Role.HEI, each) for each in text))
+    even = measure(Role.HEI, text) / len(lines)
     for step in range(6):
         again = fit(Role.HEI, text, min(room, even + step * 0.5))
         if len(again) == len(lines):
