@@ -1,4 +1,4 @@
-"""Safe housing: the renovation of an unsafe house (危房改造), its stages, money, photos and what they show."""
+"""Safe housing: the renovation of an unsafe house (危房改造), its stages, money, photos, what they show."""
 
 from fupin_desktop.domain.housing.funds import Funds, funds
 from fupin_desktop.domain.housing.records import (
