@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from fupin_desktop.db.figures import INCOME
-from fupin_desktop.domain.lists import SORTS, HouseholdLine, Search
 from fupin_desktop.domain import codes
+from fupin_desktop.domain.lists import SORTS, HouseholdLine, Search
 
 _MAKE = f"""
 INSERT OR REPLACE INTO household_line (household_id, number, place, village, "group", head, people, registered,
@@ -118,14 +118,12 @@ def lines(connection: Connection, ids: Sequence[int]) -> dict[int, HouseholdLine
 
 
 def _line(row: dict[str, Any]) -> HouseholdLine:
-    from datetime import date
-    from decimal import Decimal
 
     row["id"] = row.pop("household_id")
     row.pop("place")
     for name, kind in (("status", codes.Status), ("attribute", codes.Attribute), ("monitor", codes.MonitoringKind),
                        ("household_type", codes.HouseholdType), ("cause", codes.Cause)):  # fmt: skip
-        row[name] = kind(row[name]) if row[name] else None
+        row[name] = kind.of(row[name]) if row[name] else None
     row["income"] = None if row["income"] is None else Decimal(row["income"]).scaleb(-2)
     row["ended_on"] = date.fromisoformat(row["ended_on"]) if row["ended_on"] else None
     for name in ("registered", "applicant", "renovating"):

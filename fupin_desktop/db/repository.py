@@ -135,7 +135,7 @@ class Repository(Generic[R]):
             cursor.execute("UPDATE current_act SET bulk = 1")
         cursor.executemany(
             f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})',
-            ((first + place, stamp, *row) for place, row in enumerate(rows)),
+            ((first + place, stamp, *row) for place, row in enumerate(rows)),  # type: ignore[arg-type]
         )
         if many:
             cursor.execute("UPDATE current_act SET bulk = 0")
@@ -150,7 +150,8 @@ class Repository(Generic[R]):
         stamp = self._writable()
         sets = ", ".join(f'"{name}" = ?' for name in names)
         self._connection.connection.cursor().executemany(
-            f'UPDATE "{self.name}" SET {sets}, version = {stamp} WHERE id = ?', rows
+            f'UPDATE "{self.name}" SET {sets}, version = {stamp} WHERE id = ?',
+            rows,  # type: ignore[arg-type]
         )
 
     def next_id(self) -> int:
@@ -178,9 +179,9 @@ class Repository(Generic[R]):
         kept = dict(zip(self._names, row, strict=True))
         for name, codes in self._codes.items():
             if kept[name] is not None:
-                kept[name] = codes(kept[name])
+                kept[name] = codes.of(kept[name])
         for name, codes in self._many.items():
-            kept[name] = tuple(codes(each) for each in kept[name])
+            kept[name] = tuple(codes.of(each) for each in kept[name])
         return self._kind(**kept)
 
 

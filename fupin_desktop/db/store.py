@@ -73,6 +73,52 @@ class Unit:
         """The lines of a page of a list."""
         return lines.lines(self.connection, ids)
 
+    def last_day(self) -> date | None:
+        """The newest day that a standing or an import speaks of."""
+        said = self.connection.exec_driver_sql(
+            "SELECT max(day) FROM (SELECT max(since) AS day FROM standing UNION ALL "
+            "SELECT max(data_day) FROM import_batch)"
+        ).scalar()
+        return date.fromisoformat(said) if said else None
+
+    def people_to_search(self) -> Iterator[tuple[Any, ...]]:
+        """Who the search box knows: (person id, household id, name, ID number, phones, household number, group).
+
+        Households without members are there once, by their head.
+        """
+        yield from map(
+            tuple,
+            self.connection.exec_driver_sql(
+                "SELECT p.id, h.id, p.name, CASE WHEN p.disability_card = '' THEN p.id_number ELSE p.disability_card || ';' "
+                '|| p.id_number END, p.phone, h.phone, h.number, h."group" FROM household h '
+                "JOIN person p ON p.household_id = h.id WHERE p.left_on IS NULL "
+                "ORDER BY h.ended_on IS NOT NULL, p.relation <> 'head' OR p.relation IS NULL, h.id, p.id"
+            ),
+        )
+        yield from map(
+            tuple,
+            self.connection.exec_driver_sql(
+                "SELECT NULL, h.id, h.head, '', '', h.phone, h.number, h.\"group\" FROM household h "
+                "WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.household_id = h.id AND p.left_on IS NULL)"
+            ),
+        )
+
+    def people_without_number(self) -> list[household.Person]:
+        """People on the list 待补证件, in the order of households."""
+        ids = self.connection.exec_driver_sql(
+            "SELECT id FROM person WHERE (id_number = '' OR pending IS NOT NULL OR id_number LIKE '999999%') "
+            "AND left_on IS NULL ORDER BY household_id, id"
+        ).scalars()
+        return list(self.people.some(ids).values())
+
+    def next_office_number(self, village: str) -> str:
+        """本办编号: the place of the village and a running number, never given twice."""
+        place = self.connection.exec_driver_sql("SELECT place FROM village WHERE name = ?", (village,)).scalar() or 0
+        used = self.connection.exec_driver_sql(
+            "SELECT max(CAST(substr(number, 5) AS INTEGER)) FROM household WHERE number LIKE ?", (f"本{place:02d}-%",)
+        ).scalar()
+        return f"本{place:02d}-{(used or 0) + 1:05d}"
+
     def acts(self, household: int | None = None, last: int = 200) -> list[journal.Act]:
         return journal.acts(self.connection, household=household, last=last)
 

@@ -47,6 +47,11 @@ class Code(StrEnum):
         return member
 
     @classmethod
+    def of(cls, code: str) -> Self:
+        """The member with a stored code. Raises KeyError: a code of a newer program."""
+        return cls._value2member_map_[code]  # type: ignore[return-value]
+
+    @classmethod
     def read(cls, text: str) -> Self:
         """The member that a label, alias or code means. Raises values.Unreadable."""
         said = values.clean(text).replace(" ", "")
@@ -146,7 +151,7 @@ def _choices(field: Field, value: object) -> tuple[Code, ...]:
     return tuple(dict.fromkeys(field.codes.read(part) for part in parts if part.strip()))
 
 
-def _flag(field: Field, value: object) -> bool:
+def _flag(field: Field, value: Any) -> bool:
     if isinstance(value, str) and (said := values.clean(value)) in field.yes + field.no:
         return said in field.yes
     return values.read_flag(value)
@@ -208,7 +213,9 @@ def day(label: str, *, default: Any = _UNSET, **more: Unpack[More]) -> Any:
 
 
 def calendar_year(label: str, *, default: Any = _UNSET, **more: Unpack[More]) -> Any:
-    return _field(Field(label=label, kind=Kind.YEAR, least=1900, most=2100, **more), default)
+    more.setdefault("least", 1900)
+    more.setdefault("most", 2100)
+    return _field(Field(label=label, kind=Kind.YEAR, **more), default)
 
 
 def flag(label: str, *, default: Any = _UNSET, **more: Unpack[More]) -> Any:

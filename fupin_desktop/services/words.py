@@ -1,0 +1,34 @@
+"""Which record stands for which table, for history, corrections and export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fupin_desktop.domain import assessment, cadre, household, housing, office, plan, village
+from fupin_desktop.domain.fields import Record
+
+KINDS: Mapping[str, type[Record]] = {
+    "household": household.Household,
+    "person": household.Person,
+    "standing": household.Standing,
+    "monitoring": household.Monitoring,
+    "household_year": household.HouseholdYear,
+    "person_year": household.PersonYear,
+    "income_item": household.IncomeItem,
+    "verdict": assessment.Verdict,
+    "village": village.Village,
+    "renovation": housing.Renovation,
+    "stage": housing.Stage,
+    "subsidy": housing.Subsidy,
+    "photo": housing.Photo,
+    "plan": plan.Plan,
+    "measure": plan.Measure,
+    "measure_fund": plan.MeasureFund,
+    "progress": plan.Progress,
+    "cadre": cadre.Cadre,
+    "pairing": cadre.Pairing,
+    "poverty_line": office.PovertyLine,
+    "setting": office.Setting,
+    "import_batch": office.ImportBatch,
+    "correction": office.Correction,
+}
