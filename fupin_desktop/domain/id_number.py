@@ -251,9 +251,9 @@ def _joined_number(groups: list[str]) -> str:
     """A number written in groups: neighbours that make an ID number or a bank card, not just figures."""
     for first in range(len(groups)):
         joined = ""
-        for group in groups[first:]:
+        for count, group in enumerate(groups[first:], 1):
             joined += group
-            if len(joined) in (15, 18, 20) and _is_id_like(joined):
+            if len(joined) in (15, 18, 20) and _is_id_like(joined) and (count <= 6 or _is_right(joined)):
                 return joined
             if 16 <= len(joined) <= 19 and len(groups[first]) == 4 and _is_card_like(joined):
                 return joined
@@ -267,6 +267,11 @@ def _is_id_like(digits: str) -> bool:
         return _born("19" + digits[6:12])[1] is not None
     birth = _born(digits[6:14])[1] if len(digits) >= 18 and digits[6:14].isdigit() else None
     return birth is not None and 1900 <= birth.year <= 2100
+
+
+def _is_right(digits: str) -> bool:
+    """Small figures in a row may look like a number by chance, hardly with the right check character."""
+    return len(digits) == 18 and digits[:17].isdigit() and check_character(digits[:17]) == digits[17].upper()
 
 
 def _is_card_like(digits: str) -> bool:
