@@ -55,6 +55,11 @@ class History:
                 raise Trouble(f"没有户编号为“{household}”的农户，请检查编号")
             return [_line(each) for each in unit.acts(found.id, last)]
 
+    def newest(self) -> int:
+        """The act that a bare 撤销 takes back. Raises Trouble when there is none."""
+        with self._store.read() as unit:
+            return unit.newest_act()
+
     def lines(self, act: int, household_id: int | None = None) -> list[Line]:
         """Field by field what an act changed (single rows; imported runs are counted in the act)."""
         with self._store.read() as unit:

@@ -167,6 +167,15 @@ class Office:
         return Safety(self)
 
 
+def upgrade_office(folder: Path, database: str | None = None) -> tuple[str | None, str]:
+    """Bring an office's database to this program's schema, a copy first. Gives the revisions before and after."""
+    where: Path | str = database or folder / "office.db"
+    if database is None and not (folder / "office.db").exists():
+        raise Trouble(f"“{folder}”里还没有办公室数据，没有可升级的")
+    make_folder(folder)
+    return upgrade(where, folder / "backups" / "升级前.db" if database is None else None)
+
+
 def make_folder(folder: Path) -> None:
     """The office's folder with its rooms. Raises Trouble when it cannot be written."""
     try:

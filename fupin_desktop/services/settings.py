@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from fupin_desktop.db.store import Store
+from fupin_desktop.db.store import Store, Unit
+from fupin_desktop.domain import lines
 from fupin_desktop.domain.codes import LineKind
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
@@ -75,11 +76,17 @@ class OfficeSettings:
         if wrong := list(_wrong(facts)):
             raise Refused(wrong)
         with self._store.write("修改单位设置") as unit:
-            kept = {each.key: each for each in unit.settings.all()}
-            for name, value in dataclasses.asdict(facts).items():
-                said = json.dumps(value, ensure_ascii=False, sort_keys=True)
-                unit.settings.save(dataclasses.replace(kept.get(name, Setting(key=name)), value=said))
+            _keep(unit, facts)
         return facts
+
+    def begin(self, facts: OfficeFacts, villages: Sequence[Village] = ()) -> None:
+        """Keep the first facts of an office with its villages and the default lines, as one act."""
+        with self._store.write("新建办公室") as unit:
+            _keep(unit, facts)
+            for place, village in enumerate(villages):
+                unit.villages.save(dataclasses.replace(village, place=place))
+            for line in lines.DEFAULT_LINES:
+                unit.poverty_lines.save(line)
 
     def lines(self) -> list[PovertyLine]:
         """All lines of poverty and monitoring the office keeps."""
@@ -88,9 +95,8 @@ class OfficeSettings:
 
     def line(self, year: int, kind: LineKind = LineKind.POVERTY) -> Decimal | None:
         """The line of an income year in yuan: the office's region before 国家; None when none is kept."""
-        region = self.facts().region
-        kept = {each.region: each.amount for each in self.lines() if each.year == year and each.kind is kind}
-        return kept.get(region) or kept.get("国家")
+        found = lines.pick(self.lines(), year, self.facts().region, kind)
+        return found.amount if found else None
 
     def save_line(self, line: PovertyLine) -> PovertyLine:
         with self._store.write(f"修改标准线：{line.year}年{line.region}") as unit:
@@ -114,6 +120,13 @@ class OfficeSettings:
                 for each in unit.households.all(village=old.name):
                     unit.households.save(dataclasses.replace(each, village=village.name))
             return unit.villages.save(village)
+
+
+def _keep(unit: Unit, facts: OfficeFacts) -> None:
+    kept = {each.key: each for each in unit.settings.all()}
+    for name, value in dataclasses.asdict(facts).items():
+        said = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        unit.settings.save(dataclasses.replace(kept.get(name, Setting(key=name)), value=said))
 
 
 def _facts(kept: Mapping[str, Any]) -> OfficeFacts:

@@ -1,0 +1,69 @@
+"""Reads the words, does the command, and says how it went: 0 done, 1 refused or failed, 2 wrong usage."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from fupin_desktop.cli.words import Words, parser
+from fupin_desktop.domain.errors import Refused, Stale, Trouble
+from fupin_desktop.services.tasks import Cancelled
+
+
+def office_folder(said: str | None) -> Path:
+    """--office, else $FUPIN_OFFICE, else the platform's user data folder."""
+    if said or os.environ.get("FUPIN_OFFICE"):
+        return Path(said or os.environ["FUPIN_OFFICE"])
+    from platformdirs import user_data_path
+
+    return user_data_path("fupin_desktop", appauthor=False)
+
+
+def run(words: Sequence[str]) -> int:
+    """Carry out one command line. Gives the exit status; messages are Chinese, one sentence for a refusal."""
+    _speak_utf8()
+    try:
+        said = parser().parse_args(list(words))
+        said.office = office_folder(said.office)
+        return _answer(said.do(said), said.json)
+    except Words as wrong:
+        print(str(wrong), file=sys.stderr)
+        return 2
+    except (Refused, Stale, Trouble) as error:
+        return _refuse(str(error))
+    except Cancelled:
+        return _refuse("已停止，什么都没有改变")
+    except KeyboardInterrupt:
+        return _refuse("已停止，什么都没有改变")
+    except OSError as error:
+        return _refuse(_disk(error))
+
+
+def _answer(answer: tuple[dict[str, Any], str], as_json: bool) -> int:
+    found, words = answer
+    print(json.dumps(found, ensure_ascii=False) if as_json else words)
+    status: int = found.get("status", 0)
+    return status
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence.replace("\n", "；"), file=sys.stderr)
+    return 1
+
+
+def _disk(error: OSError) -> str:
+    where = f"“{error.filename}”" if error.filename else "文件"
+    why = {2: "不存在，请检查路径", 13: "没有权限读写，请换一个文件夹，或关闭正在使用它的程序", 28: "所在的磁盘已满，请清理后再试",
+           17: "已存在", 20: "不是文件夹，请检查路径", 21: "是一个文件夹，请写出文件名", 30: "所在的磁盘是只读的，请换一个位置"}  # fmt: skip
+    return f"{where}{why.get(error.errno or 0, '读写出错，请检查磁盘后再试')}"
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

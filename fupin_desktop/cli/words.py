@@ -1,0 +1,167 @@
+"""Which words the command line understands."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from fupin_desktop.cli import commands
+from fupin_desktop.domain.values import Unreadable, read_day
+
+
+class Words(Exception):
+    """The words were wrong: one sentence in Chinese."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, speaking Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Words(f"{_chinese(message)}；用“{self.prog} -h”查看用法")
+
+
+def _chinese(message: str) -> str:
+    for pattern, said in (
+        (r"the following arguments are required: (.+)", r"缺少参数：\1"),
+        (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
+        (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"“\2”不在可选内容（\3）中"),
+        (r"argument (.+?): expected one argument", r"\1后面要写一个值"),
+        (r"argument (.+?): expected at least one argument", r"\1后面至少要写一个值"),
+        (r"argument (.+?): invalid int value: '(.*)'", r"\1应是整数，“\2”不是"),
+        (r"argument (.+?): (.+)", r"\1：\2"),
+    ):
+        if re.fullmatch(pattern, message):
+            return re.sub(pattern, said, message).replace("'", "")
+    return message
+
+
+def day(said: str) -> date:
+    """A day as 2018-05-08."""
+    try:
+        return read_day(said)
+    except Unreadable as wrong:
+        raise argparse.ArgumentTypeError(f"{wrong}，请写成 2018-05-08") from None
+
+
+def _common(parser: argparse.ArgumentParser, *, again: bool) -> None:
+    """Options that may stand before or after the command."""
+    hidden: Any = argparse.SUPPRESS if again else None
+    parser.add_argument("--office", metavar="DIR", default=hidden, help="办公室文件夹")
+    parser.add_argument("--database", metavar="URL", default=hidden, help="用这个数据库代替 office.db")
+    parser.add_argument("--by", metavar="NAME", default=argparse.SUPPRESS if again else "", help="经办人")
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS if again else False, help="只输出一个 JSON"
+    )
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = _Parser(prog="fupin", description="乡镇扶贫工作台：不开窗口也能做的事", add_help=True)
+    _common(top, again=False)
+    found = top.add_subparsers(dest="command", metavar="命令", required=True, parser_class=_Parser)
+
+    def command(name: str, text: str, do: Callable[[Any], Any]) -> argparse.ArgumentParser:
+        each = found.add_parser(name, help=text, description=text)
+        _common(each, again=True)
+        each.set_defaults(do=do)
+        return each
+
+    _first(command)
+    _looking(command)
+    _sheets(command)
+    _papers(command)
+    _safety(command)
+    return top
+
+
+Make = Callable[[str, str, Callable[[Any], Any]], argparse.ArgumentParser]
+
+
+def _first(command: Make) -> None:
+    init = command("init", "新建一个空办公室", commands.init)
+    for name in ("township", "county", "unit", "phone"):
+        init.add_argument(f"--{name}", metavar="NAME", default="")
+    init.add_argument("--village", action="append", default=[], metavar="V")
+    demo = command("demo", "在空办公室里载入虚构的演示乡镇", commands.demo)
+    demo.add_argument("--households", type=int, default=218, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="S")
+    demo.add_argument("--era", choices=("2018", "2026"), default="2018")
+
+
+def _looking(command: Make) -> None:
+    figures = command("figures", "本办自己的统计数", commands.figures)
+    figures.add_argument("--on", type=day, metavar="DATE")
+    figures.add_argument("--village", metavar="V")
+    find = command("find", "按姓名、拼音、证件或电话尾号、户编号、组查找", commands.find)
+    find.add_argument("text")
+    find.add_argument("--limit", type=int, default=50, metavar="N")
+    show = command("show", "一户的全部情况", commands.show)
+    show.add_argument("household")
+    edit = command("edit", "更正一户或一人的一项", commands.edit)
+    edit.add_argument("household")
+    edit.add_argument("values", nargs="+", metavar="FIELD=VALUE")
+    edit.add_argument("--person", metavar="P")
+    edit.add_argument("--year", type=int, metavar="Y")
+    edit.add_argument("--evidence", required=True, metavar="TEXT")
+    history = command("history", "做过的操作", commands.history)
+    history.add_argument("--household", metavar="H")
+    history.add_argument("--last", type=int, default=20, metavar="N")
+    undo = command("undo", "撤销最近一次（或指定的）操作", commands.undo)
+    undo.add_argument("act", nargs="?", type=int)
+
+
+def _sheets(command: Make) -> None:
+    bring = command("import", "导入国扶系统导出表", commands.bring_in)
+    bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    bring.add_argument("--layout", metavar="NAME")
+    bring.add_argument("--dry-run", action="store_true")
+    bring.add_argument("--blank", choices=("keep", "clear"), default="keep")
+    bring.add_argument("--on", type=day, metavar="DATE")
+    bring.add_argument("--take", choices=("office", "national"), default="office")
+    bring.add_argument("--out", type=Path, metavar="ANNOTATED.xlsx")
+    give = command("export", "把名单导出为工作簿", commands.export)
+    give.add_argument("list", choices=("households", "people", "plans", "housing", "helpers"))
+    give.add_argument("file", type=Path)
+    give.add_argument("--village", metavar="V")
+    give.add_argument("--shape", choices=("households", "people", "both"), default="people")
+    give.add_argument("--layout", metavar="NAME")
+    compare = command("compare", "比较两期导出表", commands.compare)
+    compare.add_argument("old", type=Path)
+    compare.add_argument("new", type=Path)
+    compare.add_argument("--out", type=Path, metavar="FILE.xlsx")
+
+
+def _papers(command: Make) -> None:
+    notice = command("notice", "生成公示", commands.notice)
+    notice.add_argument("kind", choices=("identification", "exit", "housing", "monitoring"))
+    notice.add_argument("--village", action="append", default=[], metavar="V")
+    notice.add_argument("--household", action="append", default=[], metavar="H")
+    notice.add_argument("--year", type=int, metavar="Y")
+    notice.add_argument("--from", dest="start", type=day, metavar="DATE")
+    notice.add_argument("--on", dest="on", type=day, metavar="DATE")
+    notice.add_argument("--days", type=int, metavar="N")
+    notice.add_argument("--paper", choices=("A4", "A3"), default="A4")
+    notice.add_argument("--format", choices=("pdf", "txt"), default="pdf")
+    notice.add_argument("--out", type=Path, required=True, metavar="DIR")
+    report = command("report", "生成月报或季度汇总", commands.report)
+    report.add_argument("kind", choices=("monthly", "quarterly"))
+    report.add_argument("period", metavar="PERIOD")
+    report.add_argument("--on", type=day, metavar="DATE")
+    report.add_argument("--out", type=Path, required=True, metavar="FILE")
+    chart = command("chart", "生成统计图", commands.chart)
+    chart.add_argument("kind", choices=("status", "causes", "housing", "income"))
+    chart.add_argument("--on", type=day, metavar="DATE")
+    chart.add_argument("--out", type=Path, metavar="FILE")
+
+
+def _safety(command: Make) -> None:
+    backup = command("backup", "备份", commands.backup)
+    backup.add_argument("file", nargs="?", type=Path)
+    restore = command("restore", "恢复备份（先留一份现在的）", commands.restore)
+    restore.add_argument("file", type=Path)
+    command("verify", "检查整个办公室的数据文件", commands.verify)
+    command("upgrade", "把数据库升级到本程序的版本", commands.upgrade)
