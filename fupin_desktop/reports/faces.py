@@ -1,7 +1,7 @@
 """The faces of official papers and their fallbacks, so that every character of every name prints or is named.
 
-小标宋 and 宋体 are Noto Serif SC, 黑体 is Noto Sans SC, 楷体 LXGW WenKai, 仿宋 FandolFang; HanaMinB has the rare
-characters. A face is opened only when a character needs it.
+小标宋 and 宋体 are Noto Serif SC, 黑体 is Noto Sans SC, 楷体 LXGW WenKai, 仿宋 FandolFang; HanaMinB has the
+rare characters. A face is opened only when a character needs it.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ class Role(Enum):
     __hash__ = object.__hash__  # text is measured millions of times
 
 
-_SONG, _RARE = "NotoSerifSC-Regular", "HanaMinB"
+_SONG, _KAI, _RARE = "NotoSerifSC-Regular", "LXGWWenKai-Light", "HanaMinB"
 CHAINS = {
-    Role.TITLE: ("NotoSerifSC-SemiBold", _SONG, _RARE),
-    Role.SONG: (_SONG, _RARE),
-    Role.HEI: ("NotoSansSC-Medium", _SONG, _RARE),
-    Role.KAI: ("LXGWWenKai-Light", _SONG, _RARE),
-    Role.FANG: ("FandolFang-Regular", "LXGWWenKai-Light", _SONG, _RARE),
+    Role.TITLE: ("NotoSerifSC-SemiBold", _SONG, _RARE, _KAI),
+    Role.SONG: (_SONG, _RARE, _KAI),
+    Role.HEI: ("NotoSansSC-Medium", _SONG, _RARE, _KAI),
+    Role.KAI: (_KAI, _SONG, _RARE),
+    Role.FANG: ("FandolFang-Regular", _KAI, _SONG, _RARE),
 }
 _FIGURES_IN_SONG = (Role.FANG, Role.KAI)  # their own figures are not those of print
 _QUOTES = "“”‘’"  # half as wide as they should be in 楷体
@@ -137,6 +137,8 @@ class _Homes(dict[str, str]):
         for name in self._chain(character):
             if face(name).has(character):
                 return name
+        if character.isspace():
+            return ""
         raise KeyError(character)
 
     def _chain(self, character: str) -> tuple[str, ...]:
@@ -192,15 +194,10 @@ def runs(role: Role, text: str) -> list[tuple[str, str]]:
 
 def missing(text: str) -> list[str]:
     """The characters that no bundled face has, each once, in order; for a check before anything is written."""
-    homes = _homes[Role.SONG]
-    found: dict[str, None] = {}
-    for character in text:
-        if not character.isspace() and character not in homes and not _known(character):
-            found[character] = None
-    return list(found)
+    return [character for character in dict.fromkeys(text) if not _has(character)]
 
 
-def _known(character: str) -> bool:
+def _has(character: str) -> bool:
     try:
         return _homes[Role.FANG][character] is not None
     except KeyError:
@@ -209,8 +206,6 @@ def _known(character: str) -> bool:
 
 def absent(text: str) -> Trouble:
     """The sentence for characters that cannot be printed."""
-    named = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing(text)) or "空白字符"
+    named = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing(text))
     where = text.strip() if len(text) <= 30 else text.strip()[:30] + "…"
-    return Trouble(
-        f"{named}不在任何字体中，无法打印：“{where}”。请核对这个字，或改用身份证上的替代写法后再输出。"
-    )
+    return Trouble(f"{named}不在任何字体中，无法打印：“{where}”。请核对这个字，或改用证件上的替代写法。")

@@ -1,20 +1,17 @@
-"""Documents as PDF: laid-out pages painted with embedded subset faces, the same bytes for the same document."""
+"""Documents as PDF: pages painted with embedded subset faces, the same bytes for the same document."""
 
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.reports.document import Document
 from fupin_desktop.reports.faces import Role, face, runs
 from fupin_desktop.reports.layout import Page, lay_out
 from fupin_desktop.reports.layout.page import Ink, Picture
+from fupin_desktop.reports.saving import save
 
 Progress = Callable[[int, int, str], object]
 _DPI = 300
@@ -28,69 +25,38 @@ def write_pdf(
 ) -> int:
     """Write one document or several, each from a new page, and give the number of pages.
 
-    A file appears whole or not at all. `progress(done, total, title)` is told each document. Raises Trouble when a
-    character is in no face, the disk is full, the folder cannot be written or another program holds the file.
+    A file appears whole or not at all. `progress(done, total, title)` is told each document. Raises Trouble
+    when a character is in no face, the disk is full, the folder cannot be written or a program holds the file.
     """
     documents = [document] if isinstance(document, Document) else list(document)
+    data, pages = _painted(documents, progress)
     if isinstance(target, str | Path):
-        with replacing(Path(target)) as stream:
-            return _write(documents, stream, progress)
-    return _write(documents, target, progress)
+        save(Path(target), data)
+    else:
+        target.write(data)
+    return pages
 
 
-@contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A stream whose bytes take the file's place at the end, and leave nothing behind on failure."""
-    spare = ""
-    try:
-        handle, spare = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(spare).replace(path)
-    except OSError as wrong:
-        raise _trouble(path, wrong) from wrong
-    finally:
-        if spare:
-            Path(spare).unlink(missing_ok=True)
-
-
-def _trouble(path: Path, wrong: OSError) -> Trouble:
-    match wrong:
-        case FileNotFoundError() | NotADirectoryError():
-            return Trouble(f"文件夹“{path.parent}”不存在，“{path.name}”没有写成。请先建好文件夹或另选一个。")
-        case PermissionError():
-            return Trouble(
-                f"“{path.name}”写不进去：文件正被其他程序打开，或文件夹“{path.parent}”不让写。请关闭打开它的程序，或另存到别处。"
-            )
-        case OSError(errno=28):
-            return Trouble(f"磁盘已满，“{path.name}”没有写成。请清理“{path.parent}”所在的磁盘后再试。")
-        case _:
-            return Trouble(
-                f"“{path.name}”没有写成：{wrong.strerror or wrong}。请检查“{path.parent}”所在的磁盘。"
-            )
-
-
-def _write(documents: Sequence[Document], stream: IO[bytes], progress: Progress | None) -> int:
+def _painted(documents: Sequence[Document], progress: Progress | None) -> tuple[bytes, int]:
     brush = _Brush(documents[0])
-    count = 0
+    pages = 0
     for number, each in enumerate(documents, 1):
         for page in lay_out(each):
             brush.paint(page)
-            count += 1
+            pages += 1
         if progress:
             progress(number, len(documents), each.title.replace("\n", ""))
-    stream.write(brush.finished())
-    return count
+    return brush.finished(), pages
 
 
 class _Brush:
     """One PDF while it is painted; a text that comes again is encoded once."""
 
     def __init__(self, first: Document) -> None:
+        from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
 
+        rl_config.useA85 = 0  # streams as bytes, not as text a quarter longer
         self._buffer = io.BytesIO()
         initial = face(
             "NotoSerifSC-Regular"

@@ -63,32 +63,30 @@ def _largest(document: Document) -> Flow:
         best = _fewest_pages(document, step)
         while step and len((tried := _fewest_pages(document, step - 1)).pages) <= len(best.pages):
             best, step = tried, step - 1
-    return _roomiest(document, step, best)
+    return _compose(document, _roomiest(document, step, best))
 
 
 def _fewest_pages(document: Document, step: int) -> Flow:
     """One block of a table, or as many side by side as it allows when that saves a page."""
     most = max((block.abreast for block in document.blocks if isinstance(block, Table)), default=1)
-    best = _compose(document, notice(document.paper, document.landscape, step))
+    best = _compose(document, notice(document.paper, document.landscape, step), dry=True)
     for blocks in range(2, most + 1) if len(best.pages) > 1 else ():
-        tried = _compose(document, notice(document.paper, document.landscape, step, abreast=blocks))
+        sheet = notice(document.paper, document.landscape, step, abreast=blocks)
+        tried = _compose(document, sheet, dry=True)
         best = tried if len(tried.pages) < len(best.pages) else best
     return best
 
 
-def _roomiest(document: Document, step: int, found: Flow) -> Flow:
-    if not any(isinstance(block, Table) for block in document.blocks):
-        return found
-    for pad in _PADS:
+def _roomiest(document: Document, step: int, found: Flow) -> Sheet:
+    for pad in _PADS if any(isinstance(block, Table) for block in document.blocks) else ():
         sheet = notice(document.paper, document.landscape, step, pad, found.sheet.abreast)
-        tried = _compose(document, sheet)
-        if len(tried.pages) <= len(found.pages):
-            return tried
-    return found
+        if len(_compose(document, sheet, dry=True).pages) <= len(found.pages):
+            return sheet
+    return found.sheet
 
 
-def _compose(document: Document, sheet: Sheet) -> Flow:
-    flow = Flow(sheet)
+def _compose(document: Document, sheet: Sheet, dry: bool = False) -> Flow:
+    flow = Flow(sheet, dry)
     _set_title(flow, document)
     blocks = document.blocks
     for number, block in enumerate(blocks):

@@ -13,10 +13,14 @@ _HAIR = 0.01  # points; sums of floats
 
 
 class Flow:
-    """Pages and how far the last one is filled (`y`, points below the top of the text block)."""
+    """Pages and how far the last one is filled (`y`, points below the top of the text block).
 
-    def __init__(self, sheet: Sheet) -> None:
+    A `dry` flow only counts pages: tables are not drawn.
+    """
+
+    def __init__(self, sheet: Sheet, dry: bool = False) -> None:
         self.sheet = sheet
+        self.dry = dry
         self.pages: list[Page] = []
         self.y = 0.0
         self.start()

@@ -69,12 +69,18 @@ def _set_rows(flow: Flow, measured: drawing.Plan, tail: float) -> None:
     rows = list(measured.rows)
     while rows or measured.heads:
         count = _count(rows, flow.room - measured.head_height, tail)
-        sheet = flow.sheet
-        flow.y += drawing.draw(flow.page, measured, rows[:count], sheet.left, sheet.top + flow.y)
+        _draw(flow, measured, rows[:count])
         rows = rows[count:]
         if not rows:
             return
         _continued(flow)
+
+
+def _draw(flow: Flow, measured: drawing.Plan, rows: Sequence[drawing.Row]) -> None:
+    sheet = flow.sheet
+    if not flow.dry:
+        drawing.draw(flow.page, measured, rows, sheet.left, sheet.top + flow.y)
+    flow.y += measured.head_height + sum(row.height for row in rows)
 
 
 def _count(rows: Sequence[drawing.Row], room: float, tail: float) -> int:
@@ -108,16 +114,18 @@ def _set_abreast(flow: Flow, measured: drawing.Plan, blocks: int, tail: float) -
         if len(rows) <= blocks * deep and _height(rows, blocks, deep) + tail > room and deep > 2 * _STAY:
             deep -= _STAY
         here, rows = rows[: blocks * deep], rows[blocks * deep :]
-        side = drawing.abreast(measured, blocks, here, deep)
-        sheet = flow.sheet
-        flow.y += drawing.draw(flow.page, side, side.rows, sheet.left, sheet.top + flow.y)
+        if flow.dry:
+            flow.y += measured.head_height + _height(here, blocks, deep)
+        else:
+            side = drawing.abreast(measured, blocks, here, deep)
+            _draw(flow, side, side.rows)
         if rows:
             _continued(flow)
 
 
 def _depth(rows: Sequence[drawing.Row], blocks: int, room: float) -> int:
     """How many rows deep the blocks stand: as deep as the page, or evened out when they all fit."""
-    deep = math.ceil(len(rows) / blocks)
+    deep = min(math.ceil(len(rows) / blocks), max(1, int(room / min(row.height for row in rows))))
     while deep > 1 and _height(rows, blocks, deep) > room:
         deep -= 1
     return deep

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from fupin_desktop.reports.document import Cell, Kind, Table
-from fupin_desktop.reports.faces import Role, measure
+from fupin_desktop.reports.faces import Role, measure, widths
 from fupin_desktop.reports.layout.columns import SIDE, Wants, choose, wants
 from fupin_desktop.reports.layout.page import Ink, Page, Rule
 from fupin_desktop.reports.layout.shape import MIDDLE, fit
+from fupin_desktop.reports.titles import title_lines
 
 _FIGURE = re.compile(r"[+\-−]?[\d,]+(?=\.|%|％|‰|$)")
 _LEAD = 1.3  # distance of lines within a cell, in em
 _FRAME, _INNER = 1.0, 0.5  # weights of rules
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A cell: where it begins, how many columns and rows it takes, and its lines."""
 
     column: int
@@ -30,8 +32,7 @@ class Box:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     height: float
     boxes: tuple[Box, ...]
 
@@ -52,22 +53,42 @@ class Plan:
         return sum(row.height for row in self.heads)
 
 
-def plan(
-    table: Table, width: float, sizes: Sequence[float], pad: float, most: float, blocks: int = 1
-) -> Plan:
-    """Measure a table. `pad` is the room above and below a line in em, `most` the height a row may have."""
+class _Measured(NamedTuple):
+    """What does not depend on the room above and below the lines."""
+
+    size: float
+    edges: tuple[float, ...]
+    heads: tuple[tuple[Box, ...], ...]
+    rows: tuple[tuple[Box, ...], ...]
+    points: tuple[float, ...]
+
+
+@lru_cache(maxsize=32)
+def _measured(table: Table, width: float, sizes: tuple[float, ...], blocks: int) -> _Measured:
     found = wants(table)
     all_blocks = found.times(blocks)
     size = choose(all_blocks, width, sizes)
     columns = all_blocks.spread(width, size).widths[: len(table.kinds)]
-    heads = tuple(_head_rows(table, columns, size, pad))
     total = len(table.rows) - table.totals
-    rows: list[Row] = []
-    for number, cells in enumerate(table.rows):
-        boxes = tuple(_boxes(cells, table.kinds, columns, size, number >= total))
-        rows += _cut(_row(boxes, size, pad), most - sum(row.height for row in heads), size, pad)
+    rows = tuple(
+        tuple(_boxes(cells, table.kinds, columns, size, number >= total))
+        for number, cells in enumerate(table.rows)
+    )
     edges = (0.0, *accumulate(columns))
-    return Plan(size, edges, heads, tuple(rows), _points(table, found, edges, size))
+    return _Measured(
+        size, edges, tuple(_heads(table, columns, size)), rows, _points(table, found, edges, size)
+    )
+
+
+def plan(
+    table: Table, width: float, sizes: tuple[float, ...], pad: float, most: float, blocks: int = 1
+) -> Plan:
+    """Measure a table. `pad` is the room above and below a line in em, `most` the height a row may have."""
+    size, edges, head_boxes, row_boxes, points = _measured(table, width, sizes, blocks)
+    heads = tuple(_row(boxes, size, pad) for boxes in head_boxes)
+    most -= sum(row.height for row in heads)
+    rows = tuple(part for boxes in row_boxes for part in _cut(_row(boxes, size, pad), most, size, pad))
+    return Plan(size, edges, heads, rows, points)
 
 
 def abreast(measured: Plan, blocks: int, rows: Sequence[Row], deep: int) -> Plan:
@@ -92,10 +113,10 @@ def _moved(columns: int, rows: Sequence[Row | None]) -> Iterator[Box]:
             empty = range(columns)
             yield from (Box(block * columns + at, 1, 1, Role.FANG, Kind.TEXT, ("",)) for at in empty)
         else:
-            yield from (replace(box, column=box.column + block * columns) for box in row.boxes)
+            yield from (box._replace(column=box.column + block * columns) for box in row.boxes)
 
 
-def _head_rows(table: Table, columns: Sequence[float], size: float, pad: float) -> Iterator[Row]:
+def _heads(table: Table, columns: Sequence[float], size: float) -> Iterator[tuple[Box, ...]]:
     rows = table.head_rows
     taken: set[tuple[int, int]] = set()
     for at, texts in enumerate(rows):
@@ -107,7 +128,7 @@ def _head_rows(table: Table, columns: Sequence[float], size: float, pad: float) 
             taken.update((r, c) for r in range(at, at + down) for c in range(column, column + across))
             room = sum(columns[column : column + across]) / size - 2 * SIDE
             boxes.append(Box(column, across, down, Role.HEI, Kind.CENTRE, _balanced(text, room)))
-        yield _row(tuple(boxes), size, pad)
+        yield tuple(boxes)
 
 
 def _extent(rows: Sequence[Sequence[str]], at: int, column: int) -> tuple[int, int]:
@@ -122,16 +143,12 @@ def _extent(rows: Sequence[Sequence[str]], at: int, column: int) -> tuple[int, i
 
 
 def _balanced(text: str, room: float) -> tuple[str, ...]:
-    """A heading on lines of about equal length: 计划/年度, not 计划年/度."""
+    """A heading on lines broken by sense: 帮扶措施/类别, not 帮扶措/施类别."""
     lines = fit(Role.HEI, text, room)
     if len(lines) < 2 or "\n" in text:
         return lines
-    even = measure(Role.HEI, text) / len(lines)
-    for step in range(6):
-        again = fit(Role.HEI, text, min(room, even + step * 0.5))
-        if len(again) == len(lines):
-            return again
-    return lines
+    by_sense = title_lines(text, tuple(widths(Role.HEI, text)), room)
+    return by_sense if len(by_sense) == len(lines) else lines
 
 
 def _boxes(
@@ -152,14 +169,15 @@ def _row(boxes: tuple[Box, ...], size: float, pad: float) -> Row:
     return Row((lines * _LEAD + 2 * pad) * size, boxes)
 
 
-def _cut(row: Row, most: float, size: float, pad: float) -> Iterator[Row]:
+def _cut(row: Row, most: float, size: float, pad: float) -> tuple[Row, ...]:
     """A row as it is; only one that is higher than a page goes on in further rows, since nothing may be lost."""
-    if row.height <= most:
-        yield row
-        return
+    return (row,) if row.height <= most else tuple(_parts(row, most, size, pad))
+
+
+def _parts(row: Row, most: float, size: float, pad: float) -> Iterator[Row]:
     lines = max(int((most / size - 2 * pad) / _LEAD), 1)
     for start in range(0, max(len(box.lines) for box in row.boxes), lines):
-        part = tuple(replace(box, lines=box.lines[start : start + lines] or ("",)) for box in row.boxes)
+        part = tuple(box._replace(lines=box.lines[start : start + lines] or ("",)) for box in row.boxes)
         yield _row(part, size, pad)
 
 
@@ -185,8 +203,8 @@ def _point(table: Table, column: int, size: float, width: float) -> float:
     return (width + (before - after) * size) / 2
 
 
-def draw(page: Page, measured: Plan, rows: Sequence[Row], x: float, y: float) -> float:
-    """Set the heading and `rows` at (x, y) and give the height they took."""
+def draw(page: Page, measured: Plan, rows: Sequence[Row], x: float, y: float) -> None:
+    """Set the heading and `rows` at (x, y)."""
     every = [*measured.heads, *rows]
     tops = [y, *accumulate((row.height for row in every), initial=y)][1:]
     for at, row in enumerate(every):
@@ -194,7 +212,6 @@ def draw(page: Page, measured: Plan, rows: Sequence[Row], x: float, y: float) ->
             bottom = tops[at + box.down]
             page.inks.extend(_inks(measured, box, x, tops[at], bottom))
     page.rules.extend(_rules(measured, every, x, tops))
-    return tops[-1] - y
 
 
 def _inks(measured: Plan, box: Box, x: float, top: float, bottom: float) -> Iterator[Ink]:

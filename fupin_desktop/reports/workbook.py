@@ -1,0 +1,148 @@
+"""The tables of a document as sheets of a workbook, for those who go on counting; codes stay text."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from fupin_desktop.reports.document import Cell, Document, Figure, Footer, Kind, Note, Table
+from fupin_desktop.reports.saving import save
+
+_NUMBER = re.compile(r"[-−+]?\d{1,3}(?:,?\d{3})*(?:\.(\d+))?(%?)|[-−+]?\d{1,14}(?:\.(\d+))?(%?)")
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_FIRST_HEAD = 3  # below title and unit
+
+
+def write_xlsx(document: Document, path: str | Path) -> int:
+    """Write every table to a sheet of its own and give their number. Raises Trouble when the file cannot be written."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    tables = list(_tables(document))
+    names: set[str] = set()
+    for table, notes in tables or [(Table([document.title], []), [])]:
+        sheet = book.create_sheet(_name(table.caption or document.title, names))
+        _fill(sheet, table, notes, table.caption or document.title.replace("\n", ""))
+    book.properties.creator = document.author
+    book.properties.title = document.title.replace("\n", "")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    save(Path(path), buffer.getvalue())
+    return len(tables)
+
+
+def _tables(document: Document) -> Iterator[tuple[Table, list[str]]]:
+    """Each table with the remarks that stand below it; the block at the foot belongs to all."""
+    foot = [
+        f"{name}：{value}"
+        for block in document.blocks
+        if isinstance(block, Footer)
+        for name, value in block.items
+    ]
+    for at, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            notes = []
+            for after in document.blocks[at + 1 :]:
+                if isinstance(after, Table | Figure):
+                    break
+                if isinstance(after, Note):
+                    notes.append(after.text)
+            yield block, [*notes, *foot]
+
+
+def _name(wish: str, taken: set[str]) -> str:
+    """A name that a workbook allows: no brackets or slashes, 31 characters, each once."""
+    plain = _FORBIDDEN.sub("", wish.replace("\n", "")).strip("'").strip()[:31] or "表"
+    name, number = plain, 1
+    while name.lower() in taken:
+        number += 1
+        name = f"{plain[: 31 - len(f'（{number}）')]}（{number}）"
+    taken.add(name.lower())
+    return name
+
+
+def _fill(sheet: Any, table: Table, notes: Sequence[str], title: str) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    columns = max(table.columns, 1)
+    last = get_column_letter(columns)
+    sheet["A1"] = title
+    sheet["A1"].font, sheet["A1"].alignment = Font(bold=True, size=16), Alignment(horizontal="center")
+    sheet.merge_cells(f"A1:{last}1")
+    if table.unit:
+        sheet[f"{last}2"] = f"单位：{table.unit}"
+        sheet[f"{last}2"].alignment = Alignment(horizontal="right")
+    _fill_heads(sheet, table)
+    row = _FIRST_HEAD + len(table.head_rows)
+    for number, cells in enumerate(table.rows):
+        _fill_row(sheet, row + number, cells, table.kinds, number >= len(table.rows) - table.totals)
+    for number, note in enumerate(notes):
+        _put(sheet.cell(row + len(table.rows) + number, 1), note, Kind.TEXT)
+    _set_up(sheet, table, row)
+
+
+def _fill_heads(sheet: Any, table: Table) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    rows = table.head_rows
+    for at, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            cell = sheet.cell(_FIRST_HEAD + at, column + 1, text)
+            cell.font = Font(bold=True)
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _fill_row(sheet: Any, row: int, cells: Sequence[Cell], kinds: Sequence[Kind], total: bool) -> None:
+    from openpyxl.styles import Font
+
+    column = 0
+    for cell in cells:
+        text, across = (cell, 1) if isinstance(cell, str) else (cell.text, cell.across)
+        place = sheet.cell(row, column + 1)
+        _put(place, text, kinds[column] if across == 1 else Kind.TEXT)
+        if total:
+            place.font = Font(bold=True)
+        if across > 1:
+            sheet.merge_cells(start_row=row, end_row=row, start_column=column + 1, end_column=column + across)
+        column += across
+
+
+def _put(place: Any, text: str, kind: Kind) -> None:
+    """A figure as a number with its own decimals; anything else, also what only looks like a number, as text."""
+    found = _NUMBER.fullmatch(text) if kind in (Kind.NUMBER, Kind.MONEY) else None
+    if found is None:
+        place.value = text
+        place.data_type = "s"  # a name that begins with = is no formula
+        place.number_format = "@"
+        return
+    decimals = len(found[1] or found[3] or "")
+    percent = bool(found[2] or found[4])
+    value = float(text.replace(",", "").replace("−", "-").rstrip("%"))
+    places = "0." + "0" * decimals if decimals else "0"
+    place.value = value / 100 if percent else (value if decimals else int(value))
+    place.number_format = places + "%" if percent else ("#,##0.00" if kind is Kind.MONEY else places)
+
+
+def _set_up(sheet: Any, table: Table, first: int) -> None:
+    """Widths, headings that stay in sight and on every printed page, one page wide."""
+    from openpyxl.utils import get_column_letter
+
+    for column in range(table.columns):
+        texts = [row[column] for row in table.head_rows[-1:]]
+        texts += [
+            cell for row in table.rows if len(row) == table.columns and isinstance(cell := row[column], str)
+        ]
+        widest = max((sum(2 if ord(sign) > 0xFF else 1 for sign in text) for text in texts), default=8)
+        sheet.column_dimensions[get_column_letter(column + 1)].width = min(max(widest + 2, 6), 50)
+    sheet.freeze_panes = f"A{first}"
+    if table.heads:
+        sheet.print_title_rows = f"{_FIRST_HEAD}:{first - 1}"
+    sheet.page_setup.orientation = "landscape" if table.columns > 8 else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
