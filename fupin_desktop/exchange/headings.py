@@ -54,6 +54,7 @@ class Found(Generic[Key]):
     duplicates: dict[int, str] = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     headings: dict[int, str] = field(default_factory=dict)
+    first_of: dict[int, int] = field(default_factory=dict)
 
     @property
     def data_from(self) -> int:
@@ -63,14 +64,13 @@ class Found(Generic[Key]):
     @property
     def remarks(self) -> list[str]:
         """Which of the columns that mean the same is read."""
-        firsts = {key: column for column, key in reversed(self.columns.items())}
         said = []
         for column, heading in self.duplicates.items():
-            first = next(
-                (c for c, text in self.headings.items() if c in firsts.values() and text == heading), None
+            first = self.first_of[column]
+            again = "重复" if self.headings[first] == heading else f"与“{self.headings[first]}”意思相同"
+            said.append(
+                f"表头“{heading}”{again}（第{column_letters(column)}列），以第{column_letters(first)}列为准"
             )
-            where = f"第{column_letters(first)}列" if first is not None else "前面意思相同的一列"
-            said.append(f"表头“{heading}”重复（第{column_letters(column)}列），以{where}为准")
         return said
 
 
@@ -106,26 +106,25 @@ def _beats(found: Found[Key], best: Found[Key] | None) -> bool:
 
 def _try_row(top: list[list[str]], index: int, known: Mapping[str, Key]) -> Found[Key]:
     """Read one row as the heading, together with group titles in the row above."""
-    columns: dict[int, Key] = {}
-    unknown: dict[int, str] = {}
-    duplicates: dict[int, str] = {}
-    headings: dict[int, str] = {}
     groups = _groups(top, index)
+    above = top[: index - 1 if groups else index]
+    found: Found[Key] = Found(index, {}, titles=tuple(cell for row in above for cell in row if cell))
+    firsts: dict[Key, int] = {}
     for column, (heading, group) in enumerate(_with_groups(top[index], groups)):
         shown = f"{group}/{heading}" if group and heading else heading or group
         if not shown:
             continue
-        headings[column] = shown
+        found.headings[column] = shown
         key = _key(heading or group, group, known)
         if key is None:
-            unknown[column] = shown
-        elif key in columns.values():
-            duplicates[column] = shown
+            found.unknown[column] = shown
+        elif key in firsts:
+            found.duplicates[column] = shown
+            found.first_of[column] = firsts[key]
         else:
-            columns[column] = key
-    above = top[: index - 1 if groups else index]
-    titles = tuple(cell for row in above for cell in row if cell)
-    return Found(index, columns, unknown, duplicates, titles, headings)
+            found.columns[column] = key
+            firsts[key] = column
+    return found
 
 
 def _key(heading: str, group: str, known: Mapping[str, Key]) -> Key | None:

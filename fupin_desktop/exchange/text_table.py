@@ -70,7 +70,7 @@ def _encoding(path: Path, name: str) -> tuple[str, bool]:
         if start.startswith(bom):
             return encoding, True
     if _decodes(path, "utf-8"):
-        # a few characters of GBK can pass for UTF-8 (联通 does) and then read as Latin or Arabic letters
+        # a few characters of GBK can pass for UTF-8 (支模 does) and then read as Latin or Arabic letters
         if _foreign.search(_beginning(path, "utf-8")) and _decodes(path, "gb18030"):
             return "gb18030", False
         return "utf-8", True

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 MONEY = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
 
 
-def said(read: Callable[[object], object], value: object) -> str:
+def said(read: Callable[[Any], object], value: object) -> str:
     with pytest.raises(Unreadable) as wrong:
         read(value)
     return str(wrong.value)
