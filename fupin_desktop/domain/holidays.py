@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 SATURDAY = 5
 
@@ -38,13 +39,16 @@ def _working_day(day: date) -> date:
 
 
 def _official(day: date) -> bool:
-    from chinese_calendar import is_holiday  # its tables load only when a day is asked for
-
-    return bool(is_holiday(day))
+    return bool(_calendar().is_holiday(day))
 
 
 @lru_cache(maxsize=1)
 def _years() -> range:
-    from chinese_calendar.constants import holidays
-
+    holidays = _calendar().constants.holidays
     return range(min(holidays).year, max(holidays).year + 1)
+
+
+def _calendar() -> Any:
+    import chinese_calendar  # its tables load only when a day is asked for
+
+    return chinese_calendar
