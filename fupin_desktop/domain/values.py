@@ -263,17 +263,20 @@ def _rounded(number: Decimal) -> Decimal:
 
 def read_whole(value: Cell) -> int:
     """A count: 12, 1,234, 12.0, 12人, 3个月."""
-    number = _read_count(value) if type(value) is str else _number(value)
-    if number != int(number):
-        _refuse(value, "不是整数")
-    return int(number)
+    return _read_whole(value) if type(value) is str else _whole(value, _number(value))
 
 
 @lru_cache(maxsize=16384)
-def _read_count(text: str) -> Decimal:
+def _read_whole(text: str) -> int:
     if text.isdecimal():
-        return Decimal(text)
-    return _parse(text, _COUNT_MARKS.sub("", _tidy_number(text)))
+        return int(text)
+    return _whole(text, _parse(text, _COUNT_MARKS.sub("", _tidy_number(text))))
+
+
+def _whole(value: Cell, number: Decimal) -> int:
+    if number != int(number):
+        _refuse(value, "不是整数")
+    return int(number)
 
 
 def read_decimal(value: Cell) -> Decimal:
