@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.tasks import Watch
@@ -40,12 +40,18 @@ class Desk(QObject):
     working = Signal(object, str)
     progressed = Signal(int, int, str)
     rested = Signal(str)
+    _heard = Signal(object)
 
     def __init__(self, office: Office, today: Callable[[], date] = date.today) -> None:
         super().__init__()
         self.office = office
         self.today = today
         self.jobs = Jobs(self)
+        self._heard.connect(self._spread, Qt.ConnectionType.QueuedConnection)
+        office.listen(lambda touched: self._heard.emit(frozenset(table for table, _ in touched)))
+
+    def _spread(self, tables: object) -> None:
+        self.changed.emit(tables)
 
     def go(self, page: str, **state: Any) -> None:
         """Show a page, with what it should show: ``desk.go("household", filters={"village": "水村"})``."""
@@ -94,6 +100,10 @@ class Desk(QObject):
         self.working.emit(job, doing)
         self.jobs.start(job)
         return job
+
+    def run_quietly(self, task: Callable[[Watch], T], done: Callable[[T], None]) -> Job[T]:
+        """Start something small that nobody waits for (a thumbnail, a warm search box)."""
+        return self.jobs.start(Job(task, done=done, failed=lambda error: log.warning("%s", error)))
 
     def tell(self, error: Exception) -> None:
         """Say a failure in its own sentence; one that has none is a fault of the program and is logged."""

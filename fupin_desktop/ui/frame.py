@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.domain.lists import Search
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk, Place
 from fupin_desktop.ui.keys import KeysPage
@@ -112,8 +113,10 @@ class Frame(QMainWindow):
     def count(self) -> None:
         """Show in the navigation how many there are."""
         with self.desk.speaking():
-            for name, number in self.desk.office.counts().items():
-                self.navigation.show_count(name, number)
+            registered = Search(registered=True)
+            unsafe = Search(registered=True, unsafe=True)
+            self.navigation.show_count("household", len(self.desk.office.households.ids(registered)))
+            self.navigation.show_count("housing", len(self.desk.office.households.ids(unsafe)))
 
     # where one is
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,15 +21,20 @@ FORGOTTEN_AFTER = 1.0
 class PickBox(QComboBox):
     """A choice that is also made by typing pinyin; a wheel passing over it changes nothing."""
 
-    def __init__(self, options: list[tuple[Any, str]]) -> None:
+    def __init__(self, options: Sequence[tuple[Any, str]]) -> None:
         super().__init__()
-        self._options = [value for value, _ in options]  # kept here: Qt would turn a code into plain text
         self._typed, self._typed_at = "", 0.0
-        self.addItems([label for _, label in options])
+        self.offer(options)
         self.setMaxVisibleItems(16)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
+
+    def offer(self, options: Sequence[tuple[Any, str]]) -> None:
+        """Offer other choices."""
+        self.clear()
+        self._options = [value for value, _ in options]  # kept here: Qt would turn a code into plain text
+        self.addItems([label for _, label in options])
 
     def value(self) -> Any:
         return self._options[self.currentIndex()] if self.currentIndex() >= 0 else None

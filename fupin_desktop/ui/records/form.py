@@ -50,7 +50,7 @@ class RecordForm(QWidget):
         self._notes: dict[str, QLabel] = {}
         self._shown: dict[str, str] = {}
         self._drafts: Drafts | None = None
-        self._key = self._label = ""
+        self.key = self._label = ""
         self._today, self._must = today, must
         self.summary = QLabel()
         self.summary.setProperty("tone", "red")
@@ -107,11 +107,21 @@ class RecordForm(QWidget):
     ) -> None:
         """Show a record's values. With ``drafts``, unsaved input is kept under ``key``."""
         self._timer.stop()
-        self._drafts, self._key, self._label = drafts, key, label
+        self._drafts, self.key, self._label = drafts, key, label
         for name, editor in self.editors.items():
             editor.put(getattr(record, name))
         self._shown = self.texts()
         self.show_problems(())
+        self._say_dirty()
+
+    def renew(self, record: Record) -> None:
+        """Show a record that changed meanwhile; what was typed and not saved stays."""
+        typed = {name: now for name, (_, now) in self.changes().items()}
+        for name, editor in self.editors.items():
+            editor.put(getattr(record, name))
+        self._shown = self.texts()
+        for name, text in typed.items():
+            self.editors[name].put_text(text)
         self._say_dirty()
 
     def put_draft(self, draft: Draft) -> None:
@@ -177,7 +187,7 @@ class RecordForm(QWidget):
         """What stands here is kept now: nothing is unsaved any more."""
         self._timer.stop()
         if self._drafts:
-            self._drafts.drop(self._key)
+            self._drafts.drop(self.key)
         self._shown = self.texts()
         self._say_dirty()
 
@@ -194,9 +204,9 @@ class RecordForm(QWidget):
     def keep_draft(self) -> None:
         """Write unsaved input to disk."""
         self._timer.stop()
-        if self._drafts and self._key and self.dirty:
+        if self._drafts and self.key and self.dirty:
             changed = {name: now for name, (_, now) in self.changes().items()}
-            self._drafts.keep(Draft(self._key, self._label, changed))
+            self._drafts.keep(Draft(self.key, self._label, changed))
 
     def _edited(self) -> None:
         self._say_dirty()

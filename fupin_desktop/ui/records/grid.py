@@ -56,6 +56,7 @@ class GridModel(QAbstractTableModel):
         derived: Callable[[dict[str, Any], str], None] = lambda _values, _name: None,
         grows: bool = True,
         fixed: Sequence[str] = (),
+        row_name: Callable[[Line], str] | None = None,
     ) -> None:
         super().__init__()
         self.kind, self.columns = kind, [kind.fields[name] for name in columns]
@@ -67,6 +68,7 @@ class GridModel(QAbstractTableModel):
             grows,
             fixed,
         )
+        self._row_name = row_name
         self._blank = {
             each.name: None if each.default is dataclasses.MISSING else each.default
             for each in dataclasses.fields(kind)
@@ -94,6 +96,16 @@ class GridModel(QAbstractTableModel):
                 or any(getattr(line.record, name) != line.values[name] for name in self.kind.fields)
             )
         ]
+
+    @property
+    def dirty(self) -> bool:
+        return bool(self.changed())
+
+    def made(self, line: Line, **links: Any) -> Any:
+        """The record that a row now stands for; ``links`` are given to new ones."""
+        if line.record is not None:
+            return dataclasses.replace(line.record, **line.values)
+        return self.kind(**line.values, **links)
 
     def problems(self) -> list[str]:
         """Everything that hinders saving, each with its row."""
@@ -186,6 +198,8 @@ class GridModel(QAbstractTableModel):
             if way == Qt.Orientation.Horizontal:
                 spec = self.columns[section]
                 return f"{spec.label}（{spec.unit}）" if spec.unit else spec.label
+            if self._row_name:
+                return self._row_name(self.lines[section])
             return "＋" if self.lines[section].blank else str(section + 1)
         return None
 

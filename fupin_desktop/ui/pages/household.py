@@ -1,0 +1,269 @@
+"""农户: the list of households with its filters, the details of one beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget
+
+from fupin_desktop.domain.codes import LIFTED, STILL_POOR
+from fupin_desktop.domain.lists import HouseholdLine
+from fupin_desktop.ui.commands import command
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.filters import FilterBar
+from fupin_desktop.ui.household.detail import HouseholdDetail
+from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.records.table import RecordTable
+from fupin_desktop.ui.records.view import RecordView
+
+COLUMNS = tuple(name for name in HouseholdLine.fields if name not in ("registered", "applicant"))
+SHOWN = ["village", "group", "head", "people", "status", "income", "cause", "unsafe", "cadre", "number"]
+SHORT = {"people": "人口", "income": "人均纯收入", "cadre": "帮扶责任人", "unsafe": "危房", "head": "户主"}
+FOLLOW_AFTER = 120
+MOST_WORDS = 5000
+
+
+def tone(name: str, value: Any) -> str:
+    """The colour of the dot before a state."""
+    if name == "status":
+        return "amber" if value in STILL_POOR else "green" if value in LIFTED else ""
+    return "red" if name == "unsafe" and value else ""
+
+
+class HouseholdPage(Page):
+    title = "农户"
+    tables = frozenset(
+        {"household", "person", "standing", "monitoring", "household_year", "person_year", "income_item", "verdict",
+         "renovation", "stage", "subsidy", "photo", "plan", "measure", "measure_fund", "progress", "pairing",
+         "cadre", "village", "poverty_line", "correction"}
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._sort, self._down = "village", False
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(FOLLOW_AFTER)
+        self._follow.timeout.connect(self._follow_row)
+        self.tools("household.add", "household.batch", "household.export", primary="household.add")
+        self.filters = FilterBar([each.name for each in self.office.settings.villages()])
+        self.filters.changed.connect(self.list_again)
+        self.body.addWidget(self.filters)
+        self.table = RecordTable(HouseholdLine, COLUMNS, self.office.households.lines, tone, SHORT)
+        self.table.ticked_changed.connect(self._say_count)
+        self.view = RecordView(self.table, jump_by="head")
+        self.view.show_columns(SHOWN)
+        self.view.setAccessibleName("农户列表")
+        self.view.sort_wanted.connect(self._sort_by)
+        self.view.heading_menu.connect(self.filters.offer_values)
+        self.view.entered_row.connect(lambda _: self._follow.start())
+        self.view.opened.connect(self._open)
+        self.detail = HouseholdDetail(desk)
+        self.detail.closed.connect(self.close_detail)
+        self.detail.widened.connect(lambda on: self.view.setVisible(not on))
+        self.side = QStackedWidget()
+        self.side.addWidget(self.detail)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.view)
+        self.split.addWidget(self.side)
+        self.split.setHandleWidth(1)
+        self.split.setStretchFactor(0, 5)
+        self.split.setStretchFactor(1, 6)
+        self.split.setSizes([500, 600])
+        self.split.setChildrenCollapsible(False)
+        self.side.hide()
+        self.body.addWidget(self.split, 1)
+        self.list_again()
+
+    # the list
+
+    def list_again(self) -> None:
+        """Ask for the list that the filters say; the cursor stays on its household if it is still there."""
+        kept = self.view.current_id()
+        with self.desk.speaking():
+            ids = self.office.households.ids(self.filters.search(self._sort, self._down))
+            if words := self.filters.words.text().strip():
+                found = {hit.household_id for hit in self.office.search.find(words, limit=MOST_WORDS)}
+                ids = type(ids)("q", (id for id in ids if id in found))
+            self.table.show_ids(ids)
+        self.view.mark_sorted(self._sort, self._down)
+        if kept is not None:
+            self.view.go_to(kept)
+        self._say_count()
+
+    def _sort_by(self, name: str, down: bool) -> None:
+        self._sort, self._down = name, down
+        self.list_again()
+
+    def _say_count(self) -> None:
+        ticked = len(self.table.ticked)
+        self.remark.setText(f"共{self.table.rowCount()}户" + (f"　已勾选{ticked}户" if ticked else ""))
+
+    def refresh(self) -> None:
+        self.filters.show_villages([each.name for each in self.office.settings.villages()])
+        self.table.refresh()
+        self.list_again()
+        if self.side.isVisible():
+            self.detail.refresh()
+
+    # where one is
+
+    def show_place(self, state: Mapping[str, Any]) -> None:
+        if "filters" in state:
+            self.filters.put(state["filters"])
+            self.list_again()
+        if id := state.get("household"):
+            if not self.view.go_to(id):
+                self.view.clearSelection()
+            self._show(id, state.get("person", 0))
+        if tab := state.get("tab"):
+            self.detail.open_tab(tab)
+
+    def place(self) -> dict[str, Any]:
+        said: dict[str, Any] = {"filters": self.filters.state()}
+        if self.side.isVisible() and self.detail.file and self.detail.file.household.id:
+            said["household"] = self.detail.file.household.id
+        return said
+
+    def set_aside(self) -> None:
+        self.detail.set_aside()
+
+    def take_focus(self) -> None:
+        if not self.view.currentIndex().isValid() and self.table.rowCount():
+            self.view.setCurrentIndex(self.table.index(0, 1))
+            self._follow.stop()
+        self.view.setFocus()
+
+    # one household
+
+    def _open(self, id: int) -> None:
+        self._show(id)
+        self.detail.tabs.setFocus()
+
+    def _follow_row(self) -> None:
+        id = self.view.current_id()
+        if id is not None and self.side.isVisible() and self.side.currentWidget() is self.detail:
+            self._show(id)
+
+    def _show(self, id: int, person: int = 0) -> None:
+        self.side.setCurrentWidget(self.detail)
+        self.side.show()
+        shown = self.detail.file
+        if person or shown is None or shown.household.id != id:
+            self.detail.show_household(id, person)
+
+    def close_detail(self) -> None:
+        self.detail.set_aside()
+        self.detail.wide.setChecked(False)
+        self.side.hide()
+        self.view.setFocus()
+
+    @command(
+        "household.add", text="新增农户", shortcut="Ctrl+N", icon="add", help="登记一户，户编号先用本办编号"
+    )
+    def add(self) -> None:
+        village = self.filters.village.value() or next(
+            (each.name for each in self.office.settings.villages()), ""
+        )
+        with self.desk.speaking():
+            number = self.office.households.new_number(village)
+            self.side.setCurrentWidget(self.detail)
+            self.side.show()
+            self.detail.show_new(number, village)
+
+    @command("household.save", text="保存", shortcut="Ctrl+S", help="保存正在填写的内容")
+    def save(self) -> None:
+        _leave_field()
+        if not self.side.isVisible():
+            return
+        if not self.detail.dirty:
+            self.desk.say("没有要保存的改动")
+            return
+        with self.desk.speaking():
+            self.detail.current.save()
+
+    @command(
+        "household.give_up",
+        text="放弃修改或收起详情",
+        shortcut="Esc",
+        help="放弃未保存的内容；没有改动时收起详情",
+    )
+    def give_up(self) -> None:
+        if self.side.isVisible() and self.side.currentWidget() is self.detail and self.detail.current.dirty:
+            lost = self.detail.current.give_up()
+            self.desk.say(f"已放弃修改：{'、'.join(lost[:3])}{' 等' if len(lost) > 3 else ''}")
+        elif self.side.isVisible():
+            self.close_detail()
+
+    @command(
+        "household.wide",
+        text="详情占满整页",
+        shortcut="Ctrl+E",
+        icon="panel_right",
+        help="详情占满整页，再按恢复",
+    )
+    def widen(self) -> None:
+        if self.side.isVisible():
+            self.detail.wide.toggle()
+
+    # many households
+
+    @command(
+        "household.batch",
+        text="批量填写",
+        shortcut="Ctrl+B",
+        icon="edit",
+        help="给勾选或选中的农户填写同一个字段",
+    )
+    def batch(self) -> None:
+        from fupin_desktop.ui.household.batch import BatchPane
+
+        ids = self.view.gathered()
+        if not ids:
+            self.desk.say("请先勾选要填写的农户（空格键勾选，点标题行的空格全选）", "red")
+            return
+        pane = BatchPane(self.desk, ids)
+        pane.closed.connect(lambda: self._end_batch(pane))
+        self.side.addWidget(pane)
+        self.side.setCurrentWidget(pane)
+        self.side.show()
+        pane.begin()
+
+    def _end_batch(self, pane: Any) -> None:
+        self.side.removeWidget(pane)
+        pane.deleteLater()
+        self.side.hide()
+        self.view.setFocus()
+
+    @command(
+        "household.export",
+        text="导出所示",
+        shortcut="Ctrl+Shift+E",
+        icon="arrow_export",
+        help="把列表所示的行和列存为 Excel 表",
+    )
+    def export(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出所示农户", "农户.xlsx", "Excel 工作簿 (*.xlsx)")
+        if chosen:
+            self.export_to(Path(chosen))
+
+    def export_to(self, path: Path) -> None:
+        """Write the list as it is shown, or its ticked rows, beside the window."""
+        ids = self.view.gathered() if self.table.ticked else list(self.table.ids())
+        columns, office = self.view.shown_columns(), self.office
+        self.desk.run(
+            "导出农户",
+            lambda watch: office.exporting.shown(path, ids, columns, watch),
+            lambda rows: self.desk.say(f"已导出{rows}户到 {path.name}", "green"),
+        )
+
+
+def _leave_field() -> None:
+    """Ctrl+S inside a field: what was typed counts."""
+    here = QApplication.focusWidget()
+    if isinstance(here, (QLineEdit, QPlainTextEdit)):
+        here.clearFocus()
+        here.setFocus()

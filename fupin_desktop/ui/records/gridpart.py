@@ -1,0 +1,168 @@
+"""A grid with its heading, its problems and its own saving, as the details of a household use many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.fields import Record
+from fupin_desktop.services.drafts import Draft
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.page import quiet, toned
+from fupin_desktop.ui.records.form import DRAFT_AFTER
+from fupin_desktop.ui.records.grid import Grid, GridModel, Line
+from fupin_desktop.ui.theme import XS, S, theme
+
+
+class GridPart(QWidget):
+    """``save`` is given the changed rows and keeps them as one act; problems are said under the grid."""
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        model: GridModel,
+        save: Callable[[list[Line]], str],
+        *,
+        hint: str = "",
+        evidence: str = "",
+        rows: int = 0,
+    ) -> None:
+        super().__init__()
+        self.desk, self.model, self._keep, self._rows = desk, model, save, rows
+        self._key = self._label = ""
+        self.grid = Grid(model, desk.today)
+        self.grid.setAccessibleName(title)
+        self.problems = QLabel()
+        self.problems.setWordWrap(True)
+        self.evidence = QLineEdit()
+        self.evidence.setPlaceholderText(evidence)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, S, 0, 0)
+        column.setSpacing(XS)
+        self.head = QHBoxLayout()
+        self.title = QLabel(title)
+        self.title.setFont(theme.heading(0.5))
+        self.head.addWidget(self.title)
+        self.hint = quiet(hint)
+        self.head.addWidget(self.hint)
+        self.head.addStretch(1)
+        column.addLayout(self.head)
+        column.addWidget(self.grid, 1)
+        column.addWidget(self.problems)
+        column.addLayout(self._foot(bool(evidence)))
+        model.edited.connect(self._edited)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_AFTER)
+        self._timer.timeout.connect(self.keep_draft)
+        self._edited()
+
+    def _foot(self, asks_evidence: bool) -> QHBoxLayout:
+        self.save_button = QPushButton("保存（Ctrl+S）")
+        self.save_button.setProperty("tone", "primary")
+        self.save_button.clicked.connect(self.save)
+        self.discard_button = QPushButton("放弃修改（Esc）")
+        self.discard_button.clicked.connect(self.give_up)
+        self._asks = asks_evidence
+        row = QHBoxLayout()
+        row.addWidget(self.save_button)
+        row.addWidget(self.discard_button)
+        row.addWidget(self.evidence, 1)
+        row.addStretch(0)
+        return row
+
+    def show_records(self, records: Sequence[Record], *, key: str = "", label: str = "") -> None:
+        """Show records; typed and unsaved rows of the same ``key`` stay."""
+        if key and key == self._key and self.dirty:
+            return
+        self._timer.stop()
+        self._key, self._label = key, label
+        self.evidence.clear()
+        self.model.show_records(records)
+        draft = self.desk.office.drafts.find(key) if key else None
+        if draft:
+            self._put(draft)
+        self._edited()
+
+    @property
+    def dirty(self) -> bool:
+        return self.model.dirty
+
+    def save(self) -> bool:
+        """Keep the changed rows; what hinders it is said under the grid."""
+        if not self.dirty:
+            return True
+        if wrong := self.model.problems():
+            self._say(wrong)
+            return False
+        try:
+            said = self._keep(self.model.changed())
+        except Refused as refused:
+            self._say([problem.text for problem in refused.problems])
+            self.evidence.setFocus() if self._asks else None
+            return False
+        self.forget()
+        self.desk.say(said, "green", undo=True)
+        return True
+
+    def forget(self) -> None:
+        """Nothing here is unsaved any more."""
+        self._timer.stop()
+        if self._key:
+            self.desk.office.drafts.drop(self._key)
+        self.model.show_records([line.record for line in self.model.lines if line.record])
+        self._key = ""
+        self._edited()
+
+    def give_up(self) -> int:
+        """Put the old rows back. Gives how many were given up."""
+        lost = len(self.model.changed())
+        key = self._key
+        self.forget()
+        self._key = key
+        return lost
+
+    def keep_draft(self) -> None:
+        """Write unsaved rows to disk."""
+        self._timer.stop()
+        if not self._key or not self.dirty:
+            return
+        said = {
+            str(n): json.dumps([self.model.text(n, c) for c in range(self.model.columnCount())])
+            for n, line in enumerate(self.model.lines)
+            if line in self.model.changed()
+        }
+        self.desk.office.drafts.keep(Draft(self._key, self._label, said))
+
+    def _put(self, draft: Draft) -> None:
+        for row, cells in draft.values.items():
+            texts: list[Any] = json.loads(cells)
+            self.model.paste(int(row), 0, "\t".join(texts))
+
+    def _say(self, wrong: Sequence[str]) -> None:
+        more = f"（还有{len(wrong) - 4}处）" if len(wrong) > 4 else ""
+        toned(self.problems, "！ " + "；".join(wrong[:4]) + more if wrong else "", "red")
+        self.problems.setVisible(bool(wrong))
+
+    def _edited(self) -> None:
+        dirty = self.dirty
+        self.save_button.setVisible(dirty)
+        self.discard_button.setVisible(dirty)
+        self.evidence.setVisible(dirty and self._asks)
+        self._say([])
+        if self._rows:
+            row = self.grid.verticalHeader().defaultSectionSize()
+            shown = min(max(len(self.model.lines), 1), self._rows)
+            tall = self.grid.horizontalHeader().sizeHint().height() + row * shown + 18
+            self.grid.setFixedHeight(tall)
+        if dirty:
+            self._timer.start()
+        self.edited.emit()
