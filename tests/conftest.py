@@ -13,6 +13,15 @@ from fupin_desktop.services.office import Office
 from fupin_desktop.services.settings import OfficeFacts
 
 
+@pytest.fixture(autouse=True)
+def _own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a profile of its own: the settings of the person who runs the tests stay as they are."""
+    profile = tmp_path_factory.mktemp("profile")
+    monkeypatch.setenv("FUPIN_CONFIG", str(profile / "config"))
+    monkeypatch.setenv("FUPIN_LOGS", str(profile / "logs"))
+    monkeypatch.delenv("FUPIN_OFFICE", raising=False)
+
+
 @pytest.fixture(scope="session")
 def _empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty") / "office"
