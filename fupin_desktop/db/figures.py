@@ -38,7 +38,6 @@ def _prepare(connection: Connection, on: date, village: str | None) -> None:
         "CREATE TEMP TABLE f_now AS SELECT h.id, h.village, h.cause, s.status, coalesce(p.people, 0) AS people, "
         "(SELECT y.id FROM household_year y WHERE y.household_id = h.id AND y.year <= ?2 "
         "ORDER BY y.year DESC LIMIT 1) AS year_id, "
-        "(SELECT max(q.year) FROM person_year q WHERE q.household_id = h.id AND q.year <= ?2) AS person_year, "
         "(SELECT max(r.id) FROM renovation r WHERE r.household_id = h.id AND r.plan_year = ?2) AS renovation_id "
         "FROM standing s JOIN household h ON h.id = s.household_id LEFT JOIN f_people p ON p.id = h.id "
         "WHERE s.since = (SELECT max(since) FROM standing t WHERE t.household_id = h.id AND t.since <= ?1) "
@@ -101,16 +100,15 @@ def _houses(connection: Connection, day: str) -> Iterator[tuple[str, dict[str, A
         yield village, dict(zip(names, (each or 0 for each in n), strict=True))
 
 
-def _people(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
+def _people(connection: Connection, on: date) -> Iterator[tuple[str, dict[str, Any]]]:
     said = (
         "SELECT f.village, sum(q.school IS NOT NULL AND q.school NOT IN ('not', 'before')), "
         "count(DISTINCT CASE WHEN q.allowance THEN f.id END), sum(coalesce(q.allowance, 0)) "
-        "FROM f_now f JOIN person_year q ON q.household_id = f.id AND q.year = f.person_year "
-        "JOIN person p ON p.id = q.person_id "
+        "FROM f_now f JOIN person p ON p.household_id = f.id JOIN person_year q ON q.person_id = p.id "
+        "AND q.year = (SELECT max(z.year) FROM person_year z WHERE z.person_id = p.id AND z.year <= ?2) "
         "WHERE (p.joined_on IS NULL OR p.joined_on <= ?1) AND (p.left_on IS NULL OR p.left_on > ?1) GROUP BY f.village"
     )
-    day = connection.exec_driver_sql("SELECT day FROM f_day").scalar()
-    for village, pupils, households, people in connection.exec_driver_sql(said, (day,)):
+    for village, pupils, households, people in connection.exec_driver_sql(said, (on.isoformat(), on.year)):
         yield village, {"pupils": pupils or 0, "allowance": Count(households, people or 0)}
 
 
@@ -166,12 +164,10 @@ def _everything(
     connection: Connection, on: date, line: Decimal | None, village: str | None
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     day = on.isoformat()
-    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.f_day")
-    connection.exec_driver_sql("CREATE TEMP TABLE f_day AS SELECT ? AS day", (day,))
     _prepare(connection, on, village)
     makers: list[Callable[[], Iterator[tuple[str, dict[str, Any]]]]] = [
         lambda: _counts(connection),
-        lambda: _people(connection),
+        lambda: _people(connection, on),
         lambda: _houses(connection, day),
         lambda: _pairs(connection, "monitored", _MONITORED.format(""), day),
         lambda: _pairs(

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.exc import IntegrityError
@@ -48,11 +48,13 @@ class Change:
 
 def record_tables() -> list[Table]:
     """The tables whose rows are journalled."""
-    return [
-        mapper.local_table  # type: ignore[misc]
-        for mapper in Row.registry.mappers
-        if issubclass(mapper.class_, RecordRow)
-    ]
+    return sorted((table for _, table in _records()), key=lambda table: table.name)
+
+
+def _records() -> Iterator[tuple[type[RecordRow], Table]]:
+    for mapper in Row.registry.mappers:
+        if issubclass(mapper.class_, RecordRow):
+            yield mapper.class_, cast(Table, mapper.local_table)
 
 
 def install(connection: Connection) -> None:
@@ -60,10 +62,19 @@ def install(connection: Connection) -> None:
     old = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all()
     for name in old:
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-    connection.exec_driver_sql("INSERT OR IGNORE INTO current_act (id, act_id, bulk) VALUES (1, NULL, 0)")
-    for table in record_tables():
-        for said in _triggers(table):
-            connection.exec_driver_sql(said)
+    connection.exec_driver_sql("INSERT OR REPLACE INTO current_act (id, act_id, bulk) VALUES (1, NULL, 0)")
+    for said in triggers().values():
+        connection.exec_driver_sql(said)
+
+
+def triggers() -> dict[str, str]:
+    """What writes the journal: the statement that makes each trigger, by name."""
+    return {said.split('"')[1]: said for table in record_tables() for said in _triggers(table)}
+
+
+def titles() -> dict[str, str]:
+    """What people call the rows of each table."""
+    return {table.name: str(row.__doc__ or table.name) for row, table in _records()}
 
 
 def _triggers(table: Table) -> Iterator[str]:
@@ -95,6 +106,8 @@ def begin(connection: Connection, label: str, person: str, undoes: int | None = 
 
 def end(connection: Connection, act: int) -> bool:
     """Finish an act. One that changed nothing leaves no trace; says whether anything changed."""
+    if connection.exec_driver_sql("SELECT bulk FROM current_act").scalar():
+        raise RuntimeError("rows were inserted without being journalled")
     connection.exec_driver_sql("UPDATE current_act SET act_id = NULL, bulk = 0")
     if connection.exec_driver_sql("SELECT 1 FROM change WHERE act_id = ? LIMIT 1", (act,)).first():
         return True
@@ -141,8 +154,8 @@ def changes(
     """What one act did, row by row (runs of inserted rows are left out), as stored values."""
     of = act(connection, number)
     rows = connection.exec_driver_sql(
-        'SELECT id, "table", row_id, before FROM change WHERE act_id = ? AND last_id IS NULL '
-        "AND (?2 IS NULL OR household_id = ?2) ORDER BY id LIMIT ?3".replace("= ? AND", "= ?1 AND"),
+        'SELECT id, "table", row_id, before FROM change WHERE act_id = ?1 AND last_id IS NULL '
+        "AND (?2 IS NULL OR household_id = ?2) ORDER BY id LIMIT ?3",
         (number, household, last),
     ).all()
     found = []

@@ -15,7 +15,7 @@ from fupin_desktop.domain import codes
 from fupin_desktop.domain.lists import SORTS, HouseholdLine, Search
 
 _MAKE = f"""
-INSERT OR REPLACE INTO household_line (household_id, number, place, village, "group", head, people, registered,
+INSERT OR REPLACE INTO {{}} (household_id, number, place, village, "group", head, people, registered,
   applicant, status, attribute, household_type, monitor, cause, income, income_year, unsafe, renovating, allowance,
   cadre, lifted_year, ended_on, phone)
 SELECT h.id, h.number, coalesce(v.place, 9999), h.village, h."group",
@@ -28,9 +28,9 @@ SELECT h.id, h.number, coalesce(v.place, 9999), h.village, h."group",
     AND m.removed_on IS NULL AND coalesce(m.removed, 0) = 0 ORDER BY m.identified_on DESC LIMIT 1),
   h.cause, CAST(round({INCOME}) AS INTEGER), y.year, y.unsafe,
   EXISTS (SELECT 1 FROM renovation r WHERE r.household_id = h.id),
-  (SELECT count(*) FROM person_year q JOIN person p ON p.id = q.person_id WHERE q.household_id = h.id AND q.allowance
+  (SELECT count(*) FROM person_year q JOIN person p ON p.id = q.person_id WHERE p.household_id = h.id AND q.allowance
     AND p.left_on IS NULL
-    AND q.year = (SELECT max(z.year) FROM person_year z WHERE z.household_id = h.id)),
+    AND q.year = (SELECT max(z.year) FROM person_year z WHERE z.person_id = p.id)),
   coalesce((SELECT c.name FROM pairing g JOIN cadre c ON c.id = g.cadre_id WHERE g.household_id = h.id
     AND g.until IS NULL ORDER BY g.post, g.id LIMIT 1), ''),
   h.lifted_year, h.ended_on, h.phone
@@ -42,21 +42,57 @@ LEFT JOIN household_year y ON y.household_id = h.id
 """
 
 
+_TOUCHED = (
+    "SELECT household_id FROM change WHERE act_id = ?1 AND household_id IS NOT NULL UNION "
+    "SELECT json_extract(before, '$.household_id') FROM change WHERE act_id = ?1 AND before IS NOT NULL"
+)
+"""Households of an act: a person who moved from one to another changes both."""
+ONE_BY_ONE = 20_000
+
+
 def refresh(connection: Connection, act: int) -> None:
     """Make anew the lines of all households that an act touched."""
-    said = "SELECT 1 FROM change WHERE act_id = ? AND (\"table\" IN ('village', 'cadre') OR last_id IS NOT NULL) LIMIT 1"
-    if connection.exec_driver_sql(said, (act,)).first():
+    said = (
+        "SELECT count(*) > ?2 OR total(\"table\" IN ('village', 'cadre') OR last_id IS NOT NULL) > 0 "
+        "FROM change WHERE act_id = ?1"
+    )
+    if connection.exec_driver_sql(said, (act, ONE_BY_ONE)).scalar():
         rebuild(connection)
         return
-    touched = "SELECT DISTINCT household_id FROM change WHERE act_id = ? AND household_id IS NOT NULL"
-    connection.exec_driver_sql(f"DELETE FROM household_line WHERE household_id IN ({touched})", (act,))
-    connection.exec_driver_sql(f"{_MAKE} WHERE h.id IN ({touched})", (act,))
+    connection.exec_driver_sql(f"DELETE FROM household_line WHERE household_id IN ({_TOUCHED})", (act,))
+    connection.exec_driver_sql(f"{_MAKE.format('household_line')} WHERE h.id IN ({_TOUCHED})", (act,))
 
 
 def rebuild(connection: Connection) -> None:
     """Make all lines anew."""
     connection.exec_driver_sql("DELETE FROM household_line")
-    connection.exec_driver_sql(_MAKE)
+    connection.exec_driver_sql(_MAKE.format("household_line"))
+
+
+def differing(connection: Connection) -> list[str]:
+    """The numbers of households whose line is not what the other tables say."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.fresh_line")
+    connection.exec_driver_sql("CREATE TEMP TABLE fresh_line AS SELECT * FROM household_line WHERE 0")
+    connection.exec_driver_sql(_MAKE.format("temp.fresh_line"))
+    kept, fresh = "SELECT * FROM household_line", "SELECT * FROM temp.fresh_line"
+    rows = connection.exec_driver_sql(
+        f"SELECT DISTINCT number FROM (SELECT * FROM ({kept} EXCEPT {fresh}) UNION ALL "
+        f"SELECT * FROM ({fresh} EXCEPT {kept})) ORDER BY number"
+    )
+    found = [str(row[0]) for row in rows]
+    connection.exec_driver_sql("DROP TABLE temp.fresh_line")
+    return found
+
+
+_YES = {
+    "registered": "registered",
+    "applicant": "applicant",
+    "unsafe": "coalesce(unsafe, 0) OR renovating",
+    "allowance": "allowance > 0",
+    "monitored": "monitor IS NOT NULL",
+    "ended": "ended_on IS NOT NULL",
+}
+"""Filters that are answered with yes or no."""
 
 
 def _where(search: Search) -> tuple[str, list[Any]]:
@@ -69,26 +105,14 @@ def _where(search: Search) -> tuple[str, list[Any]]:
     if search.group:
         said.append('"group" = ?')
         values.append(search.group)
-    for column, asked in (("registered", search.registered), ("applicant", search.applicant)):
-        if asked is not None:
-            said.append(f"{column} = {int(asked)}")
-    if search.unsafe is not None:
-        said.append(
-            "(coalesce(unsafe, 0) OR renovating)"
-            if search.unsafe
-            else "NOT (coalesce(unsafe, 0) OR renovating)"
-        )
-    if search.allowance is not None:
-        said.append("allowance > 0" if search.allowance else "allowance = 0")
-    if search.monitored is not None:
-        said.append("monitor IS NOT NULL" if search.monitored else "monitor IS NULL")
     if search.income_below is not None:
         said.append("income < ?")
         values.append(int(search.income_below * 100))
     if search.unpaired:
         said.append("cadre = ''")
-    if search.ended is not None:
-        said.append("ended_on IS NOT NULL" if search.ended else "ended_on IS NULL")
+    for name, condition in _YES.items():
+        if (asked := getattr(search, name)) is not None:
+            said.append(f"({condition})" if asked else f"NOT ({condition})")
     return " AND ".join(said), values
 
 

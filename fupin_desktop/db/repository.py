@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Connection, Row, Table, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Executable,
+    Row,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
 
 from fupin_desktop.db.models import RecordRow
-from fupin_desktop.domain.errors import Stale, Trouble
-from fupin_desktop.domain.fields import Kind, Record
+from fupin_desktop.domain.errors import Refused, Stale, Trouble
+from fupin_desktop.domain.fields import Kind, Problem, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -50,7 +64,9 @@ class Repository(Generic[R]):
 
     def find(self, **equal: Any) -> R | None:
         """The first record whose columns equal these values, or None."""
-        return next(iter(self.all(**equal)), None)
+        asked = select(*self._columns).where(self._where(equal)).order_by(self._table.c.id).limit(1)
+        row = self._connection.execute(asked).first()
+        return self._record(row) if row is not None else None
 
     def all(self, *, order: Sequence[str] = ("id",), **equal: Any) -> list[R]:
         """All records whose columns equal these values; a collection means any of its members."""
@@ -86,7 +102,7 @@ class Repository(Generic[R]):
         stamp = self._writable()
         kept = {name: getattr(record, name) for name in self._names if name not in ("id", "version")}
         if record.id is None:
-            done = self._connection.execute(insert(self._table).values(version=stamp, **kept))
+            done = self._keep(insert(self._table).values(version=stamp, **kept))
             return dataclasses.replace(record, id=done.inserted_primary_key[0], version=stamp)  # type: ignore[index]
         old = self.get(record.id)
         if old.version != record.version:
@@ -94,7 +110,7 @@ class Repository(Generic[R]):
         if old == record:
             return record
         asked = update(self._table).where(self._table.c.id == record.id).values(version=stamp, **kept)
-        self._connection.execute(asked)
+        self._keep(asked)
         return dataclasses.replace(record, version=stamp)
 
     def remove(self, record: R) -> None:
@@ -103,7 +119,7 @@ class Repository(Generic[R]):
         asked = delete(self._table).where(
             and_(self._table.c.id == record.id, self._table.c.version == record.version)
         )
-        if self._connection.execute(asked).rowcount != 1:
+        if self._keep(asked).rowcount != 1:
             raise Stale(f"{self._kind.title}在您打开之后已被改动，请刷新后再删")
 
     def add_many(self, records: Iterable[R]) -> int:
@@ -161,6 +177,24 @@ class Repository(Generic[R]):
         )
         return (used.scalar() or 0) + 1
 
+    def _keep(self, asked: Executable) -> CursorResult[Any]:
+        try:
+            return self._connection.execute(asked)
+        except IntegrityError as error:
+            raise self._clash(str(error.orig)) from error
+
+    def _clash(self, said: str) -> Exception:
+        """What a broken constraint means to the one who saves."""
+        title = self._kind.title
+        if "FOREIGN KEY" in said:
+            return Trouble(f"这条{title}记录还与别的记录相连，不能这样改动或删除；请先处理相连的记录")
+        names = [each.split(".")[-1].strip() for each in said.partition(":")[2].split(",")]
+        if "UNIQUE" not in said:
+            return Trouble(f"{title}缺少必需的内容（{'、'.join(names)}），没有保存")
+        known = [name for name in names if name in self._kind.fields]
+        labels = "、".join(self._kind.fields[name].label for name in known) or "同样的内容"
+        return Refused([Problem(known[0] if known else "", f"已有{labels}相同的{title}，不能重复，请核对")])
+
     def _writable(self) -> int:
         if self._act is None:
             raise Trouble("现在只能查看，不能修改")
@@ -168,12 +202,21 @@ class Repository(Generic[R]):
 
     def _where(self, equal: Mapping[str, Any]) -> ColumnElement[bool]:
         said = [
-            self._table.c[name].in_(list(value)) if isinstance(value, list | set | frozenset | tuple)
+            self._among(self._table.c[name], list(value)) if isinstance(value, list | set | frozenset | tuple)
             else self._table.c[name].is_(None) if value is None
             else self._table.c[name] == value
             for name, value in equal.items()
         ]  # fmt: skip
         return and_(True, *said)
+
+    def _among(self, column: ColumnElement[Any], values: list[Any]) -> ColumnElement[bool]:
+        if len(values) <= ASKED:
+            return column.in_(values)
+        bind = column.type.dialect_impl(self._connection.dialect).bind_processor(self._connection.dialect)
+        kept = json.dumps(
+            [bind(each) if bind else each for each in values]
+        )  # SQLite takes 32766 values at most
+        return column.in_(select(func.json_each(kept).table_valued("value").c.value))
 
     def _record(self, row: Row[Any]) -> R:
         kept = dict(zip(self._names, row, strict=True))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DatabaseError
 
 from fupin_desktop.db import figures, journal, lines, models
@@ -113,9 +113,13 @@ class Unit:
 
     def next_office_number(self, village: str) -> str:
         """本办编号: the place of the village and a running number, never given twice."""
-        place = self.connection.exec_driver_sql("SELECT place FROM village WHERE name = ?", (village,)).scalar() or 0
+        place = (
+            self.connection.exec_driver_sql("SELECT place FROM village WHERE name = ?", (village,)).scalar()
+            or 0
+        )
         used = self.connection.exec_driver_sql(
-            "SELECT max(CAST(substr(number, 5) AS INTEGER)) FROM household WHERE number LIKE ?", (f"本{place:02d}-%",)
+            "SELECT max(CAST(substr(number, 5) AS INTEGER)) FROM household WHERE number LIKE ?",
+            (f"本{place:02d}-%",),
         ).scalar()
         return f"本{place:02d}-{(used or 0) + 1:05d}"
 
@@ -138,8 +142,9 @@ class Unit:
         return [tuple(row) for row in self.connection.exec_driver_sql(said, values)]
 
 
-def url_of(where: Path | str) -> str:
-    return where if isinstance(where, str) else f"sqlite:///{where}"
+def url_of(where: Path | str) -> URL:
+    """The address of a database file, whatever signs its path holds."""
+    return make_url(where) if isinstance(where, str) else URL.create("sqlite", database=str(where))
 
 
 def open_engine(where: Path | str) -> Engine:
@@ -208,6 +213,12 @@ class Store:
             unit.undo(number)
         return label
 
+    @property
+    def file(self) -> Path | None:
+        """The database file, or None when it is in memory."""
+        name = self._engine.url.database
+        return Path(name) if name and name != ":memory:" else None
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -241,7 +252,7 @@ def sentence(said: str) -> str | None:
         "readonly database": "数据库文件是只读的，不能保存；请检查文件夹的权限，或换一个可以写入的文件夹",
         "unable to open database file": "打不开数据库文件，请检查文件夹是否存在、是否可以写入",
         "disk I/O error": "读写磁盘出错，这次改动没有保存；请检查磁盘或U盘是否松动，并尽快备份",
-        "malformed": "数据库文件已损坏，请用“恢复备份”找回最近的备份；损坏的文件请保留，不要删除",
+        "disk image is malformed": "数据库文件已损坏，请用“恢复备份”找回最近的备份；损坏的文件请保留，不要删除",
         "file is not a database": "这个文件不是本程序的数据库，请检查是否选错了文件，或用“恢复备份”找回",
     }
     return next((chinese for english, chinese in known.items() if english in said), None)

@@ -43,10 +43,14 @@ class Office:
         Raises Trouble when there is none, when it is damaged, or when a newer program made it.
         """
         where: Path | str = database or folder / "office.db"
+        finish_restore(folder)
         if database is None and not (folder / "office.db").exists() and not create:
             raise Trouble(f"“{folder}”里还没有办公室数据，请先新建（init）或载入演示乡镇（demo）")
         make_folder(folder)
-        if revision(where) != newest():
+        have = revision(where)
+        if have is None and not create and database is None:
+            raise Trouble(f"“{folder}”里的数据库是空的，请用“恢复备份”（restore）找回最近的备份；如是新办公室请先新建（init）")
+        if have != newest():
             upgrade(where, folder / "backups" / "升级前.db" if database is None else None)
         return cls(folder, Store(open_engine(where), by))
 
@@ -174,6 +178,14 @@ def upgrade_office(folder: Path, database: str | None = None) -> tuple[str | Non
         raise Trouble(f"“{folder}”里还没有办公室数据，没有可升级的")
     make_folder(folder)
     return upgrade(where, folder / "backups" / "升级前.db" if database is None else None)
+
+
+def finish_restore(folder: Path) -> None:
+    """A restore that was killed half-way is finished before anybody opens the office."""
+    if (folder / "restore.json").exists():
+        from fupin_desktop.db.restore import finish
+
+        finish(folder)
 
 
 def make_folder(folder: Path) -> None:

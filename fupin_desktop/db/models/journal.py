@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Integer, String, Text
+from sqlalchemy import ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fupin_desktop.db.models.base import Fen, Row
@@ -28,6 +28,7 @@ class ChangeRow(Row):
     """What that did to one row, or (``last_id``) to a run of rows that it inserted together."""
 
     __tablename__ = "change"
+    __table_args__ = (Index("ix_change_table_row_id", "table", "row_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)

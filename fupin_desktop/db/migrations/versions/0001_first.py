@@ -160,6 +160,7 @@ def upgrade() -> None:
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_change_act_id"), ["act_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_change_household_id"), ["household_id"], unique=False)
+        batch_op.create_index("ix_change_table_row_id", ["table", "row_id"], unique=False)
 
     op.create_table(
         "correction",
