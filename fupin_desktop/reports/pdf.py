@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from fupin_desktop.reports.document import Document
-from fupin_desktop.reports.faces import Role, face, runs
+from fupin_desktop.reports.faces import Role, face, measure, runs
 from fupin_desktop.reports.layout import Page, lay_out
-from fupin_desktop.reports.layout.page import Ink, Picture
+from fupin_desktop.reports.layout.page import Picture
 from fupin_desktop.reports.saving import save
 
 Progress = Callable[[int, int, str], object]
+Shown = tuple[str, str, tuple[float, int]]  # subset, codes, advance in em and characters
 _DPI = 300
 
 
@@ -68,7 +69,7 @@ class _Brush:
         self._canvas.setAuthor(first.author)
         self._canvas.setSubject("")
         self._canvas.setCreator("")
-        self._shown: dict[tuple[Role, str], tuple[tuple[str, str], ...]] = {}
+        self._shown: dict[tuple[Role, str], tuple[Shown, ...]] = {}
 
     def paint(self, page: Page) -> None:
         canvas = self._canvas
@@ -83,30 +84,52 @@ class _Brush:
                 weight = thick
             code.append(f"{x0:.2f} {page.height - y0:.2f} m {x1:.2f} {page.height - y1:.2f} l S")
         code.append("BT")
-        for ink in page.inks:
-            self._paint_ink(code, ink, f"1 0 0 1 {ink.x:.2f} {page.height - ink.y:.2f} Tm")
+        self._paint_inks(code, page)
         for ink in page.turned:
-            self._paint_ink(code, ink, f"0 -1 1 0 {page.width - ink.y:.2f} {page.height - ink.x:.2f} Tm")
+            code.append(
+                f"0 -1 1 0 {page.width - ink.y:.2f} {page.height - ink.x:.2f} Tm {ink.spacing:.3f} Tc"
+            )
+            code += [
+                f"{font} {ink.size:g} Tf {shown} Tj" for font, shown, _ in self._encoded(ink.role, ink.text)
+            ]
         code.append("0 Tc ET")
         canvas.showPage()
 
-    def _paint_ink(self, code: list[str], ink: Ink, place: str) -> None:
-        code.append(f"{place} {ink.spacing:.3f} Tc")
-        for font, shown in self._encoded(ink.role, ink.text):
-            code.append(f"{font} {ink.size:g} Tf {shown} Tj")
+    def _paint_inks(self, code: list[str], page: Page) -> None:
+        """Words of one face on one line are one object, as a row of cells: smaller, and a reader that guesses the
+        direction of writing from the objects (pdfium does) sees that lines run across the page."""
+        last: tuple[str, float, float, float] | None = None
+        end = 0.0
+        for ink in page.inks:
+            at = ink.x
+            for font, shown, advance in self._encoded(ink.role, ink.text):
+                state = (font, ink.size, ink.spacing, ink.y)
+                if state == last and at > end - 0.01:
+                    code.append(f"{(end - at) * 1000 / ink.size:.0f} {shown}")
+                else:
+                    code += ["] TJ"] if last else []
+                    code.append(f"1 0 0 1 {at:.2f} {page.height - ink.y:.2f} Tm {ink.spacing:.3f} Tc")
+                    code.append(f"{font} {ink.size:g} Tf [{shown}")
+                last = state
+                end = at = at + advance[0] * ink.size + advance[1] * ink.spacing
+        code += ["] TJ"] if last else []
 
-    def _encoded(self, role: Role, text: str) -> tuple[tuple[str, str], ...]:
+    def _encoded(self, role: Role, text: str) -> tuple[Shown, ...]:
         key = (role, text)
         if key not in self._shown:
             self._shown[key] = tuple(self._encode(role, text))
         return self._shown[key]
 
-    def _encode(self, role: Role, text: str) -> Iterator[tuple[str, str]]:
+    def _encode(self, role: Role, text: str) -> Iterator[Shown]:
         document = self._canvas._doc  # noqa: SLF001 - the subset of each face belongs to the document
         for name, part in runs(role, text):
             font = face(name).font
+            start = 0
             for subset, codes in font.splitString(part, document):
-                yield font.getSubsetInternalName(subset, document), f"<{codes.hex()}>"
+                piece = part[start : start + len(codes)]
+                advance = (measure(role, piece), len(piece))
+                yield font.getSubsetInternalName(subset, document), f"<{codes.hex()}>", advance
+                start += len(codes)
 
     def _paint_picture(self, picture: Picture, height: float) -> None:
         from reportlab.lib.utils import ImageReader
