@@ -51,6 +51,8 @@ CHAINS = {
     Role.FANG: ("FandolFang-Regular", _KAI, _SONG, _RARE),
 }
 _FIGURES_IN_SONG = (Role.FANG, Role.KAI)  # their own figures are not those of print
+# 半角 figures (OpenType “hwid”), all of half an em, in the pinned files of both weights; the usual ones vary in width
+_FIRST_HALF_FIGURE = {_SONG: 30492, CHAINS[Role.TITLE][0]: 30492}
 _QUOTES = "“”‘’"  # half as wide as they should be in 楷体
 
 
@@ -91,6 +93,10 @@ def _open(name: str) -> Face:
     while any(font.face.name == other.font.face.name for other in _opened.values()):
         font.face.name += b"-2"
     font.face.ascent, font.face.descent = ASCENT, DESCENT
+    if name in _FIRST_HALF_FIGURE:
+        for figure in range(10):
+            font.face.charToGlyph[ord("0") + figure] = _FIRST_HALF_FIGURE[name] + figure
+            font.face.charWidths[ord("0") + figure] = 500
     pdfmetrics.registerFont(font)
     return Face(name, font)
 

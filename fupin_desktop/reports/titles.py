@@ -56,7 +56,7 @@ def _sense(text: str, cut: int) -> float:
         if cut in (found.start(), found.end()):
             cost = min(cost, 1.0)
     before, after = text[:cut], text[cut:]
-    if after.startswith("关于") or before.endswith(("、", "，", "：", "）")):
+    if after.startswith(("关于", "（")) or before.endswith(("、", "，", "：", "）")):
         return 0.0
     if before.endswith(("关于", "第")) or after.startswith(("的", "了", "等")):
         return cost + 20.0

@@ -1,9 +1,11 @@
 """Every character of every name has a face, or is named."""
 
 import pytest
+from fontTools.ttLib import TTFont
 
+from fupin_desktop.assets import font_path
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.reports.faces import Role, measure, missing, runs, to_unicode_map
+from fupin_desktop.reports.faces import Role, face, measure, missing, runs, to_unicode_map
 
 RARE = "䶮㛃垚喆𬭎𠅤珺翀龑玥昇㙓𡵆㼆𬱖𤩽·"
 
@@ -55,3 +57,16 @@ def test_text_beyond_the_first_plane_is_copied_as_utf_16() -> None:
     lines = to_unicode_map("X", [0x4E00, *[0x2CB4E] * 149]).split("\n")
     assert "<01> <D872DF4E>" in lines
     assert [line for line in lines if line.endswith("beginbfchar")] == ["100 beginbfchar", "50 beginbfchar"]
+
+
+@pytest.mark.parametrize("name", ["NotoSerifSC-Regular", "NotoSerifSC-SemiBold"])
+def test_figures_are_the_half_width_ones_of_the_face(name: str) -> None:
+    with TTFont(font_path(name), lazy=True) as font:
+        lookups = [each.SubTable for each in font["GSUB"].table.LookupList.Lookup]
+        maps = [getattr(getattr(sub, "ExtSubTable", sub), "mapping", {}) for subs in lookups for sub in subs]
+        usual = [font.getBestCmap()[ord(figure)] for figure in "0123456789"]
+        half = next(found for found in maps if font["hmtx"].metrics[found.get(usual[0], usual[0])][0] == 500)
+        glyphs = [font.getGlyphID(half[glyph]) for glyph in usual]
+    drawn = face(name).font.face.charToGlyph
+    assert [drawn[ord(figure)] for figure in "0123456789"] == glyphs
+    assert {measure(Role.SONG, figure) for figure in "0123456789"} == {0.5}

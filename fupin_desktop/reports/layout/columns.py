@@ -130,5 +130,8 @@ def _head_wants(table: Table, column: int) -> tuple[float, float, float]:
     width, unbroken = measure(Role.HEI, text.replace("\n", "")), longest_atom(Role.HEI, text)
     if width <= 3:
         return width, width, width
+    name, _, unit = text.partition("（")
     half = max(math.ceil(width / 2), unbroken)
+    if unit:
+        half = max(half, measure(Role.HEI, name.replace("\n", "")))  # 人均纯收入/（元）
     return max(2.0, unbroken, math.ceil(width / 3)), half, width if width <= 4 else half

@@ -22,7 +22,7 @@ from fupin_desktop.reports.document import (
     Style,
     Table,
 )
-from fupin_desktop.reports.faces import Role, measure, widths
+from fupin_desktop.reports.faces import Role, widths
 from fupin_desktop.reports.layout import folio
 from fupin_desktop.reports.layout.flow import Flow
 from fupin_desktop.reports.layout.page import Page, Picture
@@ -242,7 +242,11 @@ def _set_attachments(flow: Flow, block: Attachments, tail: float) -> None:
     lead = shape(((Role.FANG, "附件："),), sheet.body, sheet.text_width, 0.0, sheet.gap)[0]
     for number, name in enumerate(block.names, 1):
         mark = f"{number}." if len(block.names) > 1 else ""
-        width = measure(Role.FANG, mark) * sheet.body
+        width = (
+            shape(((Role.FANG, mark),), sheet.body, sheet.text_width, 0.0, sheet.gap)[0].width
+            if mark
+            else 0.0
+        )
         place = indent + lead.width + width
         room = sheet.text_width - place
         lines = shape(((Role.FANG, name),), sheet.body, room, 0.0, sheet.gap)
