@@ -238,10 +238,6 @@ class Document:
         head = [self.title.replace("\n", "")] + ([self.subtitle] if self.subtitle else [])
         return "\n".join([*head, "", *map(_typed, self.blocks)]) + "\n"
 
-    def words(self) -> list[str]:
-        """Every line of text that will be printed: what a check of a notice reads."""
-        return [part for part in self.as_text().split("\n") if part]
-
 
 def _typed(block: Block) -> str:
     match block:
