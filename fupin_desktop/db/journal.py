@@ -7,13 +7,13 @@ row as it was before (JSON) and the version it has after; undoing is refused whe
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.exc import IntegrityError
 
 from fupin_desktop.db.models import RecordRow, Row
 from fupin_desktop.domain.errors import Stale, Trouble
@@ -194,53 +194,70 @@ def undo(connection: Connection, number: int, undoing: int) -> None:
     of = act(connection, number)
     if of.undone_by is not None:
         raise Trouble(f"“{of.label}”已经撤销过了")
-    rows = connection.exec_driver_sql(
-        'SELECT "table", row_id, last_id, before, version, household_id FROM change WHERE act_id = ? ORDER BY id DESC',
+    kept, lost = connection.exec_driver_sql(
+        "SELECT count(*), total(last_id IS NOT NULL AND version IS NULL) FROM change WHERE act_id = ?",
         (number,),
-    ).all()
-    if not rows or any(row[2] is not None and row[4] is None for row in rows):
+    ).one()
+    if not kept or lost:
         raise Trouble(f"“{of.label}”的内容没有留存，不能恢复；如是导入，请重新导入原文件")
-    try:
-        for table, row_id, last_id, before, version, _ in rows:
+    for table, row_id, last_id, before, version in _newest_first(connection, number):
+        try:
             done = (
                 _remove_run(connection, table, row_id, last_id, number, undoing) if last_id is not None
                 else _put_back(connection, table, row_id, before, version)
             )  # fmt: skip
-            if not done:
-                raise Stale(_changed_since(connection, of, number))
-    except IntegrityError:
-        raise Stale(_changed_since(connection, of, number)) from None
+        except sqlite3.IntegrityError:
+            done = False
+        if not done:
+            raise Stale(_changed_since(connection, of, table, row_id, last_id or row_id))
     connection.exec_driver_sql("UPDATE act SET undone_by = ? WHERE id = ?", (undoing, number))
     if of.undoes is not None:
         connection.exec_driver_sql("UPDATE act SET undone_by = NULL WHERE id = ?", (of.undoes,))
+
+
+def _newest_first(connection: Connection, number: int) -> Iterator[tuple[Any, ...]]:
+    """The lines of an act, in portions: one import may have half a million."""
+    below = 1 << 62
+    while rows := connection.exec_driver_sql(
+        'SELECT "table", row_id, last_id, before, version, id FROM change WHERE act_id = ? AND id < ? '
+        "ORDER BY id DESC LIMIT 5000",
+        (number, below),
+    ).all():
+        yield from (tuple(row[:5]) for row in rows)
+        below = rows[-1][5]
+
+
+def _do(connection: Connection, said: str, values: tuple[Any, ...]) -> int:
+    """Straight to SQLite, since an act may have very many rows. Gives how many rows were changed."""
+    done: int = connection.connection.cursor().execute(said, values).rowcount
+    return done
 
 
 def _put_back(
     connection: Connection, table: str, row_id: int, before: str | None, version: int | None
 ) -> bool:
     if before is None:
-        said = f'DELETE FROM "{table}" WHERE id = ? AND version = ?'
-        return connection.exec_driver_sql(said, (row_id, version)).rowcount == 1
+        return _do(connection, f'DELETE FROM "{table}" WHERE id = ? AND version = ?', (row_id, version)) == 1
     kept: dict[str, Any] = json.loads(before)
     if version is None:
         names = ", ".join(f'"{name}"' for name in kept)
         said = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({", ".join("?" * len(kept))})'
-        return connection.exec_driver_sql(said, tuple(kept.values())).rowcount == 1
+        return _do(connection, said, tuple(kept.values())) == 1
     sets = ", ".join(f'"{name}" = ?' for name in kept)
     said = f'UPDATE "{table}" SET {sets} WHERE id = ? AND version = ?'
-    return connection.exec_driver_sql(said, (*kept.values(), row_id, version)).rowcount == 1
+    return _do(connection, said, (*kept.values(), row_id, version)) == 1
 
 
 def _remove_run(connection: Connection, table: str, first: int, last: int, number: int, undoing: int) -> bool:
     there = connection.exec_driver_sql(
         f'SELECT count(*) FROM "{table}" WHERE id BETWEEN ? AND ? AND version = ?', (first, last, number)
-    ).scalar()
+    ).scalar_one()
     if there != last - first + 1:
         return False
     silent = there > REMEMBERED
     if silent:
         connection.exec_driver_sql("UPDATE current_act SET bulk = 1")
-    connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', (first, last))
+    _do(connection, f'DELETE FROM "{table}" WHERE id BETWEEN ? AND ?', (first, last))
     if silent:  # the line says that a run was removed and is not kept
         connection.exec_driver_sql("UPDATE current_act SET bulk = 0")
         connection.exec_driver_sql(
@@ -250,19 +267,26 @@ def _remove_run(connection: Connection, table: str, first: int, last: int, numbe
     return True
 
 
-def _changed_since(connection: Connection, of: Act, number: int) -> str:
-    """The sentence that names what stands in the way of an undo."""
-    row = connection.exec_driver_sql(
-        "SELECT h.head, h.number, a.label, a.person, a.at FROM change c JOIN act a ON a.id = c.act_id "
-        "LEFT JOIN household h ON h.id = c.household_id "
-        "WHERE c.act_id > ?1 AND a.undone_by IS NULL AND a.undoes IS NULL AND c.household_id IS NOT NULL AND ("
-        "c.household_id IN (SELECT household_id FROM change WHERE act_id = ?1) OR EXISTS (SELECT 1 FROM change r "
-        "WHERE r.act_id = ?1 AND r.\"table\" = 'household' AND r.last_id IS NOT NULL "
-        "AND c.household_id BETWEEN r.row_id AND r.last_id)) ORDER BY c.id LIMIT 1",
-        (number,),
-    ).first()
-    if row is None:
-        return f"不能撤销“{of.label}”：其中的内容后来又改过，请先撤销后面的操作"
+_IN_THE_WAY = (
+    "SELECT h.head, h.number, a.label, a.person, a.at FROM change c JOIN act a ON a.id = c.act_id "
+    "LEFT JOIN household h ON h.id = c.household_id "
+    "WHERE c.act_id > ?1 AND a.undone_by IS NULL AND a.undoes IS NULL AND {} ORDER BY c.id LIMIT 1"
+)
+_SAME_ROW = 'c."table" = ?2 AND c.row_id BETWEEN ?3 AND ?4'
+_SAME_HOUSEHOLD = (
+    "?2 <> '' AND c.household_id IS NOT NULL AND (c.household_id IN (SELECT household_id FROM change WHERE act_id = ?1) "
+    "OR ?2 = 'household' AND c.household_id BETWEEN ?3 AND ?4)"
+)
+
+
+def _changed_since(connection: Connection, of: Act, table: str, first: int, last: int) -> str:
+    """The sentence that names what stands in the way of an undo: what changed the row, else its household."""
+    for same in (_SAME_ROW, _SAME_HOUSEHOLD):
+        row = connection.exec_driver_sql(_IN_THE_WAY.format(same), (of.id, table, first, last)).first()
+        if row is not None:
+            break
+    else:
+        return f"不能撤销“{of.label}”：其中的内容后来又改过，请先撤销后面的操作；什么都没有改变"
     head, household, label, person, at = row
-    who = f"{head}（户编号{household}）" if household else "其中一户"
+    who = f"{head}（户编号{household}）" if household else "其中的内容"
     return f"不能撤销“{of.label}”：{who}后来又有改动（{at[:16]} {person}“{label}”），请先撤销后面的操作；什么都没有改变"
