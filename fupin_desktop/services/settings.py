@@ -111,6 +111,13 @@ class OfficeSettings:
         with self._store.read() as unit:
             return unit.villages.all(order=("place", "id"))
 
+    def order_villages(self, ids: Sequence[int]) -> None:
+        """Put the villages in this order, as one act."""
+        with self._store.write("调整行政村顺序") as unit:
+            kept = {each.id: each for each in unit.villages.all()}
+            for place, id in enumerate(ids):
+                unit.villages.save(dataclasses.replace(kept[id], place=place))
+
     def save_village(self, village: Village) -> Village:
         """Keep a village; its households follow a change of name. Raises Refused for a name already there."""
         with self._store.write(f"{'新增' if village.id is None else '修改'}行政村：{village.name}") as unit:

@@ -39,7 +39,7 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        filled = any(each not in (None, "", ()) for each in self.values.values())
+        filled = any(each not in (None, "", (), False) for each in self.values.values())
         return self.record is None and not filled and not self.unreadable
 
 
@@ -287,10 +287,10 @@ class Grid(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.verticalHeader().setDefaultSectionSize(max(ROW, round(theme.size * 2.8)))
-        one = self.fontMetrics().averageCharWidth()
+        one = self.fontMetrics().horizontalAdvance("0")
         for place, spec in enumerate(model.columns):
-            heading = self.fontMetrics().horizontalAdvance(spec.label) + 24
-            self.setColumnWidth(place, max(round(spec.width * one * 1.1) + 16, heading))
+            heading = self.fontMetrics().horizontalAdvance(spec.label) + 18
+            self.setColumnWidth(place, max(round(spec.width * one) + 14, heading))
         self.lone_cell: Callable[[Line, Field], str] = lambda _line, _spec: ""
 
     def copy(self) -> str:
