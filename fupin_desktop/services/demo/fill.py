@@ -1,0 +1,115 @@
+"""Fills an empty office with the demo township, as one act."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fupin_desktop.db.store import Unit
+from fupin_desktop.domain import lines
+from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.domain.office import ImportBatch, Setting
+from fupin_desktop.services.demo import beside, houses, places, plans
+from fupin_desktop.services.demo.families import SIZE, Family, townships
+from fupin_desktop.services.demo.measures import WARDENS
+from fupin_desktop.services.demo.piles import Piles
+from fupin_desktop.services.demo.register import register
+from fupin_desktop.services.demo.story import TODAY, Story, stories
+from fupin_desktop.services.demo.years import survey
+from fupin_desktop.services.tasks import NOBODY, Watch
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.office import Office
+
+LABEL = "载入演示乡镇"
+_RUN = 10
+"""Townships that are kept together where there are many."""
+
+
+def fill_demo(
+    office: Office, *, households: int = SIZE, seed: int = 1, era: str = "2018", watch: Watch = NOBODY
+) -> tuple[int, int]:
+    """Fill an empty office with an invented township. Gives households and people on the register.
+
+    The same seed gives the same rows; other numbers of households repeat or cut the township.
+    Raises Trouble when somebody's data are there already.
+    """
+    with office.store.read() as unit:
+        if unit.households.count() or unit.villages.count():
+            raise Trouble("这个办公室已有数据，演示乡镇没有载入；请用 --office 另选一个空文件夹再载入")
+    with office.store.write(LABEL) as unit:
+        _begin(unit)
+        counted = _fill(unit, households, seed, watch)
+        _say_source(unit, counted)
+    return counted
+
+
+def _fill(unit: Unit, wanted: int, seed: int, watch: Watch) -> tuple[int, int]:
+    piles = Piles(unit)
+    cadres, taken = places.Cadres(piles, seed), set[str]()
+    households = people = 0
+    for place, families in enumerate(_cut(seed, wanted)):
+        taken.update(each.number for family in families for each in family.members)
+        told = stories(families, seed, taken)
+        _tell(piles, told, cadres)
+        if place == 0:
+            beside.applicants(piles, seed, taken)
+            beside.proposed(piles, told)
+        households += len(families)
+        people += sum(len(family.members) for family in families)
+        watch.step(households, wanted, LABEL)
+        if place % _RUN == _RUN - 1:
+            piles.keep()
+    piles.keep()
+    return households, people
+
+
+def _cut(seed: int, wanted: int) -> Iterator[list[Family]]:
+    """Township after township; of the last one every so manyth household, so that each kind is there."""
+    for families in townships(seed):
+        if wanted >= SIZE:
+            yield families
+        elif wanted:
+            yield [families[place * SIZE // wanted] for place in range(wanted)]
+        wanted -= len(families)
+        if wanted <= 0:
+            return
+
+
+def _tell(piles: Piles, told: list[Story], cadres: places.Cadres) -> None:
+    """Write down one township."""
+    building = wardens = 0
+    for story, livestock in zip(told, plans.shares(told), strict=True):
+        register(piles, story)
+        survey(piles, story)
+        houses.build(piles, story, building)
+        building += story.family.unsafe
+        warden = wardens < WARDENS and bool(livestock) and not story.family.poor and story.chance.random() < 0.1
+        wardens += warden
+        plans.plan(piles, story, cadres.pair(story), livestock, warden)
+
+
+def _begin(unit: Unit) -> None:
+    """The office's facts, villages and lines."""
+    kept = {each.key: each for each in unit.settings.all()}
+    for name, value in dataclasses.asdict(places.FACTS).items():
+        said = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        unit.settings.save(dataclasses.replace(kept.get(name, Setting(key=name)), value=said))
+    for village in places.villages():
+        unit.villages.save(village)
+    if not unit.poverty_lines.count():
+        for line in lines.DEFAULT_LINES:
+            unit.poverty_lines.save(line)
+
+
+def _say_source(unit: Unit, counted: tuple[int, int]) -> None:
+    """Name the day and the source that reports state at their foot."""
+    households, people = counted
+    unit.batches.save(
+        ImportBatch(
+            file="演示乡镇（全部虚构）", sha256="0" * 64, layout="", data_day=TODAY, year=TODAY.year,
+            households=households, people=people,
+        )
+    )  # fmt: skip
