@@ -56,7 +56,7 @@ def actions(owner: QWidget) -> dict[str, QAction]:
         action = QAction(said.text, owner)
         if said.icon:
             action.setIcon(drawn(said.icon))
-            action.setProperty("icon", said.icon)
+            action.setProperty("drawing", said.icon)
         if said.shortcut:
             action.setShortcuts([QKeySequence(each) for each in said.shortcut.split(" ")])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -81,7 +81,9 @@ def button(action: QAction, *, primary: bool = False, words: bool = True) -> QPu
         if primary:
             made.setProperty("tone", "primary")
             made.setIcon(
-                drawn(action.property("icon"), _on_accent()) if action.property("icon") else action.icon()
+                drawn(action.property("drawing"), _on_accent())
+                if action.property("drawing")
+                else action.icon()
             )
         made.clicked.connect(action.trigger)
         action.enabledChanged.connect(made.setEnabled)

@@ -235,6 +235,14 @@ class Frame(QMainWindow):
                 raise Trouble("没有可以恢复的撤销：撤销之后又做了别的改动，或还没有撤销过")
             self.desk.say(f"已恢复：{self.desk.office.undo(newest[0].id).removeprefix('撤销：')}", "green")
 
+    def offer_drafts(self) -> None:
+        """After a crash: say what was typed and not saved; it stands in its form when that is opened."""
+        drafts = self.desk.office.drafts.all()
+        if drafts:
+            names = "、".join(draft.label for draft in drafts[:3])
+            more = f" 等{len(drafts)}处" if len(drafts) > 3 else ""
+            self.desk.say(f"上次有没保存的内容：{names}{more}。打开那一户即可继续填写", "amber")
+
     # size and look
 
     @command("window.bigger", text="文字放大", shortcut="Ctrl+= Ctrl++", help="整个窗口的文字大一号")

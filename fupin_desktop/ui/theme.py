@@ -206,7 +206,8 @@ def _sheet(c: Colours, size: float) -> str:
     QPushButton[tone="link"] {{ background: transparent; color: {c.accent}; border: none; padding: 0 2px;
         text-align: left; min-height: 0; }}
     QPushButton[tone="link"]:hover, QPushButton[tone="link"]:focus {{ text-decoration: underline; }}
-    QPushButton[tone="filter"] {{ border-radius: {size * 1.15:.0f}px; padding: 1px {S}px; }}
+    QPushButton[tone="filter"] {{ border-radius: 10px; padding: 1px {S}px;
+        min-height: {size * 1.6 - 2:.0f}px; }}
     QPushButton[tone="filter"]:checked {{
         background: {c.chosen}; border-color: {c.accent}; color: {c.accent}; }}
     QToolButton {{ background: transparent; color: {c.text}; border: 1px solid transparent;
@@ -231,6 +232,17 @@ def _sheet(c: Colours, size: float) -> str:
     QTabBar::tab:selected {{ color: {c.accent}; border-bottom: 2px solid {c.accent}; }}
     QTabBar::tab:hover {{ color: {c.text}; background: {c.hover}; }}
     QTabBar::tab:focus {{ color: {c.accent}; }}
+    QToolButton[part="section"], QToolButton[part="section"]:checked {{ background: transparent;
+        color: {c.accent}; padding: 2px 0; }}
+    QToolButton[part="section"]:hover {{ text-decoration: underline; }}
+    QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}
+    QScrollBar::handle {{ background: {c.line}; border: 2px solid {c.surface}; border-radius: 5px; }}
+    QScrollBar::handle:vertical {{ min-height: 32px; }}
+    QScrollBar::handle:horizontal {{ min-width: 32px; }}
+    QScrollBar::handle:hover {{ background: {c.quiet}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QSplitter::handle {{ background: {c.line}; }}
     QScrollArea {{ border: none; background: transparent; }}
     QProgressBar {{ border: 1px solid {c.line}; border-radius: {RADIUS}px; background: {c.surface};

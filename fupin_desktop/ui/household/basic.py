@@ -37,7 +37,10 @@ MONITORING = ("kind", "risks", "found_on", "identified_on", "removed_on", "remov
 class BasicPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.form = self.add_form(RecordForm(Household, SECTIONS, today=desk.today))
+        villages = [each.name for each in desk.office.settings.villages()]
+        self.form = self.add_form(
+            RecordForm(Household, SECTIONS, today=desk.today, offers={"village": villages})
+        )
         self.standings = self.add_grid(
             GridPart(desk, "户情状态", GridModel(Standing, STANDING, today=desk.today), self._keep_standings,
                      hint="脱贫标志、贫困户属性、户类型各自独立，按起始日期生效", rows=6)

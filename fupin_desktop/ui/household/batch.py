@@ -40,7 +40,7 @@ class BatchPane(QWidget):
         self.desk, self.ids = desk, ids
         self.plan: BatchPlan | None = None
         year = desk.today().year
-        choice = [
+        choice: list[tuple[tuple[str, int | None], str]] = [
             ((name, None), spec.label) for name, spec in Household.fields.items() if name not in ONE_BY_ONE
         ]
         choice += [

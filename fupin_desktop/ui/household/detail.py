@@ -144,7 +144,7 @@ class HouseholdDetail(QWidget):
         """The panel of a tab, made when first asked for."""
         if name not in self._panels:
             made = self._panels[name] = make(name, self.desk)
-            made.year_wanted.connect(self._go_to_year)
+            made.year_wanted.connect(self.go_to_year)
             holder = self.tabs.widget(TABS.index(name)).layout()
             assert holder
             holder.addWidget(made)
@@ -190,7 +190,7 @@ class HouseholdDetail(QWidget):
         else:
             toned(self.income, "")
 
-    def _go_to_year(self, year: int) -> None:
+    def go_to_year(self, year: int) -> None:
         if not year:
             kept = [each.year for each in self.file.years] if self.file else []
             year = max([*kept, self.year], default=self.desk.today().year) + 1

@@ -48,6 +48,7 @@ class Judgements(QWidget):
         self._year = 0
         self.heading = QToolButton()
         self.heading.setCheckable(True)
+        self.heading.setProperty("part", "section")
         self.heading.toggled.connect(self._open)
         self.inner = QWidget()
         self.grid = QGridLayout(self.inner)

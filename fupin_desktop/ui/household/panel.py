@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QTabBar, QVBoxLayout, QWidget
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.records.form import RecordForm
 from fupin_desktop.ui.records.gridpart import GridPart
-from fupin_desktop.ui.theme import M
+from fupin_desktop.ui.theme import M, theme
 
 if TYPE_CHECKING:
     from fupin_desktop.services.household import HouseholdFile
@@ -35,6 +35,8 @@ class Panel(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
+        scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -118,6 +120,8 @@ class YearBar(QTabBar):
         super().__init__()
         self.setExpanding(False)
         self.setDrawBase(False)
+        self.setUsesScrollButtons(False)
+        self.setMinimumHeight(round(theme.size * 3.1))
         self.setAccessibleName("年度")
         self._years: list[int] = []
         self._quiet = False

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from fupin_desktop.domain import pinyin, values
 from fupin_desktop.domain.fields import Code, Field, Kind
+from fupin_desktop.ui.icons import icon
+from fupin_desktop.ui.theme import theme
 
 BLANK = "未填"
 FORGOTTEN_AFTER = 1.0
@@ -61,6 +63,12 @@ class PickBox(QComboBox):
             ):
                 self.setCurrentIndex(place)
                 return
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        place = QRect(self.width() - 20, (self.height() - 12) // 2, 12, 12)
+        icon("chevron_down", theme.colours.quiet).paint(painter, place)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -111,16 +119,26 @@ class Editor(QObject):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, field: Field, today: Callable[[], date] = date.today, optional: bool = True) -> None:
+    def __init__(
+        self,
+        field: Field,
+        today: Callable[[], date] = date.today,
+        optional: bool = True,
+        offers: Sequence[str] = (),
+    ) -> None:
         super().__init__()
         self.field = field
-        self._today, self._optional = today, optional
+        self._today, self._optional, self._offers = today, optional, offers
         self.widget = self._make()
         self.widget.setAccessibleName(field.label)
         self.widget.installEventFilter(self)
 
     def _make(self) -> QWidget:
         match self.field.kind:
+            case Kind.TEXT if self._offers:
+                pick = PickBox([("", BLANK), *((each, each) for each in self._offers)])
+                pick.currentIndexChanged.connect(lambda _: self.edited.emit())
+                return pick
             case Kind.CHOICE:
                 assert self.field.codes
                 pick = PickBox([(None, BLANK), *((code, code.label) for code in self.field.codes)])
@@ -143,8 +161,6 @@ class Editor(QObject):
         line = QLineEdit()
         if self.field.kind is Kind.DATE:
             line.setPlaceholderText("如 20180508、5-8")
-        elif self.field.unit:
-            line.setPlaceholderText(self.field.unit)
         if self.field.kind in (Kind.MONEY, Kind.WHOLE, Kind.DECIMAL):
             line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line.textEdited.connect(lambda _: self.edited.emit())

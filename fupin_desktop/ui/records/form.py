@@ -43,6 +43,7 @@ class RecordForm(QWidget):
         columns: int = 2,
         today: Callable[[], date] = date.today,
         must: Sequence[str] = (),
+        offers: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         super().__init__()
         self.kind = kind
@@ -51,7 +52,7 @@ class RecordForm(QWidget):
         self._shown: dict[str, str] = {}
         self._drafts: Drafts | None = None
         self.key = self._label = ""
-        self._today, self._must = today, must
+        self._today, self._must, self._offers = today, must, offers or {}
         self.summary = QLabel()
         self.summary.setProperty("tone", "red")
         self.summary.setWordWrap(True)
@@ -88,7 +89,9 @@ class RecordForm(QWidget):
         """The editor of a field and the place where its problem is said."""
         field = self.kind.fields[name]
         default = next((f.default for f in self.kind.__dataclass_fields__.values() if f.name == name), None)
-        editor = self.editors[name] = Editor(field, self._today, optional=default is None)
+        editor = self.editors[name] = Editor(
+            field, self._today, optional=default is None, offers=self._offers.get(name, ())
+        )
         note = self._notes[name] = QLabel()
         note.setProperty("tone", "red")
         note.setWordWrap(True)
@@ -238,6 +241,7 @@ class _Part(QWidget):
         self._title = section.title
         self.heading = QToolButton()
         self.heading.setCheckable(True)
+        self.heading.setProperty("part", "section")
         self.heading.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.heading.toggled.connect(self.open)
         self.inner = QWidget()

@@ -93,6 +93,11 @@ class RecordTable(QAbstractTableModel, Generic[R]):
     def label(self, field: Field) -> str:
         return self._labels.get(field.name, field.label)
 
+    def has_dot(self, field: Field) -> bool:
+        """Whether a coloured dot may stand before the values of a column."""
+        values = (*field.codes, True) if field.codes else (True,)
+        return any(self._tone(field.name, each) for each in values)
+
     def text(self, row: int, column: int) -> str:
         """What a cell says."""
         record = self.record(row)
@@ -165,5 +170,5 @@ def dot(colour: str) -> QPixmap:
     painter.setBrush(QColor(colour))
     painter.drawEllipse(2, 2, 16, 16)
     painter.end()
-    picture.setDevicePixelRatio(2.5)
+    picture.setDevicePixelRatio(2)
     return picture

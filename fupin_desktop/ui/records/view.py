@@ -54,10 +54,11 @@ class RecordView(QTableView):
         """Take the text size again: row height and the columns' widths by their specs."""
         self.verticalHeader().setDefaultSectionSize(max(ROW, round(theme.size * 2.8)))
         self.setColumnWidth(TICK, 28)
-        one = self.fontMetrics().averageCharWidth()
+        one = self.fontMetrics().horizontalAdvance("0")
         for place, field in enumerate(self.table.columns, 1):
-            heading = self.fontMetrics().horizontalAdvance(self.table.label(field)) + 26
-            self.setColumnWidth(place, max(round(field.width * one * 1.05) + 14, heading))
+            heading = self.fontMetrics().horizontalAdvance(self.table.label(field)) + 20
+            dotted = 14 if self.table.has_dot(field) else 0
+            self.setColumnWidth(place, max(round(field.width * one) + 14 + dotted, heading))
 
     def show_columns(self, names: list[str]) -> None:
         """Show only these fields."""

@@ -1,0 +1,72 @@
+"""住房: the renovations of a plan year, their state, and the household's house beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from fupin_desktop.domain.codes import Grade
+from fupin_desktop.domain.fields import Record, choice, day, money, record, text, whole
+from fupin_desktop.domain.housing import Way, funds
+from fupin_desktop.services.tasks import Watch
+from fupin_desktop.ui.pages.yearlist import YearListPage
+
+
+@record("危房改造")
+class HousingLine(Record):
+    """One renovation in the list; ``id`` is the household's."""
+
+    village: str = text("行政村", default="", width=8)
+    group: str = text("村民小组", default="", width=6)
+    head: str = text("户主", default="", width=8)
+    grade: Grade | None = choice("等级", Grade, default=None, width=5)
+    way: Way | None = choice("改造方式", Way, default=None, width=12)
+    state: str = text("进度", default="", width=16)
+    since: date | None = day("最近一步", default=None, width=10)
+    subsidy: Decimal = money("补助", default=Decimal(0), width=10, unit="元")
+    cost: Decimal | None = money("总造价", default=None, width=10, unit="元")
+    photos: int = whole("照片", default=0, width=4, unit="张")
+    missing: str = text("还缺照片", default="", width=12)
+
+
+class HousingPage(YearListPage):
+    title = "住房"
+    tables = frozenset({"renovation", "stage", "subsidy", "photo", "household", "person", "village"})
+    kind = HousingLine
+    tab = "housing"
+    nothing = "还没有危房改造。到“农户”里打开一户，在“住房”里按“新建危房改造”。"
+
+    def years(self) -> Sequence[int]:
+        return self.office.housing.years()
+
+    def reader(self, year: int) -> Callable[[Watch], list[Any]]:
+        office = self.office
+
+        def read(_: Watch) -> list[HousingLine]:
+            files = office.housing.of_year(year)
+            houses = office.households.lines([each.renovation.household_id for each in files])
+            return [
+                _line(each, houses[each.renovation.household_id], office.housing.photos_missing(each))
+                for each in files
+                if each.renovation.household_id in houses
+            ]
+
+        return read
+
+    def tone(self, name: str, value: Any) -> str:
+        if name != "state" or not isinstance(value, str):
+            return "amber" if name == "state" else ""
+        done = ("已竣工", "已验收", "已入住", "已拨付")
+        return "green" if value in done else "red" if value.startswith("未动工") else "amber"
+
+
+def _line(file: Any, house: Any, missing: Sequence[Any]) -> HousingLine:
+    renovation = file.renovation
+    return HousingLine(
+        id=house.id, village=house.village, group=house.group, head=house.head, grade=renovation.grade,
+        way=renovation.way, state=file.state.label, since=max((each.on for each in file.stages), default=None),
+        subsidy=funds(renovation, file.subsidies).subsidy, cost=renovation.cost, photos=len(file.photos),
+        missing="、".join(each.label for each in missing),
+    )  # fmt: skip
