@@ -202,7 +202,7 @@ def notice(said: Said) -> Answer:
     start = said.start or said.on or date.today()
     with opened(said) as office:
         made = office.notices.write(
-            said.kind, villages=said.village, households=said.household, year=said.year or start.year, start=start,
+            said.kind, villages=said.village, households=said.household or None, year=said.year or start.year, start=start,
             days=said.days, paper=said.paper, form=said.format, out=said.out, watch=Teller(),
         )  # fmt: skip
     files = [str(each) for each in made.files]
@@ -211,11 +211,10 @@ def notice(said: Said) -> Answer:
         "households": made.households,
         "from": made.start.isoformat(),
         "to": made.end.isoformat(),
+        "remarks": list(made.remarks),
     }
-    return (
-        answer,
-        f"已生成{len(files)}份公示，共{made.households}户，公示期{made.start}至{made.end}：{said.out}",
-    )
+    done = f"已生成{len(files)}份公示，共{made.households}户，公示期{made.start}至{made.end}：{said.out}"
+    return answer, "\n".join([done, *made.remarks])
 
 
 def report(said: Said) -> Answer:

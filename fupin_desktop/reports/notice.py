@@ -49,15 +49,13 @@ def _decision(notice: Notice) -> str:
 
 def _period(notice: Notice) -> str:
     moved = "（期满日逢休息日，已顺延）" if notice.moved else ""
-    return (
-        f"公示期{notice.days}天：{show_date(notice.on)}张贴，自次日起计算，至{show_date(notice.until)}止{moved}。"
-    )
+    return f"公示期{notice.days}天：{show_date(notice.on)}张贴，自次日起计算，至{show_date(notice.until)}止{moved}。"
 
 
 def _objections(notice: Notice) -> str:
     return (
         f"对以上名单如有异议，请在公示期内以口头或书面形式向{notice.say('{committee}')}或{notice.unit}反映，"
-        "也可以拨打下列电话。反映情况请说明具体事实，我们将为反映人保密。"
+        "也可以拨打下列电话，反映时请说明具体事实。"
     )
 
 

@@ -1,0 +1,65 @@
+"""Whom a public notice may be about: the households that the data put on each list, as ids."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fupin_desktop.db.store import Unit
+
+_HERE = "(h.ended_on IS NULL OR h.ended_on > ?1) AND (?2 IS NULL OR h.village = ?2)"
+_STANDING = "SELECT s.status FROM standing s WHERE s.household_id = h.id AND s.since <= ?1 ORDER BY s.since DESC LIMIT 1"
+
+
+def applicants(unit: Unit, on: date, year: int, village: str | None) -> list[int]:
+    """Households that applied in a year and are not on the register."""
+    said = (
+        f"SELECT h.id FROM household h WHERE {_HERE} AND h.applied_on BETWEEN ?3 AND ?4 AND h.applied_on <= ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM standing s WHERE s.household_id = h.id AND s.since <= ?1)"
+    )
+    return _ids(unit, said, on.isoformat(), village, f"{year}-01-01", f"{year}-12-31")
+
+
+def still_poor(unit: Unit, on: date, village: str | None) -> list[int]:
+    """Registered households that are not 脱贫 on a day."""
+    said = f"SELECT h.id FROM household h WHERE {_HERE} AND ({_STANDING}) IN ('poor', 'prepared', 'returned')"
+    return _ids(unit, said, on.isoformat(), village)
+
+
+def renovations(unit: Unit, on: date, year: int, village: str | None) -> dict[int, int]:
+    """The newest renovation of each household in a plan year, by household."""
+    said = (
+        f"SELECT h.id, max(r.id) FROM household h JOIN renovation r ON r.household_id = h.id WHERE {_HERE} "
+        "AND r.plan_year = ?3 GROUP BY h.id"
+    )
+    return _pairs(unit, said, on.isoformat(), village, year)
+
+
+def proposed(unit: Unit, on: date, village: str | None) -> dict[int, int]:
+    """The newest episode of each household that is found and not yet identified, by household."""
+    said = (
+        f"SELECT h.id, max(m.id) FROM household h JOIN monitoring m ON m.household_id = h.id WHERE {_HERE} "
+        "AND m.found_on <= ?1 AND (m.identified_on IS NULL OR m.identified_on > ?1) "
+        "AND (m.removed_on IS NULL OR m.removed_on > ?1) GROUP BY h.id"
+    )
+    return _pairs(unit, said, on.isoformat(), village)
+
+
+def registered(unit: Unit, on: date, ids: list[int]) -> set[int]:
+    """Which of some households are on the register on a day."""
+    found: set[int] = set()
+    for first in range(0, len(ids), 500):
+        part = ids[first : first + 500]
+        marks = ", ".join("?" * len(part))
+        said = f"SELECT DISTINCT household_id FROM standing WHERE since <= ? AND household_id IN ({marks})"
+        found.update(row[0] for row in unit.rows(said, on.isoformat(), *part))
+    return found
+
+
+def _ids(unit: Unit, said: str, *values: object) -> list[int]:
+    return [row[0] for row in unit.rows(said, *values)]
+
+
+def _pairs(unit: Unit, said: str, *values: object) -> dict[int, int]:
+    return {household: record for household, record in unit.rows(said, *values)}

@@ -1,0 +1,251 @@
+"""The months and quarters that reports speak of, and the facts of one of them that a report is written from."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.domain.figures import Count, Figures
+from fupin_desktop.domain.terms import ordinal_quarter
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month."""
+
+    year: int
+    number: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year, self.number, monthrange(self.year, self.number)[1])
+
+    @property
+    def before(self) -> Month:
+        return Month(self.year, self.number - 1) if self.number > 1 else Month(self.year - 1, 12)
+
+    @property
+    def after(self) -> Month:
+        return Month(self.year, self.number + 1) if self.number < 12 else Month(self.year + 1, 1)
+
+    @property
+    def words(self) -> str:
+        return f"{self.year}年{self.number}月"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """A quarter of a calendar year."""
+
+    year: int
+    number: int
+
+    @property
+    def months(self) -> tuple[Month, Month, Month]:
+        start = 3 * self.number - 2
+        return Month(self.year, start), Month(self.year, start + 1), Month(self.year, start + 2)
+
+    @property
+    def first(self) -> date:
+        return self.months[0].first
+
+    @property
+    def last(self) -> date:
+        return self.months[2].last
+
+    @property
+    def before(self) -> Quarter:
+        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
+
+    @property
+    def after(self) -> Quarter:
+        return Quarter(self.year, self.number + 1) if self.number < 4 else Quarter(self.year + 1, 1)
+
+    @property
+    def words(self) -> str:
+        return f"{self.year}年{ordinal_quarter(self.year, self.number)}"
+
+
+Period = Month | Quarter
+
+_MONTH = re.compile(r"(\d{4})\s*(?:[-./]|年)\s*(\d{1,2})\s*月?")
+_QUARTER = re.compile(r"(\d{4})\s*年?\s*-?\s*(?:[Qq]|第)\s*([1-4一二三四])\s*(?:季度)?")
+
+
+def read_month(text: str) -> Month:
+    """2018-05 or 2018年5月. Raises Trouble."""
+    if (said := _MONTH.fullmatch(text.strip())) and 1 <= int(said[2]) <= 12 and int(said[1]) >= 1900:
+        return Month(int(said[1]), int(said[2]))
+    raise Trouble(f"“{text}”不是月份，请写成2018-05的样子")
+
+
+def read_quarter(text: str) -> Quarter:
+    """2018Q2 or 2018年第二季度. Raises Trouble."""
+    if (said := _QUARTER.fullmatch(text.strip())) and int(said[1]) >= 1900:
+        number = "一二三四".find(said[2]) + 1 or int(said[2])
+        return Quarter(int(said[1]), number)
+    raise Trouble(f"“{text}”不是季度，请写成2018Q2的样子")
+
+
+_NOBODY = Count()
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Who came onto the register and who left it within a period, and what became of the households."""
+
+    joined: Count = _NOBODY  # households newly on the register, with their people
+    ended: Count = _NOBODY
+    lifted: Count = _NOBODY  # newly 脱贫
+    returned: Count = _NOBODY  # newly 返贫
+    came: Mapping[str, int] = field(default_factory=dict)  # people of other households, by JoinReason
+    left: Mapping[str, int] = field(default_factory=dict)  # by LeaveReason
+    monitored: int = 0
+    removed: int = 0
+
+    @property
+    def people_came(self) -> int:
+        return sum(self.came.values())
+
+    @property
+    def people_left(self) -> int:
+        return sum(self.left.values())
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCount:
+    """The measures of one kind in a year, as of the period's end. Money is in yuan."""
+
+    kind: str
+    all: int = 0
+    done: int = 0
+    done_now: int = 0
+    late: int = 0
+    due_next: int = 0
+    money: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """一户一策 of a year: how many plans there are and how far their measures have come."""
+
+    year: int
+    households: int = 0
+    confirmed: int = 0
+    targets: Mapping[int, Count] = field(default_factory=dict)  # 计划脱贫年度 of households still poor
+    kinds: tuple[MeasureCount, ...] = ()
+    sources: tuple[tuple[str, Decimal], ...] = ()
+    entries: int = 0  # progress entries within the period
+
+    def total(self, name: str) -> int:
+        return sum(int(getattr(each, name)) for each in self.kinds)
+
+    @property
+    def money(self) -> Decimal:
+        return sum((each.money for each in self.kinds), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class HouseProgress:
+    """Renovations of the year's task, as of the period's end; ``now`` counts stages reached within the period."""
+
+    now: Mapping[str, int] = field(default_factory=dict)
+    no_water: int = 0  # moved in without water
+    no_power: int = 0
+    subsidy_planned: Decimal | None = None
+    subsidy_paid: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """What the data show to be wanting: households by item not met, findings by severity."""
+
+    poor: Mapping[str, int] = field(default_factory=dict)  # item label → households still poor
+    lifted: Mapping[str, int] = field(default_factory=dict)
+    unknown: int = 0  # households with something not looked into
+    errors: int = 0
+    doubts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who reports: names as they are on the day of the report."""
+
+    unit: str
+    township: str
+    addressee: str = ""
+    by: str = ""
+    reviewer: str = ""
+    leader: str = ""
+    phone: str = ""
+    poor: str = "贫困户"
+    registered: str = "建档立卡贫困户"
+    work: str = "脱贫攻坚"
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a periodic report says. ``months`` holds the counts of a quarter's months, None: not yet."""
+
+    sender: Sender
+    period: Period
+    on: date  # 成文日期
+    data_day: date | None
+    now: Figures
+    before: Figures | None
+    movement: Movement
+    plans: PlanProgress
+    houses: HouseProgress
+    wanting: Wanting
+    months: tuple[Figures | None, ...] = ()
+
+
+def mismatches(report: Report) -> list[str]:
+    """Totals that do not agree, each as one sentence (row sums, and 期末＝期初＋新增－减少)."""
+    return [*_rows(report.now), *_balance(report)]
+
+
+def _rows(figures: Figures) -> list[str]:
+    found = []
+    for each in figures.villages:
+        parts = each.poor + each.lifted
+        if parts != each.all:
+            found.append(
+                f"{each.village}在册{each.all.households}户{each.all.people}人，"
+                f"未脱贫与已脱贫合计{parts.households}户{parts.people}人，两者不一致，请核对脱贫标志"
+            )
+        if each.all.households > each.all.people:
+            found.append(f"{each.village}户数{each.all.households}多于人数{each.all.people}，请核对家庭成员")
+    return found
+
+
+def _balance(report: Report) -> list[str]:
+    if report.before is None:
+        return []
+    moved, found = report.movement, []
+    now, before = report.now.total("all"), report.before.total("all")
+    households = before.households + moved.joined.households - moved.ended.households
+    if households != now.households:
+        found.append(_unbalanced("户", before.households, moved.joined.households, moved.ended.households, now.households))  # fmt: skip
+    came = moved.joined.people + moved.people_came
+    gone = moved.ended.people + moved.people_left
+    if before.people + came - gone != now.people:
+        found.append(_unbalanced("人", before.people, came, gone, now.people))
+    return found
+
+
+def _unbalanced(unit: str, before: int, came: int, gone: int, now: int) -> str:
+    return (
+        f"上期末{before}{unit}，本期增加{came}{unit}、减少{gone}{unit}，推算为{before + came - gone}{unit}，"
+        f"与期末{now}{unit}不一致，请核对增减记录"
+    )

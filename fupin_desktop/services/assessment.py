@@ -1,0 +1,64 @@
+"""Judges many households at once: what notices of exit and periodic reports ask of the whole register."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from fupin_desktop.db.store import Unit
+from fupin_desktop.domain.assessment import Facts
+from fupin_desktop.services.household import HouseholdFile, facts_of
+
+_PORTION = 500
+Lines = dict[int, Decimal | None]
+
+
+def facts(unit: Unit, ids: Sequence[int], on: date, lines: Lines) -> Iterator[Facts]:
+    """What judgements need of each household on a day, by its newest surveyed year.
+
+    ``lines`` are the lines of poverty by year; a year that is not there has none.
+    """
+    for first in range(0, len(ids), _PORTION):
+        yield from _portion(unit, ids[first : first + _PORTION], on, lines)
+
+
+def _portion(unit: Unit, ids: Sequence[int], on: date, lines: Lines) -> Iterator[Facts]:
+    parts = {
+        name: _grouped(getattr(unit, name).of(ids, "household_id"))
+        for name in (
+            "people",
+            "standings",
+            "monitorings",
+            "household_years",
+            "person_years",
+            "income_items",
+            "verdicts",
+            "renovations",
+            "stages",
+        )
+    }
+    for id, household in unit.households.some(ids).items():
+        mine = {name: part.get(id, ()) for name, part in parts.items()}
+        file = HouseholdFile(
+            household=household,
+            members=tuple(mine["people"]),
+            standings=tuple(mine["standings"]),
+            monitorings=tuple(mine["monitorings"]),
+            years=tuple(mine["household_years"]),
+            person_years=tuple(mine["person_years"]),
+            items=tuple(mine["income_items"]),
+            verdicts=tuple(mine["verdicts"]),
+        )
+        year = max((each.year for each in file.years if each.year <= on.year), default=on.year)
+        stages = [each for each in mine["stages"] if each.on <= on]
+        yield facts_of(file, year, on, lines.get(year), mine["renovations"], stages)
+
+
+def _grouped(records: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for record in records:
+        found[record.household_id].append(record)
+    return found
