@@ -7,30 +7,39 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.page import quiet
 
-DPI = 96
+DPI = 84
 DRAW_AFTER = 150
 
 
-class ChartView(QLabel):
-    """One kind of chart, as large as the room it is given."""
+class ChartView(QFrame):
+    """One kind of chart under its name, as large as the room it is given."""
 
     def __init__(
         self, desk: Desk, kind: str, size: QSize, on: date | None = None, village: str | None = None
     ) -> None:
-        super().__init__("正在画图…")
+        super().__init__()
         self._desk, self._kind, self._on, self._village = desk, kind, on, village
         self._drawn = QSize()
+        name = desk.office.charts.kinds()[kind]
         self.setProperty("part", "card")
-        self.setAccessibleName("图表")
+        self.setAccessibleName(name)
+        self.title = quiet(name)
+        self.picture = QLabel("正在画图…")
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setWordWrap(True)
+        self.picture.setMinimumSize(1, 1)
+        column = QVBoxLayout(self)
+        column.addWidget(self.title)
+        column.addWidget(self.picture, 1)
         self.setMinimumSize(size)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAW_AFTER)
@@ -39,7 +48,7 @@ class ChartView(QLabel):
 
     def draw(self) -> None:
         """Draw for the room that there is now, beside the window."""
-        size, ratio = self.size(), self.devicePixelRatioF()
+        size, ratio = self.picture.size(), self.devicePixelRatioF()
         if size == self._drawn or size.isEmpty():
             return
         self._drawn = QSize(size)
@@ -47,7 +56,7 @@ class ChartView(QLabel):
 
         def task(_: Watch) -> bytes | str:
             try:
-                figure = charts.figure(kind, on, village)
+                figure = charts.figure(kind, on, village, title=False)
             except Trouble as said:
                 return str(said)
             figure.set_size_inches(size.width() / DPI, size.height() / DPI)
@@ -63,12 +72,12 @@ class ChartView(QLabel):
         if not isValid(self):
             return
         if isinstance(drawn, str):
-            self.setText(drawn)
+            self.picture.setText(drawn)
             return
         picture = QPixmap()
         picture.loadFromData(drawn)
         picture.setDevicePixelRatio(ratio)
-        self.setPixmap(picture)
+        self.picture.setPixmap(picture)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -22,6 +22,10 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
+def _log(error: Exception) -> None:
+    log.warning("a quiet job failed", exc_info=error)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where one is: a page and what it shows."""
@@ -103,7 +107,7 @@ class Desk(QObject):
 
     def run_quietly(self, task: Callable[[Watch], T], done: Callable[[T], None]) -> Job[T]:
         """Start something small that nobody waits for (a thumbnail, a warm search box)."""
-        return self.jobs.start(Job(task, done=done, failed=lambda error: log.warning("%s", error)))
+        return self.jobs.start(Job(task, done=done, failed=_log))
 
     def tell(self, error: Exception) -> None:
         """Say a failure in its own sentence; one that has none is a fault of the program and is logged."""

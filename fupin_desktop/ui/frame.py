@@ -114,9 +114,7 @@ class Frame(QMainWindow):
         """Show in the navigation how many there are."""
         with self.desk.speaking():
             registered = Search(registered=True)
-            unsafe = Search(registered=True, unsafe=True)
             self.navigation.show_count("household", len(self.desk.office.households.ids(registered)))
-            self.navigation.show_count("housing", len(self.desk.office.households.ids(unsafe)))
 
     # where one is
 

@@ -33,6 +33,7 @@ class SearchBox(QLineEdit):
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.setAlternatingRowColors(False)
         self.hits.hide()
+        self.hits.setStyleSheet("QListWidget::item { padding: 4px 8px; }")
         self.hits.itemClicked.connect(self._take)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -106,7 +107,7 @@ class SearchBox(QLineEdit):
         corner = self.mapTo(parent, QPoint(0, self.height() + 2))
         wide = max(self.width(), 460)
         left = min(corner.x(), parent.width() - wide - 8)
-        tall = round(theme.size * 2.4) * max(1, self.hits.count()) + 8
+        tall = round(theme.size * 2.7) * max(1, self.hits.count()) + 8
         self.hits.setGeometry(left, corner.y(), wide, min(tall, parent.height() - corner.y() - 40))
         self.hits.raise_()
         self.hits.show()

@@ -52,9 +52,12 @@ class HousingPanel(Panel):
         self.column.addWidget(self.none)
         self.state = QLabel()
         self.state.setFont(theme.heading(1.5))
+        self.facts = quiet("")
+        self.facts.setWordWrap(True)
         self.remarks = QLabel()
         self.remarks.setWordWrap(True)
         self.column.addWidget(self.state)
+        self.column.addWidget(self.facts)
         self.column.addWidget(self.remarks)
         stages = GridModel(Stage, STAGES, today=desk.today)
         self.stages = self.add_grid(
@@ -103,7 +106,15 @@ class HousingPanel(Panel):
 
     def _show(self, shown: RenovationFile | None) -> None:
         self.none.setVisible(shown is None)
-        for widget in (self.state, self.remarks, self.stages, self.form, self.subsidies, self.photos):
+        for widget in (
+            self.state,
+            self.facts,
+            self.remarks,
+            self.stages,
+            self.form,
+            self.subsidies,
+            self.photos,
+        ):
             widget.setVisible(shown is not None)
         if shown is None or self.file is None:
             return
@@ -118,7 +129,10 @@ class HousingPanel(Panel):
 
     def _remark(self, shown: RenovationFile) -> None:
         money = funds(shown.renovation, shown.subsidies)
-        said = [*money.words, *utilities(shown.renovation, shown.stages, self.desk.today())]
+        all_said = [*money.words, *utilities(shown.renovation, shown.stages, self.desk.today())]
+        doubtful = ("请核对", "未通", "未填写")
+        said = [each for each in all_said if any(word in each for word in doubtful)]
+        self.facts.setText("　".join(each for each in all_said if each not in said))
         if wrong := way_problem(shown.renovation):
             said.append(wrong)
         missing = self.office.housing.photos_missing(shown)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from PySide6.QtWidgets import QPushButton
+
 from fupin_desktop.domain.codes import Grade
 from fupin_desktop.domain.fields import Record, choice, day, money, record, text, whole
-from fupin_desktop.domain.housing import Way, funds
+from fupin_desktop.domain.housing import StageKind, Way, funds
 from fupin_desktop.services.tasks import Watch
+from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.pages.yearlist import YearListPage
 
 
@@ -31,12 +34,58 @@ class HousingLine(Record):
     missing: str = text("还缺照片", default="", width=12)
 
 
+VIEWS = {"all": "全部", "waiting": "未动工", "started": "已开工", "finished": "已竣工", "moved_in": "已入住"}
+"""Each but the second counts who has come so far or further, as the figures do."""
+BUILDING = list(StageKind)[list(StageKind).index(StageKind.STARTED) :]
+
+
 class HousingPage(YearListPage):
     title = "住房"
     tables = frozenset({"renovation", "stage", "subsidy", "photo", "household", "person", "village"})
     kind = HousingLine
     tab = "housing"
     nothing = "还没有危房改造。到“农户”里打开一户，在“住房”里按“新建危房改造”。"
+
+    def __init__(self, desk: Desk) -> None:
+        self.reached = "all"
+        self._kinds: dict[int, frozenset[StageKind]] = {}
+        super().__init__(desk)
+        self.buttons = {name: self._button(name, label) for name, label in VIEWS.items()}
+        self.choose("all")
+
+    def _button(self, name: str, label: str) -> QPushButton:
+        made = QPushButton(label)
+        made.setProperty("tone", "filter")
+        made.setCheckable(True)
+        made.clicked.connect(lambda: self.choose(name))
+        self.head.insertWidget(self.head.count() - 1, made)
+        return made
+
+    def choose(self, reached: str) -> None:
+        """Show the renovations that have come so far."""
+        self.reached = reached
+        for name, button in self.buttons.items():
+            button.setChecked(name == reached)
+        self.show_lines()
+
+    def wanted(self, line: Any) -> bool:
+        kinds = self._kinds.get(line.id, frozenset())
+        match self.reached:
+            case "waiting":
+                return not kinds & set(BUILDING)
+            case "started" | "finished":
+                return bool(kinds & set(BUILDING[BUILDING.index(StageKind.of(self.reached)) :]))
+            case "moved_in":
+                return StageKind.MOVED_IN in kinds
+        return True
+
+    def show_place(self, state: Mapping[str, Any]) -> None:
+        super().show_place(state)
+        if "reached" in state:
+            self.choose(state["reached"])
+
+    def place(self) -> dict[str, Any]:
+        return {**super().place(), "reached": self.reached}
 
     def years(self) -> Sequence[int]:
         return self.office.housing.years()
@@ -46,6 +95,9 @@ class HousingPage(YearListPage):
 
         def read(_: Watch) -> list[HousingLine]:
             files = office.housing.of_year(year)
+            self._kinds = {
+                each.renovation.household_id: frozenset(stage.kind for stage in each.stages) for each in files
+            }
             houses = office.households.lines([each.renovation.household_id for each in files])
             return [
                 _line(each, houses[each.renovation.household_id], office.housing.photos_missing(each))

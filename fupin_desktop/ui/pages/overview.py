@@ -40,6 +40,7 @@ class Column:
     label: str
     value: Callable[[Any], int | None]
     state: Filters
+    page: str = "household"
 
 
 def _pair(label: str, name: str, state: Filters) -> tuple[Column, Column]:
@@ -51,25 +52,24 @@ def _pair(label: str, name: str, state: Filters) -> tuple[Column, Column]:
         count: Count = get(name)
         return count.people
 
-    return Column(f"{label}\n户", households, state), Column("\n人", people, state)
+    return Column(f"{label}\n户", households, state), Column(f"{label}\n人", people, state)
 
 
-def _one(label: str, name: str, state: Filters) -> Column:
-    return Column(label, lambda get: get(name), state)
+def _one(label: str, name: str, state: Filters, page: str = "household") -> Column:
+    return Column(label, lambda get: get(name), state, page)
 
 
-UNSAFE: Filters = {"view": "unsafe"}
 COLUMNS = (
     *_pair("在册", "all", {"view": "registered"}),
     *_pair("未脱贫", "poor", {"view": "poor"}),
     *_pair("已脱贫", "lifted", {"view": "lifted"}),
-    *_pair("稳定脱贫", "stable", {"more": {"registered": True, "status": (Status.STABLE,)}}),
+    *_pair("稳定", "stable", {"more": {"registered": True, "status": (Status.STABLE,)}}),
     *_pair("低保", "allowance", {"view": "allowance"}),
     _pair("监测", "at_risk", {"view": "monitored"})[0],
-    _one("危房\n户", "unsafe_houses", UNSAFE),
-    _one("已开工\n户", "houses_started", UNSAFE),
-    _one("已竣工\n户", "houses_finished", UNSAFE),
-    _one("已入住\n户", "houses_moved_in", UNSAFE),
+    _one("危房\n户", "unsafe_houses", {"reached": "all"}, "housing"),
+    _one("已开工\n户", "houses_started", {"reached": "started"}, "housing"),
+    _one("已竣工\n户", "houses_finished", {"reached": "finished"}, "housing"),
+    _one("已入住\n户", "houses_moved_in", {"reached": "moved_in"}, "housing"),
     _one("在校生\n人", "pupils", {"view": "registered"}),
 )
 
@@ -156,7 +156,7 @@ class OverviewPage(Page):
         self.grid.setHorizontalHeaderLabels(["村", *(each.label for each in COLUMNS)])
         self.grid.setRowCount(len(rows))
         for row, (name, get) in enumerate(rows):
-            self.grid.setItem(row, 0, _cell(name, False))
+            self.grid.setItem(row, 0, _cell(name, True))
             for place, column in enumerate(COLUMNS, 1):
                 value = column.value(get)
                 self.grid.setItem(row, place, _cell(f"{value:,}" if value else "0", bool(value)))
@@ -164,8 +164,9 @@ class OverviewPage(Page):
         self.grid.verticalHeader().setDefaultSectionSize(tall)
         head = self.grid.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         head.setMinimumHeight(round(theme.size * 4.2))
-        self.grid.setFixedHeight(tall * len(rows) + round(theme.size * 4.2) + 4)
+        self.grid.setFixedHeight(tall * len(rows) + head.sizeHint().height() + 14)
 
     def open_list(self, row: int, place: int) -> None:
         """Show the households behind a number."""
@@ -173,8 +174,11 @@ class OverviewPage(Page):
             return
         villages = self.figures.villages
         village = villages[row].village if row < len(villages) else None
-        state = COLUMNS[place - 1].state if place else {"view": "registered"}
-        self.desk.go("household", filters={**state, "village": village}, household=None)
+        column = COLUMNS[place - 1] if place else COLUMNS[0]
+        if column.page == "housing":
+            self.desk.go("housing", year=self.figures.on.year, village=village, **column.state)
+        else:
+            self.desk.go("household", filters={**column.state, "village": village})
 
     def _show_charts(self) -> None:
         if self.figures is None:
@@ -183,7 +187,7 @@ class OverviewPage(Page):
             if widget := self.charts.takeAt(0).widget():
                 widget.deleteLater()
         for kind in ("status", "income", "housing"):
-            self.charts.addWidget(ChartView(self.desk, kind, QSize(300, 240)))
+            self.charts.addWidget(ChartView(self.desk, kind, QSize(260, 250)))
 
     def take_focus(self) -> None:
         self.grid.setFocus()
@@ -193,7 +197,7 @@ def _cell(text: str, link: bool) -> QTableWidgetItem:
     made = QTableWidgetItem(text)
     side = Qt.AlignmentFlag.AlignRight if text[:1].isdigit() else Qt.AlignmentFlag.AlignLeft
     made.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-    if link:
+    if link and text[:1].isdigit():
         made.setForeground(QColor(theme.colours.accent))
         made.setToolTip("看名单")
     elif text == "0":

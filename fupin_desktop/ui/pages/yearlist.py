@@ -34,7 +34,7 @@ class YearListPage(Page):
         self.year = PickBox([(None, "年度")])
         self.year.currentIndexChanged.connect(lambda _: self.list_again())
         self.village = PickBox([(None, "全部村")])
-        self.village.currentIndexChanged.connect(lambda _: self._show_lines())
+        self.village.currentIndexChanged.connect(lambda _: self.show_lines())
         self.head.insertWidget(2, self.year)
         self.head.insertWidget(3, self.village)
         self.table = RecordTable(self.kind, tuple(self.kind.fields), self._some, self.tone)
@@ -69,6 +69,10 @@ class YearListPage(Page):
     def tone(self, name: str, value: Any) -> str:  # noqa: ARG002
         return ""
 
+    def wanted(self, line: Any) -> bool:  # noqa: ARG002
+        """Whether a line of the year is to be shown."""
+        return True
+
     # the list
 
     def _fill_choices(self) -> None:
@@ -97,11 +101,13 @@ class YearListPage(Page):
 
     def _take(self, lines: list[Any]) -> None:
         self._lines = {each.id: each for each in lines}
-        self._show_lines()
+        self.show_lines()
 
-    def _show_lines(self) -> None:
+    def show_lines(self) -> None:
         village = self.village.value()
-        shown = [each for each in self._lines.values() if village in (None, each.village)]
+        shown = [
+            each for each in self._lines.values() if village in (None, each.village) and self.wanted(each)
+        ]
         shown.sort(key=self._rank, reverse=self._down)
         kept = self.view.current_id()
         self.table.show_ids(array("q", (each.id for each in shown)))
@@ -118,7 +124,7 @@ class YearListPage(Page):
 
     def _sort_by(self, name: str, down: bool) -> None:
         self._sort, self._down = name, down
-        self._show_lines()
+        self.show_lines()
 
     def _some(self, ids: Sequence[int]) -> Mapping[int, Any]:
         return {id: self._lines[id] for id in ids if id in self._lines}

@@ -8,7 +8,16 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fupin_desktop.domain.fields import Field, Problem, Record
 from fupin_desktop.services.drafts import Draft, Drafts
@@ -157,6 +166,12 @@ class RecordForm(QWidget):
         wrong = self.problems()
         self.show_problems(wrong)
         return None if wrong else {name: editor.value() for name, editor in self.editors.items()}
+
+    def hint(self, name: str, text: str) -> None:
+        """Say in an empty field what goes without saying."""
+        widget = self.editors[name].widget
+        if isinstance(widget, QLineEdit):
+            widget.setPlaceholderText(text)
 
     def check(self, name: str) -> None:
         """Say beside a field what is wrong with it, when it is left."""
