@@ -148,7 +148,10 @@ class Safety:
 
 
 def superfluous(times: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Which backups may go: one an hour stays for a day, one a day for 30 days, one a month ever after."""
+    """Which backups may go: the last hour's all stay, then one an hour for a day, one a day for 30 days, one a month.
+
+    Of each hour, day and month the newest stays.
+    """
     seen: set[Hashable] = set()
     gone = set()
     for at in sorted(set(times), reverse=True):
@@ -160,6 +163,8 @@ def superfluous(times: Iterable[datetime], now: datetime) -> set[datetime]:
 
 
 def _bucket(at: datetime, now: datetime) -> Hashable:
+    if at > now - timedelta(hours=1):
+        return at
     if at > now - timedelta(days=1):
         return at.date(), at.hour
     if at > now - timedelta(days=30):
