@@ -6,6 +6,7 @@ import dataclasses
 import json
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import (
@@ -124,34 +125,41 @@ class Repository(Generic[R]):
 
     def add_many(self, records: Iterable[R]) -> int:
         """Insert new records together. Says how many."""
+        kept = list(records)
         names = [name for name in self._names if name not in ("id", "version")]
-        binds = {name: self._table.c[name].type.dialect_impl(self._connection.dialect) for name in names}
-        process = [binds[name].bind_processor(self._connection.dialect) for name in names]
-        rows = [
-            tuple(
-                get(getattr(record, name)) if get else _plain(getattr(record, name))
-                for name, get in zip(names, process, strict=True)
-            )
-            for record in records
-        ]
-        self.add_rows(names, rows)
-        return len(rows)
+        columns = [self._stored(name, map(attrgetter(name), kept)) for name in names]
+        self.add_rows(names, list(zip(*columns, strict=True)))
+        return len(kept)
 
-    def add_rows(self, names: Sequence[str], rows: Collection[tuple[Any, ...]]) -> range:
-        """Insert rows that hold what SQLite keeps (分, ISO dates, codes). Gives the ids they got, in order."""
+    def _stored(self, name: str, values: Iterable[Any]) -> Iterable[Any]:
+        """A column of values as SQLite keeps them."""
+        if name in self._codes:
+            return [None if value is None else str(value) for value in values]
+        dialect = self._connection.dialect
+        process = self._table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+        return map(process, values) if process else values
+
+    def add_rows(
+        self, names: Sequence[str], rows: Collection[tuple[Any, ...]], same: Mapping[str, Any] | None = None
+    ) -> range:
+        """Insert rows that hold what SQLite keeps (分, ISO dates, codes). Gives the ids they got, in order.
+
+        ``same`` holds the columns that are the same in every row: they cost nothing when said once.
+        """
         stamp = self._writable()
         first = self.next_id()
         if not rows:
             return range(first, first)
-        columns = ", ".join(f'"{name}"' for name in ("id", "version", *names))
-        marks = ", ".join("?" * (len(names) + 2))
+        shared = {"version": stamp, **(same or {})}
+        columns = ", ".join(f'"{name}"' for name in ("id", *names, *shared))
+        marks = ", ".join(["?"] * (len(names) + 1) + [_literal(value) for value in shared.values()])
         cursor = self._connection.connection.cursor()
         many = len(rows) >= RUN
         if many:
             cursor.execute("UPDATE current_act SET bulk = 1")
         cursor.executemany(
             f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})',
-            ((first + place, stamp, *row) for place, row in enumerate(rows)),  # type: ignore[arg-type]
+            ((first + place, *row) for place, row in enumerate(rows)),  # type: ignore[arg-type]
         )
         if many:
             cursor.execute("UPDATE current_act SET bulk = 0")
@@ -228,5 +236,8 @@ class Repository(Generic[R]):
         return self._kind(**kept)
 
 
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, str) else value
+
+def _literal(value: str | int | None) -> str:
+    if value is None:
+        return "NULL"
+    return str(int(value)) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"

@@ -100,13 +100,13 @@ def townships(seed: int) -> Iterator[list[Family]]:
             here.append(_family(rng, made + len(here) + 1, village, size, poor, serial))
             serial += 7
         _mark_unsafe(rng, here)
-        for each in _stable([each for each in here if each.lifted_year]):
-            each.status = "稳定脱贫"
+        for family in _stable([family for family in here if not family.poor]):
+            family.status = "稳定脱贫"
         _give_allowance(rng, here)
         _send_to_school(rng, here)
         for family in here:
-            for each in family.members:
-                make_unique(each, taken)
+            for member in family.members:
+                make_unique(member, taken)
         made += len(here)
         yield here
 
