@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QApplication,
     QHBoxLayout,
     QLabel,
     QStackedWidget,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fupin_desktop.ui.page import quiet
+from fupin_desktop.ui.page import quiet, toned
 from fupin_desktop.ui.theme import XS, L, M, S, theme
 
 POINTS = 72.0
@@ -194,6 +195,7 @@ class Preview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.data = b""
+        self._noted = ""
         self.sheets = _Sheets()
         self.where = quiet("")
         self.percent = quiet("")
@@ -215,6 +217,8 @@ class Preview(QWidget):
         self.sheets.page_seen.connect(self._say_page)
         self.sheets.zoomed.connect(self._say_size)
         self.say("")
+        if app := QApplication.instance():
+            app.aboutToQuit.connect(self._forget)
 
     def _fill_bar(self) -> None:
         self.row = QHBoxLayout(self.bar)
@@ -253,15 +257,19 @@ class Preview(QWidget):
 
     def say(self, sentence: str, tone: str = "quiet") -> None:
         """Show a sentence instead of pages."""
-        from fupin_desktop.ui.page import toned
-
         self._forget()
         self.data = b""
         toned(self.sentence, sentence, tone)
         self.stack.setCurrentWidget(self.sentence)
         self.bar.hide()
 
+    def note(self, words: str) -> None:
+        """Say beside the page's number what is seen."""
+        self._noted = words
+        self._say_page(self.sheets.current())
+
     def _forget(self) -> None:
+        self._noted = ""
         old = self.sheets.pages
         self.sheets.show_pages(None)
         if old:
@@ -272,7 +280,8 @@ class Preview(QWidget):
         self.sheets.lay_out()
 
     def _say_page(self, number: int) -> None:
-        self.where.setText(f"第{number + 1}页，共{self.pages}页" if self.pages else "")
+        said = f"{self._noted}　" if self._noted else ""
+        self.where.setText(f"{said}第{number + 1}页，共{self.pages}页" if self.pages else "")
 
     def _say_size(self) -> None:
         self.percent.setText(f"{self.sheets.scale / self.sheets.logicalDpiX() * POINTS:.0%}")

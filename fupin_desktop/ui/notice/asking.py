@@ -1,0 +1,176 @@
+"""Which notice, of which village, posted when: the choices above the list, and the making of the pages."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from fupin_desktop.domain.errors import Refused, Stale, Trouble
+from fupin_desktop.domain.fields import Problem, Record, calendar_year, day, record, whole
+from fupin_desktop.domain.notice import KINDS
+from fupin_desktop.services.tasks import Watch
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.page import quiet
+from fupin_desktop.ui.records.editors import Editor, PickBox
+from fupin_desktop.ui.theme import S
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.office import Office
+
+EVERYWHERE = "全部村"
+
+
+@record("公示")
+class _Choice(Record):
+    start: date | None = day("张贴日期", default=None, required=True)
+    days: int | None = whole("公示天数", default=None, required=True, least=1, most=365)
+    year: int | None = calendar_year("年度", default=None, required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the clerk chose."""
+
+    kind: str
+    village: str | None
+    start: date
+    days: int
+    year: int
+    paper: str
+
+    def pages(
+        self, office: Office, out: Path, ids: Sequence[int], watch: Watch, village: str | None = None
+    ) -> Any:
+        """Write the notices of these households (of one village) below ``out``."""
+        one = village or self.village
+        return office.notices.write(
+            self.kind, out, villages=[one] if one else [], households=list(ids), start=self.start,
+            year=self.year, days=self.days, paper=self.paper, watch=watch,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Pages that were made to be looked at or printed; or why they could not be."""
+
+    papers: tuple[bytes, ...] = ()
+    end: date | None = None
+    remarks: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def made(office: Office, asked: Asked, ids: Sequence[int], watch: Watch, village: str | None = None) -> Made:
+    """The very pages that would be saved."""
+    with tempfile.TemporaryDirectory(prefix="fupin") as room:
+        try:
+            said = asked.pages(office, Path(room), ids, watch, village)
+        except Refused as refused:
+            return Made(problems=tuple(refused.problems))
+        except (Stale, Trouble) as trouble:
+            return Made(problems=(Problem("", str(trouble)),))
+        return Made(tuple(each.read_bytes() for each in said.files), said.end, said.remarks)
+
+
+class AskBar(QWidget):
+    """``changed``: another list is wanted; ``reshaped``: the same list on other pages."""
+
+    changed = Signal()
+    reshaped = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self._quiet = desk, False
+        self.kind = PickBox([(key, kind.label) for key, kind in KINDS.items()])
+        self.village = PickBox([(None, EVERYWHERE)])
+        self.paper = PickBox([("A4", "A4"), ("A3", "A3")])
+        self.editors = {
+            name: Editor(field, desk.today, optional=False) for name, field in _Choice.fields.items()
+        }
+        for name, box in (("公示种类", self.kind), ("行政村", self.village), ("纸张", self.paper)):
+            box.setAccessibleName(name)
+        self._lay_out()
+        self.kind.currentIndexChanged.connect(lambda _: self._kind_changed())
+        self.village.currentIndexChanged.connect(lambda _: self._say(self.changed))
+        self.paper.currentIndexChanged.connect(lambda _: self._say(self.reshaped))
+        self._last: dict[str, str] = {}
+        for name, editor in self.editors.items():
+            editor.left.connect(lambda name=name: self._left(name))
+        self._begin()
+
+    def _lay_out(self) -> None:
+        top, under = QHBoxLayout(), QHBoxLayout()
+        for row in (top, under):
+            row.setSpacing(S)
+        top.addWidget(self.kind, 3)
+        top.addWidget(self.village, 2)
+        for label, widget, wide in (
+            ("年度", self.editors["year"].widget, 62),
+            ("张贴", self.editors["start"].widget, 104),
+            ("公示天数", self.editors["days"].widget, 44),
+        ):
+            widget.setFixedWidth(wide)
+            under.addWidget(quiet(label))
+            under.addWidget(widget)
+        under.addStretch(1)
+        under.addWidget(quiet("纸张"))
+        under.addWidget(self.paper)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addLayout(top, 0, 0)
+        grid.addLayout(under, 1, 0)
+
+    def _begin(self) -> None:
+        """A demo office lives on its last day, every other today."""
+        facts = self.desk.office.settings.facts()
+        on = (self.desk.office.figures.last_day() if facts.demo else None) or self.desk.today()
+        self.editors["start"].put(on)
+        self.editors["year"].put(on.year)
+        self.show_villages()
+        self._put_days()
+
+    def show_villages(self) -> None:
+        """Offer the villages as they are now; the chosen one stays."""
+        names = [each.name for each in self.desk.office.settings.villages()]
+        if names != [self.village.itemText(n) for n in range(1, self.village.count())]:
+            kept = self.village.value()
+            self._quiet = True
+            self.village.offer([(None, EVERYWHERE), *((name, name) for name in names)])
+            self.village.put(kept)
+            self._quiet = False
+
+    def _put_days(self) -> None:
+        facts = self.desk.office.settings.facts()
+        kind = self.kind.value()
+        self.editors["days"].put(facts.notice_days.get(kind, KINDS[kind].days))
+        self._last = {name: editor.text() for name, editor in self.editors.items()}
+
+    def asked(self) -> Asked | None:
+        """What is chosen, or None while something in it cannot be read; ``problem`` says what."""
+        if self.problem():
+            return None
+        start, days, year = (self.editors[name].value() for name in ("start", "days", "year"))
+        return Asked(self.kind.value(), self.village.value(), start, days, year, self.paper.value())
+
+    def problem(self) -> str:
+        return next((said for editor in self.editors.values() if (said := editor.problem())), "")
+
+    def _kind_changed(self) -> None:
+        self._put_days()
+        self._say(self.changed)
+
+    def _left(self, name: str) -> None:
+        text = self.editors[name].text()
+        if text != self._last.get(name):
+            self._last[name] = text
+            self._say(self.reshaped if name == "days" else self.changed)
+
+    def _say(self, signal: Any) -> None:
+        if not self._quiet:
+            signal.emit()

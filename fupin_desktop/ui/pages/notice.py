@@ -1,0 +1,251 @@
+"""公示: tick the households at the left, see the very pages at the right, save or print them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fupin_desktop.ui.commands import button, command
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.folders import FolderLine, open_place
+from fupin_desktop.ui.notice.asking import AskBar, Asked, Made, made
+from fupin_desktop.ui.notice.listing import CandidateList
+from fupin_desktop.ui.page import Page, toned
+from fupin_desktop.ui.preview import Preview
+from fupin_desktop.ui.printing import print_papers
+from fupin_desktop.ui.theme import M, S
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.notice import NoticeResult
+    from fupin_desktop.services.notice.proposing import Candidate
+
+WAIT = 250
+
+
+class NoticePage(Page):
+    title = "公示"
+    tables = frozenset(
+        {"setting", "village", "household", "person", "standing", "monitoring", "household_year", "person_year",
+         "income_item", "verdict", "renovation", "stage", "poverty_line"}
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._round = 0
+        self._shown_village = ""
+        self.ask = AskBar(desk)
+        self.ask.changed.connect(self.list_again)
+        self.ask.reshaped.connect(self._reshape)
+        self.list = CandidateList()
+        self.list.ticked.connect(self._ticked)
+        self.list.entered.connect(self._enter)
+        self.list.opened.connect(lambda each: desk.go("household", household=each.household_id))
+        self.preview = Preview()
+        self.preview.followed.connect(self._follow)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self.show_pages)
+        self._lay_out()
+        self.list_again()
+
+    def _lay_out(self) -> None:
+        self.folder = FolderLine("公示")
+        self.done = QLabel()
+        self.done.setWordWrap(True)
+        self.done.linkActivated.connect(lambda _: open_place(self._where))
+        self.done.hide()
+        self.write_button = button(self.actions_by_key["notice.write"], primary=True)
+        foot = QHBoxLayout()
+        foot.setSpacing(S)
+        foot.addWidget(self.write_button, 1)
+        foot.addWidget(button(self.actions_by_key["notice.print"]))
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, M, 0)
+        column.setSpacing(S)
+        column.addWidget(self.ask)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.done)
+        column.addWidget(self.folder)
+        column.addLayout(foot)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.preview)
+        split.setHandleWidth(1)
+        split.setSizes([480, 520])
+        split.setChildrenCollapsible(False)
+        self.body.addWidget(split, 1)
+
+    # the list
+
+    def list_again(self) -> None:
+        """Ask whom the data qualify; what the clerk ticked by hand for this kind and year stays."""
+        asked = self.ask.asked()
+        if asked is None:
+            self.preview.say(f"！ {self.ask.problem()}", "red")
+            return
+        self.list.begin(asked)
+        self._round += 1
+        now, office = self._round, self.office
+        self.folder.show_under(asked.start.isoformat())
+        self.desk.run(
+            "列出可公示的农户",
+            lambda _: office.notices.propose(asked.kind, asked.village, asked.start, asked.year),
+            lambda found: self._show(now, asked, found),
+        )
+
+    def _show(self, now: int, asked: Asked, found: list[Candidate]) -> None:
+        if now == self._round:
+            self.list.show_found(asked, found)
+            self._name_button()
+            self.show_pages()
+
+    def _ticked(self) -> None:
+        self._name_button()
+        self._timer.start()
+
+    def _name_button(self) -> None:
+        """The button says what it does."""
+        chosen, villages = self.list.chosen, self.list.villages
+        pages = f" {self.preview.pages}页" if self.preview.pages else ""
+        if not chosen:
+            said = "生成公示"
+        elif len(villages) == 1:
+            said = f"生成{villages[0]}公示 {len(chosen)}户{pages}"
+        else:
+            said = f"生成全部{len(villages)}村公示 {len(chosen)}户"
+        self.actions_by_key["notice.write"].setText(said)
+        self.write_button.setText(said)
+        for key in ("notice.write", "notice.print"):
+            self.actions_by_key[key].setEnabled(bool(chosen))
+
+    # the pages
+
+    def _reshape(self) -> None:
+        if problem := self.ask.problem():
+            self.preview.say(f"！ {problem}", "red")
+        else:
+            self.show_pages()
+
+    def _enter(self, each: Candidate) -> None:
+        if each.village != self._shown_village:
+            self._timer.start()
+
+    def show_pages(self) -> None:
+        """Make the pages of one village as they will be saved, and show them."""
+        self._timer.stop()
+        asked, village = self.ask.asked(), self.list.village()
+        if asked is None:
+            return
+        if village is None:
+            self._say_nothing()
+            return
+        self._shown_village = village
+        if not self.preview.pages:
+            self.preview.say("正在排页…")
+        self._round += 1
+        now, office = self._round, self.office
+        ids = self.list.ids(village)
+        self.desk.run_quietly(
+            lambda watch: made(office, asked, ids, watch, village),
+            lambda said: self._show_made(now, village, said),
+        )
+
+    def _say_nothing(self) -> None:
+        self._shown_village = ""
+        if lacking := self.office.settings.facts().missing():
+            self.preview.say(_refusal(Made(problems=tuple(lacking))), "red")
+        else:
+            self.preview.say("勾选农户后，这里是将要张贴的页面")
+        self._name_button()
+
+    def _show_made(self, now: int, village: str, said: Made) -> None:
+        if now != self._round:
+            return
+        if said.problems:
+            self.preview.say(_refusal(said), "red")
+        else:
+            self.preview.show_pdf(said.papers[0])
+            self.preview.note(f"{village}　公示至{said.end}")
+        self._name_button()
+
+    def _follow(self, link: str) -> None:
+        self.desk.go("setting", part="unit", field=link)
+
+    # out
+
+    @command(
+        "notice.write",
+        text="生成公示",
+        shortcut="Ctrl+G",
+        icon="save",
+        help="每村一份 PDF，存入所选文件夹的“公示”里",
+    )
+    def write(self) -> None:
+        asked, ids, out, office = self.ask.asked(), self.list.ids(), self.folder.out, self.office
+        if asked is None or not ids:
+            return
+        self.desk.run(
+            "生成公示", lambda watch: asked.pages(office, out, ids, watch), self._written,
+            lambda error: self.preview.say(f"！ {escape(str(error))}", "red"),
+        )  # fmt: skip
+
+    def _written(self, said: NoticeResult) -> None:
+        self._where = said.files[0].parent
+        words = f"✓ 已生成{len(said.files)}份公示，共{said.households}户，公示期{said.start}至{said.end}　"
+        more = "".join(f"<br>◷ {escape(each)}" for each in said.remarks)
+        toned(self.done, f'{words}<a href="folder">打开文件夹</a>{more}', "green")
+        self.done.show()
+
+    @command("notice.print", text="打印", shortcut="Ctrl+P", icon="print", help="把勾选各村的公示送到打印机")
+    def print(self) -> None:
+        asked, ids, office = self.ask.asked(), self.list.ids(), self.office
+        if asked is None or not ids:
+            return
+        self.desk.run("准备打印公示", lambda watch: made(office, asked, ids, watch), self._print)
+
+    def _print(self, said: Made) -> None:
+        if said.problems:
+            self.preview.say(_refusal(said), "red")
+            return
+        print_papers(self.desk, self, "公示", said.papers)
+
+    # where one is
+
+    def refresh(self) -> None:
+        with self.desk.speaking():
+            self.ask.show_villages()
+            self.list_again()
+
+    def show_place(self, state: Mapping[str, Any]) -> None:
+        for name, box in (("kind", self.ask.kind), ("village", self.ask.village)):
+            if name in state:
+                box.put(state[name])
+
+    def place(self) -> dict[str, Any]:
+        return {"kind": self.ask.kind.value(), "village": self.ask.village.value()}
+
+    def take_focus(self) -> None:
+        self.list.setFocus()
+
+
+def _refusal(said: Made) -> str:
+    """Each thing that hinders, in a line; what is lacking in 设置 with a link to it."""
+    lines = []
+    for each in said.problems[:6]:
+        link = f'　<a href="{each.field}">去设置填写</a>' if each.field in ("unit", "phone") else ""
+        lines.append(f"！ {escape(each.text)}{link}")
+    if len(said.problems) > len(lines):
+        lines.append(f"还有{len(said.problems) - len(lines)}处")
+    return "<br><br>".join(lines)
