@@ -1,0 +1,109 @@
+"""What an import asks of the database in bulk: rows as they are stored, streamed to be held against a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from fupin_desktop.db.store import Unit
+
+Stored = tuple[Any, ...]
+
+STANDING = ("status", "attribute", "household_type")
+
+
+def _cursor(unit: Unit) -> Any:
+    return unit.connection.connection.cursor()
+
+
+def _named(letter: str, names: Sequence[str]) -> list[str]:
+    return [f'{letter}."{name}"' for name in names]
+
+
+def households(
+    unit: Unit, day: str, year: int, names: Sequence[str], of_year: Sequence[str]
+) -> Iterator[Stored]:
+    """Each household: id, number, ended_on, year's id, closed, standing's id, since and three states, village, head,
+    then the asked fields of the household and of its year."""
+    columns = ", ".join(
+        ["h.id", "h.number", "h.ended_on", "y.id", "y.closed", "s.id", "s.since"]
+        + _named("s", STANDING) + ["h.village", "h.head"] + _named("h", names) + _named("y", of_year)
+    )  # fmt: skip
+    cursor = _cursor(unit)
+    cursor.execute(
+        f"SELECT {columns} FROM household h LEFT JOIN household_year y ON y.household_id = h.id AND y.year = ?2 "
+        "LEFT JOIN standing s ON s.household_id = h.id AND s.since = "
+        "(SELECT max(t.since) FROM standing t WHERE t.household_id = h.id AND t.since <= ?1)",
+        (day, year),
+    )
+    return iter(cursor)
+
+
+def people(unit: Unit, year: int, names: Sequence[str], of_year: Sequence[str]) -> Iterator[Stored]:
+    """Each person: id, household's id, left_on, year's id, extra, number, ID number, name, then the asked fields
+    of the person and of that year."""
+    columns = ", ".join(
+        ["p.id", "p.household_id", "p.left_on", "y.id", "p.extra", "p.number", "p.id_number", "p.name"]
+        + _named("p", names) + _named("y", of_year)
+    )  # fmt: skip
+    cursor = _cursor(unit)
+    cursor.execute(
+        f"SELECT {columns} FROM person p LEFT JOIN person_year y ON y.person_id = p.id AND y.year = ?1",
+        (year,),
+    )
+    return iter(cursor)
+
+
+def monitorings(unit: Unit, names: Sequence[str]) -> Iterator[Stored]:
+    """Each episode: id, household's id, then the asked fields; the newest of a household last."""
+    columns = ", ".join(
+        ["id", "household_id", "identified_on", "removed_on", *(f'"{name}"' for name in names)]
+    )
+    cursor = _cursor(unit)
+    cursor.execute(
+        f"SELECT {columns} FROM monitoring ORDER BY household_id, coalesce(identified_on, found_on), id"
+    )
+    return iter(cursor)
+
+
+def last_act(unit: Unit, before: int | None = None) -> int:
+    """The number of the newest act (before another one)."""
+    cursor = _cursor(unit).execute(
+        "SELECT coalesce(max(id), 0) FROM act WHERE ?1 IS NULL OR id < ?1", (before,)
+    )
+    return int(cursor.fetchone()[0])
+
+
+def totals(unit: Unit) -> tuple[int, int]:
+    """How many households and people the office has now."""
+    cursor = _cursor(unit)
+    cursor.execute("SELECT count(*) FROM household WHERE ended_on IS NULL")
+    households = int(cursor.fetchone()[0])
+    cursor.execute("SELECT count(*) FROM person WHERE left_on IS NULL")
+    return households, int(cursor.fetchone()[0])
+
+
+def last_data_day(unit: Unit) -> tuple[str, str] | None:
+    """The newest data day of all imports, and the file it came from."""
+    row = (
+        _cursor(unit)
+        .execute("SELECT data_day, file FROM import_batch ORDER BY data_day DESC, id DESC LIMIT 1")
+        .fetchone()
+    )
+    return (str(row[0]), str(row[1])) if row else None
+
+
+def shift_people(unit: Unit, moved: Iterable[tuple[int, int]]) -> None:
+    """The yearly rows of people who now belong to another household: (household's id, person's id)."""
+    act = unit.act
+    _cursor(unit).executemany(
+        f"UPDATE person_year SET household_id = ?1, version = {act} WHERE person_id = ?2 AND household_id <> ?1",
+        moved,
+    )
+
+
+def with_people(unit: Unit) -> Iterator[int]:
+    """The ids of households that have anybody."""
+    cursor = _cursor(unit)
+    cursor.execute("SELECT DISTINCT household_id FROM person")
+    return (row[0] for row in cursor)

@@ -1,0 +1,179 @@
+"""Cells of an export as plain values (分, ISO days, codes): each spelling is read once, faults are kept as values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, cast
+
+from fupin_desktop.domain.codes import IdKind
+from fupin_desktop.domain.fields import Field, Kind
+from fupin_desktop.domain.id_number import IdNumber, read_id_number
+from fupin_desktop.domain.id_number import Kind as IdSort
+from fupin_desktop.domain.plain import Plain, to_plain
+from fupin_desktop.domain.values import (
+    SPOILT,
+    Cell,
+    Unreadable,
+    clean_name,
+    quoted,
+    read_month,
+    spoilt,
+)
+
+REMEMBERED = 200_000
+"""So many spellings of a column are kept; a column with more is one of numbers that do not return."""
+
+NUMBERS = frozenset(
+    {"household.number", "person.number", "person.id_number", "household.account", "person.disability_card"}
+)
+NAMES = frozenset({"person.name", "household.head", "person.guardian"})
+MONTHS = frozenset(
+    {"household.registered_on", "person.registered_on", "monitoring.identified_on", "monitoring.removed_on",
+     "monitoring.found_on"}
+)  # fmt: skip
+"""Days that the national system often gives as a month (201404): the first of it."""
+
+_scientific = re.compile(r"[+-]?\d(?:\.\d*)?[eE]\+?\d+").fullmatch
+_GENTLE = (Kind.CHOICE, Kind.CHOICES, Kind.FLAG)
+
+
+class Bad:
+    """A cell that cannot be taken as it is. ``refuses``: its whole row cannot."""
+
+    __slots__ = ("refuses", "text")
+
+    def __init__(self, text: str, refuses: bool) -> None:
+        self.text, self.refuses = text, refuses
+
+
+class Column(dict[Cell, Any]):
+    """Reads the cells of one column; what a spelling means is looked up from the second time on."""
+
+    def __init__(self, key: str, field: Field) -> None:
+        super().__init__()
+        self.key, self.field = key, field
+        self.blank = blank_of(field)
+        self.doubtful = False
+        self._unique = key in ("person.number", "person.name")
+        easy = field.kind is Kind.TEXT and not field.checks
+        self._easy = re.compile(
+            rf"[0-9\u4e00-\u9fff]{{1,{field.longest or 400}}}" if easy else "(?!)"
+        ).fullmatch
+
+    def read(self, cells: Iterable[Cell]) -> list[Any]:
+        """Plain values, ``Bad`` where a cell cannot be read (then ``doubtful`` is set)."""
+        if self._unique:
+            easy, read = self._easy, self._read
+            return [cell if type(cell) is str and easy(cell) else read(cell) for cell in cells]
+        return list(map(self.__getitem__, cells))
+
+    def __missing__(self, cell: Cell) -> Any:
+        value = self._read(cell)
+        if len(self) < REMEMBERED:
+            self[cell] = value
+        return value
+
+    def _read(self, cell: Cell) -> Any:
+        if type(cell) is str and self._easy(cell):
+            return cell
+        if cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()):
+            return self.blank
+        try:
+            value = self._value(cell)
+        except Unreadable as wrong:
+            return self._bad(str(wrong), self.field.kind not in _GENTLE)
+        if self.field.kind is Kind.MONEY and value is not None and value < 0:
+            return self._bad(f"{self.field.label}为负数，请核对", True)
+        if value and (said := self.field.problem(value)) and self.field.kind is not Kind.CHOICES:
+            return self._bad(said, True)
+        return to_plain(self.field, value)
+
+    def _value(self, cell: Cell) -> Any:
+        if self.field.kind is Kind.TEXT:
+            return self._text(cell)
+        if self.key in MONTHS:
+            try:
+                return self.field.read(cell)
+            except Unreadable as wrong:
+                if "只有年月" not in str(wrong) and isinstance(cell, str):
+                    raise
+                return read_month(cell)
+        return self.field.read(cell)
+
+    def _text(self, cell: Cell) -> str:
+        if spoilt(cell) or (self.key in NUMBERS and isinstance(cell, str) and _scientific(cell.strip())):
+            shown = f"{cell:.6G}" if isinstance(cell, int | float) else cell
+            raise Unreadable(f"{self.field.label}{quoted(shown)}{SPOILT}")
+        if self.key in NAMES and isinstance(cell, str):
+            return clean_name(cell)
+        text: str = self.field.read(cell)
+        return text
+
+    def _bad(self, text: str, refuses: bool) -> Bad:
+        self.doubtful = True
+        return Bad(text, refuses)
+
+
+def blank_of(field: Field) -> Plain:
+    """What a blank cell of a field is in plain form."""
+    return "" if field.kind in (Kind.TEXT, Kind.CHOICES) else None
+
+
+_RESIDENT = IdSort.RESIDENT
+_NOTHING = IdNumber("", IdSort.OTHER)
+_KINDS = {
+    IdSort.RESIDENT: str(IdKind.RESIDENT),
+    IdSort.OLD: str(IdKind.RESIDENT),
+    IdSort.DISABLED: str(IdKind.DISABLED),
+}
+
+
+class IdColumn:
+    """Reads ID numbers, and what follows from them: birth, sex, kind, the card of a disabled person."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+        self._days: dict[date | None, str | None] = _Days({None: None})
+
+    def read(self, cells: Sequence[Cell]) -> tuple[dict[str, list[Any]], dict[int, IdNumber]]:
+        """The columns by key (``Bad`` for a spoilt number), and the numbers that are not plain ones, by place."""
+        bad: dict[int, Bad] = {}
+        try:
+            reads = list(map(read_id_number, cells))  # type: ignore[arg-type]
+        except (TypeError, AttributeError):
+            reads = [
+                read_id_number(cell if isinstance(cell, str | int | float) else str(cell or ""))
+                for cell in cells
+            ]
+        days, resident = self._days, str(IdKind.RESIDENT)
+        numbers: list[Any] = [read.number18 for read in reads]
+        cards, kinds = [""] * len(reads), cast("list[str | None]", [resident] * len(reads))
+        odd = {
+            place: read
+            for place, read in enumerate(reads)
+            if read.kind is not _RESIDENT or read.problems or read.mended
+        }
+        for place, read in list(odd.items()):
+            cell = cells[place]
+            if cell is None or cell == "" or not read.text:
+                odd[place] = reads[place] = _NOTHING
+            elif spoilt(cell) or (isinstance(cell, str) and _scientific(cell.strip())):
+                shown = f"{cell:.6G}" if isinstance(cell, int | float) else cell
+                bad[place] = Bad(f"{self.field.label}{quoted(shown)}{SPOILT}", True)
+            numbers[place] = bad.get(place) or read.number18 or read.text
+            cards[place] = read.text if read.kind is IdSort.DISABLED else ""
+            kinds[place] = _KINDS.get(read.kind)
+        births = [days[read.birth] for read in reads]
+        columns = {
+            "person.id_number": numbers, "person.disability_card": cards, "person.id_kind": kinds,
+            "person.birth": births, "person.sex": [read.sex for read in reads],
+        }  # fmt: skip
+        return columns, odd
+
+
+class _Days(dict["date | None", "str | None"]):
+    def __missing__(self, day: date | None) -> str | None:
+        said = self[day] = day.isoformat() if day else None
+        return said

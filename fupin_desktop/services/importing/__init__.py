@@ -1,0 +1,136 @@
+"""Reads national exports, shows what they would change, and puts them in as one act."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from fupin_desktop.db import importing as stored
+from fupin_desktop.db.store import Store
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.fields import Problem
+from fupin_desktop.exchange.layouts import layout_named
+from fupin_desktop.exchange.rows import RowProblem, Rows, read_rows
+from fupin_desktop.services.importing import applying
+from fupin_desktop.services.importing.applying import Applied
+from fupin_desktop.services.importing.comparing import Change, Comparing
+from fupin_desktop.services.importing.draft import Draft, FieldChange, Item, Items
+from fupin_desktop.services.settings import OfficeSettings
+from fupin_desktop.services.tasks import NOBODY, Watch
+
+__all__ = ["Applied", "Change", "Draft", "FieldChange", "Importing", "Item", "Items", "RowProblem"]
+
+
+class Importing:
+    """The way in for national exports: read, look, apply."""
+
+    def __init__(self, store: Store, settings: OfficeSettings) -> None:
+        self._store, self._settings = store, settings
+
+    def read(
+        self,
+        paths: str | Path | Sequence[str | Path],
+        *,
+        layout: str | None = None,
+        day: date | None = None,
+        year: int | None = None,
+        blank: str = "keep",
+        mapping: Mapping[str, str] | None = None,
+        watch: Watch = NOBODY,
+    ) -> Draft:
+        """Read files and hold them against the office; nothing is saved.
+
+        ``mapping`` corrects columns (letter → key, "" for none). Without a data day the draft only ``asks``.
+        Raises Trouble when a file cannot be read, Refused when it is older than what the office has.
+        """
+        every = [Path(paths)] if isinstance(paths, str | Path) else [Path(each) for each in paths]
+        said = _layout(layout)
+        with quiet():
+            rows = self._read_all(every, mapping, watch)
+            draft = Draft(rows, tuple(path.name for path in every), _fingerprint(every), said or rows.layout,
+                          day or rows.data_day, year, blank)  # fmt: skip
+            self._compare(draft, watch)
+        return draft
+
+    def _read_all(self, paths: Sequence[Path], mapping: Mapping[str, str] | None, watch: Watch) -> Rows:
+        rows: Rows | None = None
+        for path in paths:
+            name = path.name
+            more = read_rows(
+                path, mapping, lambda done, total, name=name: watch.step(done, total, f"读取{name}")
+            )
+            if rows is None:
+                rows = more
+            else:
+                rows.join(more)
+        if rows is None:
+            raise Refused([Problem("file", "没有选择文件，请选择国扶系统导出的名单")])
+        return rows
+
+    def _compare(self, draft: Draft, watch: Watch) -> None:
+        if draft.data_day is None:
+            draft.asks.append(f"“{draft.files[0]}”没有写明数据日期，请用 --on 或在页面上填写数据日期")
+            return
+        draft.year = draft.year or draft.data_day.year
+        with self._store.read() as unit:
+            newest = stored.last_data_day(unit)
+            if newest and draft.data_day.isoformat() < newest[0]:
+                raise Refused([Problem("day", _too_old(draft, *newest))])
+            draft.office = stored.totals(unit)
+            draft.seen_act = stored.last_act(unit)
+            comparing = Comparing(unit, draft.rows, draft.data_day, draft.year, draft.blank == "clear", watch)
+            draft.outcome = comparing.compare()
+
+    def apply(self, draft: Draft, *, take: Mapping[str, str] | None = None, watch: Watch = NOBODY) -> Applied:
+        """Keep a draft as one act. ``take``: key of a conflict (item or field) → national or office (the default).
+
+        Raises Refused without a data day, Stale when the office changed since the reading, Cancelled.
+        """
+        with quiet():
+            return applying.apply(self._store, draft, take or {}, watch)
+
+    def annotate(self, draft: Draft, source: str | Path, path: str | Path) -> int:
+        """Write a copy of the file's rows with a column 问题, and a sheet 问题清单. Gives the number of problems."""
+        from fupin_desktop.exchange.annotating import annotate
+
+        return annotate(source, path, draft.rows)
+
+
+def _layout(name: str | None) -> str | None:
+    if name is None:
+        return None
+    found = layout_named(name)
+    if found is None:
+        raise Refused([Problem("layout", f"没有名为“{name}”的版式，可选H1、H2、H3、H5、H6")])
+    return found.said
+
+
+def _too_old(draft: Draft, newest: str, file: str) -> str:
+    return (
+        f"“{draft.files[0]}”的数据日期是{draft.data_day}，早于已导入的“{file}”（{newest}），"
+        "导入会用旧数据盖掉新数据，没有导入；如果日期写错了，请用 --on 或在页面上改正"
+    )
+
+
+def _fingerprint(paths: Sequence[Path]) -> str:
+    sums = []
+    for path in paths:
+        with path.open("rb") as file:
+            sums.append(hashlib.file_digest(file, "sha256").hexdigest())
+    return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without the garbage collector: it would look through millions of tuples that all stay."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
