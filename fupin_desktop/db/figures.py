@@ -38,7 +38,7 @@ def _prepare(connection: Connection, on: date, village: str | None) -> None:
         "CREATE TEMP TABLE f_now AS SELECT h.id, h.village, h.cause, s.status, coalesce(p.people, 0) AS people, "
         "(SELECT y.id FROM household_year y WHERE y.household_id = h.id AND y.year <= ?2 "
         "ORDER BY y.year DESC LIMIT 1) AS year_id, "
-        "(SELECT max(r.id) FROM renovation r WHERE r.household_id = h.id AND r.plan_year = ?2) AS renovation_id "
+        "(SELECT max(r.id) FROM renovation r WHERE r.household_id = h.id AND +r.plan_year = ?2) AS renovation_id "
         "FROM standing s JOIN household h ON h.id = s.household_id LEFT JOIN f_people p ON p.id = h.id "
         "WHERE s.since = (SELECT max(since) FROM standing t WHERE t.household_id = h.id AND t.since <= ?1) "
         "AND (h.ended_on IS NULL OR h.ended_on > ?1) AND (?3 IS NULL OR h.village = ?3)",
