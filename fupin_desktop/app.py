@@ -19,6 +19,7 @@ from fupin_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
     from fupin_desktop.services.safety import OfficeLock
+    from fupin_desktop.services.tasks import Watch
     from fupin_desktop.ui.frame import Frame
     from fupin_desktop.ui.start import StartWindow
 
@@ -77,6 +78,7 @@ class Program:
         assert isinstance(office, Office)
         self._remember(office=str(office.folder), worker=office.by)
         self.desk = Desk(office)
+        self.desk.restore_wanted.connect(self._restore)
         self.frame = Frame(self.desk)
         if self.kept.window_geometry:
             self.frame.restoreGeometry(QByteArray.fromBase64(self.kept.window_geometry.encode()))
@@ -112,6 +114,38 @@ class Program:
             self.desk.say(
                 "数据放在网络共享盘上，容易损坏。请把办公室文件夹移到本机硬盘，再在“设置”里打开", "amber"
             )
+
+    def _restore(self, file: object) -> None:
+        """Put a backup back beside the window, which opens anew on what is then there."""
+        from fupin_desktop.services.safety import restore
+
+        assert isinstance(file, Path)
+        assert self.frame
+        office, folder = self.desk.office, self.desk.office.folder
+        self.frame.setEnabled(False)
+
+        def put_back(watch: Watch) -> Path | None:
+            office.close()
+            return restore(folder, file, watch)
+
+        self.desk.run("恢复备份", put_back, lambda kept: self._open_again(office.by, kept), self._not_restored)
+
+    def _not_restored(self, error: Exception) -> None:
+        self._open_again(self.desk.office.by, None)
+        self.desk.say(str(error), "red")
+
+    def _open_again(self, by: str, kept: Path | None) -> None:
+        """A new window on the restored office takes the place of the old one."""
+        old, old_desk = self.frame, self.desk
+        office = self._opened(old_desk.office.folder, False)
+        office.by = by
+        self.work(office)
+        if old:
+            old_desk.jobs.close()
+            old.hide()
+            old.deleteLater()
+        if kept:
+            self.desk.say(f"已恢复备份；恢复前的数据另存为 {kept.name}，在备份文件夹里", "green")
 
     def _remember(self, **values: object) -> None:
         try:

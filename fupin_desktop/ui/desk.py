@@ -44,6 +44,8 @@ class Desk(QObject):
     working = Signal(object, str)
     progressed = Signal(int, int, str)
     rested = Signal(str)
+    restore_wanted = Signal(object)
+    """A backup that is to be put back: the program closes the office, restores, and opens it again."""
     _heard = Signal(object)
 
     def __init__(self, office: Office, today: Callable[[], date] = date.today) -> None:

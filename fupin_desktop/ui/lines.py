@@ -19,7 +19,7 @@ NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """``width`` in characters, 0 takes what is left; ``tone`` colours the words (red, amber, green, quiet)."""
+    """``width`` in digits (a Chinese character is two), 0 takes what is left; ``tone`` colours the words (red, amber, green, quiet)."""
 
     heading: str
     text: Callable[[T], str]
@@ -133,10 +133,10 @@ class LineView(QTableView, Generic[T]):
     def size_columns(self) -> None:
         """Row height and widths by the text's size; the column of width 0 takes what is left."""
         self.verticalHeader().setDefaultSectionSize(max(ROW, round(theme.size * 2.8)))
-        one = self.fontMetrics().averageCharWidth()
+        one = self.fontMetrics().horizontalAdvance("国") / 2
         for place, column in enumerate(self.table.columns):
             heading = self.fontMetrics().horizontalAdvance(column.heading) + 20
-            self.setColumnWidth(place, max(round(column.width * one * 1.15) + 16, heading))
+            self.setColumnWidth(place, max(round(column.width * one) + 16, heading))
             if not column.width:
                 self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 

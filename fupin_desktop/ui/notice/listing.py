@@ -30,9 +30,9 @@ class CandidateList(QWidget):
         self._last: tuple[str, int] = ("", 0)
         self.table: LineTable[Candidate] = LineTable(
             (
-                Column("户主", lambda each: each.head, 9),
-                Column("行政村", lambda each: each.village, 7),
-                Column("小组", lambda each: each.group, 3),
+                Column("户主", lambda each: each.head, 11),
+                Column("行政村", lambda each: each.village, 10),
+                Column("小组", lambda each: each.group, 5),
                 Column("人口", lambda each: str(each.people), 3, right=True),
                 Column(
                     "理由",

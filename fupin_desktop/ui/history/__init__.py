@@ -1,0 +1,1 @@
+"""The parts of 历史: what was done, and the backups."""

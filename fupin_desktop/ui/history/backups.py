@@ -1,0 +1,156 @@
+"""备份与检查: back up now, put a backup back, look through the data file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+
+from fupin_desktop.services.safety import Backup, Checked
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.folders import open_place
+from fupin_desktop.ui.lines import Column, LineTable, LineView
+from fupin_desktop.ui.page import quiet, toned
+from fupin_desktop.ui.theme import S
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KIND = "备份文件 (*.fupin)"
+
+
+class BackupsPart(QWidget):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.office = desk, desk.office
+        self.table: LineTable[Backup] = LineTable(
+            (
+                Column("时间", lambda each: each.at.replace("T", " ")[:16], 16),
+                Column("缘由", lambda each: each.why, 10),
+                Column(
+                    "户数", lambda each: f"{each.households:,}" if not each.trouble else "", 7, right=True
+                ),
+                Column("人数", lambda each: f"{each.people:,}" if not each.trouble else "", 7, right=True),
+                Column("文件", lambda each: each.path.name, 30),
+                Column(
+                    "说明", lambda each: f"！ {each.trouble}" if each.trouble else "", 0, tone=lambda _: "red"
+                ),
+            )
+        )
+        self.view = LineView(self.table, "备份")
+        self.view.opened.connect(lambda each: self.ask_restore(each.path))
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.told.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        words = quiet(
+            "每天启动时、导入前自动备份；自动的备份逐步精简，手动的一直保留。"
+            "恢复备份会换掉现在的数据，换之前先把现在的数据另存一份。"
+        )  # fmt: skip
+        words.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        self.now = _push("立即备份", self.back_up)
+        self.now.setProperty("tone", "primary")
+        for made in (self.now, _push("备份到U盘或其他文件夹…", self._back_up_elsewhere), _push("恢复所选的备份…", self._restore_chosen),
+                     _push("从其他备份文件恢复…", self._restore_other), _push("检查数据文件", self.verify)):  # fmt: skip
+            row.addWidget(made)
+        row.addStretch(1)
+        link = _push("打开备份文件夹", lambda: open_place(self.office.safety.folder))
+        link.setProperty("tone", "link")
+        row.addWidget(link)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, S, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(words)
+        column.addLayout(row)
+        column.addWidget(self.told)
+        column.addWidget(self.view, 1)
+
+    def load(self) -> None:
+        """Look again which backups there are."""
+        self.desk.run_quietly(lambda _: self.office.safety.backups(), self._show)
+
+    def _show(self, found: list[Backup]) -> None:
+        self.table.show(found)
+        self.view.go_to_row(0)
+
+    def back_up(self, file: Path | None = None) -> None:
+        """Put the whole office into one file."""
+        self.desk.run(
+            "备份", lambda watch: self.office.safety.backup(file, watch), self._backed_up, self._refuse
+        )
+
+    def _backed_up(self, file: Path) -> None:
+        self._say(f"✓ 已备份：{file}", "green")
+        self.load()
+
+    def _back_up_elsewhere(self) -> None:
+        name = f"{self.office.settings.facts().township or '办公室'}_{self.desk.today():%Y%m%d}.fupin"
+        chosen, _ = QFileDialog.getSaveFileName(self, "备份到", name, KIND)
+        if chosen:
+            self.back_up(Path(chosen))
+
+    def verify(self) -> None:
+        """Look through everything that is kept."""
+        self.desk.run("检查数据文件", self.office.safety.verify, self._checked, self._refuse)
+
+    def _checked(self, found: Checked) -> None:
+        if found.ok:
+            self._say("✓ 检查完毕，数据库和照片都完好", "green")
+        else:
+            said = "\n".join(f"！ {each}" for each in found.problems[:8])
+            self._say(f"{said}\n请先备份现在的数据，再恢复一份完好的备份", "red")
+
+    def _restore_chosen(self) -> None:
+        chosen = self.view.current()
+        if chosen is None:
+            self._say("请先选中要恢复的备份", "red")
+        elif chosen.trouble:
+            self._say(f"！ {chosen.trouble}", "red")
+        else:
+            self.ask_restore(chosen.path)
+
+    def _restore_other(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "选择备份文件", "", KIND)
+        if chosen:
+            self.ask_restore(Path(chosen))
+
+    def ask_restore(self, file: Path) -> None:
+        """Ask, because this cannot be undone with 撤销; then hand the file to the program, which closes the office."""
+        known = next((each for each in self.table.lines if each.path == file and not each.trouble), None)
+        what = (
+            f"{known.at.replace('T', ' ')[:16]}的备份（{known.households}户{known.people}人）"
+            if known
+            else file.name
+        )
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("恢复备份")
+        box.setText(f"用{what}换掉现在的数据？")
+        box.setInformativeText(
+            "这一步不能用“撤销”收回。换之前会把现在的数据另存到备份文件夹，需要时可以再恢复回来。"
+        )
+        yes = box.addButton("恢复备份", QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton("不恢复", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        box.exec()
+        if box.clickedButton() is yes:
+            self.desk.restore_wanted.emit(file)
+
+    def _refuse(self, error: Exception) -> None:
+        self._say(f"！ {error}", "red")
+
+    def _say(self, words: str, tone: str) -> None:
+        toned(self.told, words, tone)
+        self.told.show()
+
+
+def _push(text: str, act: Callable[[], object]) -> QPushButton:
+    made = QPushButton(text)
+    made.clicked.connect(lambda _=False: act())
+    return made
