@@ -62,3 +62,24 @@ def demo_office(_demo_folder: Path, tmp_path: Path) -> Iterator[Office]:
     opened = Office.open(tmp_path / "demo", by="李经办")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def _township_folder(_empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.township import fill
+
+    folder = tmp_path_factory.mktemp("township") / "office"
+    shutil.copytree(_empty_folder, folder)
+    office = Office.open(folder, by="李经办")
+    fill(office)
+    office.close()
+    return folder
+
+
+@pytest.fixture
+def township(_township_folder: Path, tmp_path: Path) -> Iterator[Office]:
+    """Two villages and eleven households that can be counted by hand (see tests/township.py), a copy for each test."""
+    shutil.copytree(_township_folder, tmp_path / "township")
+    opened = Office.open(tmp_path / "township", by="李经办")
+    yield opened
+    opened.close()

@@ -21,7 +21,7 @@ WIDTH = 156 / 25.4  # the text block of an official page, in inches
 INK = "#262626"
 _DARK, _MIDDLE, _LIGHT, _WHITE = "#4d4d4d", "#a6a6a6", "#d9d9d9", "#ffffff"
 _SIZE, _SMALL = 10.5, 9
-_ROW = 0.34  # inches for a bar with its distance
+_ROW, _CLOSE = 0.34, 0.2  # inches for a bar with its distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,6 @@ def _prepare() -> None:
             "font.size": _SIZE,
             "axes.unicode_minus": False,
             "hatch.linewidth": 0.6,
-            "pdf.fonttype": 42,
             "svg.fonttype": "path",
             "svg.hashsalt": "chart",
         }
@@ -296,7 +295,13 @@ def _band_counts(figures: Figures) -> dict[str, int]:
 
 
 def _rows(count: Callable[[Figures], int], room: float) -> Callable[[Figures], float]:
-    return lambda figures: max(1.2, room + _ROW * count(figures))
+    """The height of horizontal bars: roomy when there are few, closer together when there are many."""
+
+    def height(figures: Figures) -> float:
+        bars = count(figures)
+        return max(1.2, room + bars * min(_ROW, max(_CLOSE, 2.9 / max(bars, 1))))
+
+    return height
 
 
 CHARTS: Mapping[str, Chart] = {

@@ -32,6 +32,7 @@ def _changes(report: Report) -> Iterator[Block]:
     yield Heading("二、本月变化情况")
     yield Paragraph(sections.movement_words(report) + _compared_words(report))
     yield _table(report)
+    yield from sections.table_notes(report)
 
 
 def _compared_words(report: Report) -> str:

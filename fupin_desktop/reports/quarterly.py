@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fupin_desktop.domain.comparison import NOTHING_BEFORE, compared
 from fupin_desktop.domain.period import Quarter, Report
 from fupin_desktop.reports import sections
-from fupin_desktop.reports.document import Block, Document, Heading, Kind, Note, Paragraph, Table, show_date
+from fupin_desktop.reports.document import Block, Document, Heading, Kind, Paragraph, Table
 
 _NOT_YET = "—"
 
@@ -34,8 +34,7 @@ def _changes(report: Report) -> Iterator[Block]:
     yield Heading("二、本季度变化情况")
     yield Paragraph(sections.movement_words(report) + _compared_words(report))
     yield _table(report)
-    if None in report.months:
-        yield Note(f"注：“{_NOT_YET}”为截至{show_date(report.on)}尚未到的月份。")
+    yield from sections.table_notes(report)
 
 
 def _compared_words(report: Report) -> str:

@@ -1,0 +1,42 @@
+"""What tests of papers share: texts kept as golden files, pages read back and measured against GB/T 9704-2012."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from fupin_desktop.reports.document import Document
+
+GOLDEN = Path(__file__).parent / "golden"
+CHECKS = Path(__file__).parents[2] / "shared" / "checks"
+
+
+def is_golden(name: str, document: Document) -> bool:
+    """Whether a document reads as it is kept; with FUPIN_GOLDEN=write it is kept anew, to be read in the diff."""
+    file, text = GOLDEN / f"{name}.txt", document.as_text()
+    if os.environ.get("FUPIN_GOLDEN") == "write":
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+    return True
+
+
+def faults(path: Path, *, notice: bool = False) -> list[str]:
+    """What the measure of GB/T 9704-2012 finds wrong with a PDF, one line each."""
+    if str(CHECKS) not in sys.path:
+        sys.path.insert(0, str(CHECKS))
+    from gbt9704 import measure
+
+    found = measure(str(path), None, True, notice)
+    return [f"第{each.page}页 {each.what}：{each.where}" for each in found]
+
+
+def text_of(path: Path) -> str:
+    """All text of a PDF, as copying gives it."""
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    finally:
+        pdf.close()
