@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.household import Households
     from fupin_desktop.services.housing import Housing
     from fupin_desktop.services.importing import Importing
+    from fupin_desktop.services.national import National
     from fupin_desktop.services.notice import Notices
     from fupin_desktop.services.plan import Plans
     from fupin_desktop.services.reporting import Reporting
@@ -139,6 +140,12 @@ class Office:
         from fupin_desktop.services.importing import Importing
 
         return Importing(self.store, self.settings)
+
+    @cached_property
+    def national(self) -> National:
+        from fupin_desktop.services.national import National
+
+        return National(self.store, self.settings)
 
     @cached_property
     def exporting(self) -> Exporting:
