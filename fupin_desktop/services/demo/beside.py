@@ -83,7 +83,9 @@ def _relation(place: int, age: int, head: int, chance: random.Random) -> tuple[s
 
 
 def _year(chance: random.Random, id: int, people: int, poor: bool) -> HouseholdYear:
-    income = Decimal(chance.randrange(160_000, 285_000) if poor else chance.randrange(330_000, 420_000)).scaleb(-2)
+    income = Decimal(
+        chance.randrange(160_000, 285_000) if poor else chance.randrange(330_000, 420_000)
+    ).scaleb(-2)
     return HouseholdYear(
         household_id=id, year=2018, people_listed=people, income_recorded=income, water_safe=True, water_hard=False,
         power=True, broadcast=True, unsafe=poor and chance.random() < 0.2, enough_food=True, enough_clothes=True,

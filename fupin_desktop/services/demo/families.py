@@ -14,7 +14,15 @@ from datetime import date, timedelta
 
 from fupin_desktop.domain.id_number import check_character
 
-POOR = {"月亮村": (5, 22), "花儿村": (4, 14), "星星村": (1, 3), "太阳村": (2, 6), "火村": (1, 4), "水村": (9, 42), "泥土村": (9, 41)}
+POOR = {
+    "月亮村": (5, 22),
+    "花儿村": (4, 14),
+    "星星村": (1, 3),
+    "太阳村": (2, 6),
+    "火村": (1, 4),
+    "水村": (9, 42),
+    "泥土村": (9, 41),
+}
 UNSAFE = {"星星村": 4, "东巴扎村": 4, "铁厂沟村": 4, "新村": 4, "苏阿拉木图村": 2, "三段村": 7, "干沟村": 12}
 VILLAGES = (*POOR, *(each for each in UNSAFE if each not in POOR))
 LIFTED = (187, 713)
@@ -22,9 +30,18 @@ STABLE = (10, 53)
 SIZE = 218
 """Households of one township."""
 
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕单仇解查区尉盖乐翟洗"
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕单仇解查区尉盖乐翟洗"
+)
 _GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂兰玉梅建国志红春燕海龙秋月雪峰小娥淑珍文武国庆翠花䶮㛃喆垚昇"
-_OTHER_NAMES = ("买买提·吐尔逊", "阿依古丽·艾山", "热依汗古丽·阿卜杜热合曼", "古丽娜尔·巴吐尔", "库尔班·玉素甫", "帕提古丽·依明")
+_OTHER_NAMES = (
+    "买买提·吐尔逊",
+    "阿依古丽·艾山",
+    "热依汗古丽·阿卜杜热合曼",
+    "古丽娜尔·巴吐尔",
+    "库尔班·玉素甫",
+    "帕提古丽·依明",
+)
 _CAUSES = ("因学", "因灾", "缺土地", "缺水", "缺技术", "缺劳力", "缺资金", "交通条件落后", "自身发展动力不足")
 _PLACES = ("乡(镇)内务工", "乡(镇)外县内务工", "县外省内务工", "省外务工")
 _LEVELS = ("文盲或半文盲", "小学", "初中", "高中", "大专及以上")
@@ -210,7 +227,9 @@ def _relative(rng: random.Random, age: int, place: int, serial: int, surname: st
     if age < 50:
         male = place % 2 == 0
         years = age + rng.randrange(20, 28)
-        return someone(rng, "之父" if male else "之母", years, male, serial + place, surname if male else None)
+        return someone(
+            rng, "之父" if male else "之母", years, male, serial + place, surname if male else None
+        )
     male = rng.random() < 0.5
     return someone(rng, "之孙子" if male else "之孙女", rng.randrange(1, 14), male, serial + place, surname)
 

@@ -80,13 +80,14 @@ def _cut(seed: int, wanted: int) -> Iterator[list[Family]]:
 
 def _tell(piles: Piles, told: list[Story], cadres: places.Cadres) -> None:
     """Write down one township."""
-    building = wardens = 0
+    task, wardens = houses.Task(piles), 0
     for story, livestock in zip(told, plans.shares(told), strict=True):
         register(piles, story)
         survey(piles, story)
-        houses.build(piles, story, building)
-        building += story.family.unsafe
-        warden = wardens < WARDENS and bool(livestock) and not story.family.poor and story.chance.random() < 0.1
+        task.build(story)
+        warden = (
+            wardens < WARDENS and bool(livestock) and not story.family.poor and story.chance.random() < 0.1
+        )
         wardens += warden
         plans.plan(piles, story, cadres.pair(story), livestock, warden)
 

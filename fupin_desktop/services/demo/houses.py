@@ -14,8 +14,40 @@ from fupin_desktop.services.demo.story import TODAY, Story
 from fupin_desktop.services.demo.years import renovated_in
 
 _ORDER = tuple(StageKind)
-_REACHED = (2, 8, 13, 1, 3, 9, 2, 5, 12, 10, 4, 8, 11, 7, 2, 13, 6, 9, 12, 1, 8, 10, 2, 13, 3, 9, 11, 5, 12, 8, 4, 10, 7, 9, 2, 6, 13)
-"""How many stages each of the 37 houses of a township has come, one after the other."""
+_FIRST = 2
+_REACHED = (
+    8,
+    13,
+    1,
+    3,
+    9,
+    2,
+    5,
+    12,
+    10,
+    4,
+    8,
+    11,
+    7,
+    13,
+    6,
+    9,
+    12,
+    1,
+    8,
+    10,
+    13,
+    3,
+    9,
+    11,
+    5,
+    12,
+    8,
+    4,
+    10,
+    7,
+)
+"""How many stages this year's houses have come: the first of each village has just been reviewed."""
 _WHO = {
     StageKind.APPLIED: "户主", StageKind.REVIEWED: "村民代表会议", StageKind.POSTED: "村民委员会",
     StageKind.APPRAISED: "星海县建筑设计室", StageKind.CHECKED: "星星镇人民政府", StageKind.APPROVED: "星海县住建局",
@@ -24,14 +56,27 @@ _WHO = {
 _MONEY = (("中央补助", 14_000), ("自治区补助", 10_000), ("县级配套", 4_500))
 
 
-def build(piles: Piles, story: Story, place: int) -> None:
-    """Keep the renovation of a household, if it has one. ``place`` counts this year's houses."""
-    if story.family.unsafe:
-        _this_year(piles, story, _REACHED[place % len(_REACHED)])
-    elif year := renovated_in(story):
-        _finished(piles, story, year)
-    elif story.relocated:
-        _relocated(piles, story)
+class Task:
+    """This year's houses of one township, at every stage."""
+
+    def __init__(self, piles: Piles) -> None:
+        self._piles, self._begun, self._turn = piles, set[str](), 0
+
+    def build(self, story: Story) -> None:
+        """Keep the renovation of a household, if it has one."""
+        if story.family.unsafe:
+            _this_year(self._piles, story, self._reached(story.family.village))
+        elif year := renovated_in(story):
+            _finished(self._piles, story, year)
+        elif story.relocated:
+            _relocated(self._piles, story)
+
+    def _reached(self, village: str) -> int:
+        if village not in self._begun:
+            self._begun.add(village)
+            return _FIRST
+        self._turn += 1
+        return _REACHED[self._turn % len(_REACHED)]
 
 
 def _applicant(story: Story) -> Applicant:
@@ -83,12 +128,24 @@ def _days(first: date, last: date, count: int) -> list[date]:
 def _keep_stages(piles: Piles, story: Story, id: int, by: dict[StageKind, date]) -> None:
     for kind, day in by.items():
         piles.stages.put(
-            Stage(household_id=story.id, renovation_id=id, kind=kind, on=day, who=_WHO.get(kind, story.family.head.name))
+            Stage(
+                household_id=story.id,
+                renovation_id=id,
+                kind=kind,
+                on=day,
+                who=_WHO.get(kind, story.family.head.name),
+            )
         )
     if paid := by.get(StageKind.PAID):
         for source, amount in _MONEY:
             piles.subsidies.put(
-                Subsidy(household_id=story.id, renovation_id=id, source=source, amount=Decimal(amount), paid_on=paid)
+                Subsidy(
+                    household_id=story.id,
+                    renovation_id=id,
+                    source=source,
+                    amount=Decimal(amount),
+                    paid_on=paid,
+                )
             )
 
 
@@ -124,5 +181,12 @@ def _relocated(piles: Piles, story: Story) -> None:
     for kind, day in by.items():
         said = "易地扶贫搬迁项目，由县统一鉴定、签约" if kind is not StageKind.APPLIED else ""
         piles.stages.put(
-            Stage(household_id=story.id, renovation_id=id, kind=kind, on=day, who=_WHO.get(kind, ""), skip_reason=said)
+            Stage(
+                household_id=story.id,
+                renovation_id=id,
+                kind=kind,
+                on=day,
+                who=_WHO.get(kind, ""),
+                skip_reason=said,
+            )
         )

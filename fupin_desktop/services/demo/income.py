@@ -11,7 +11,9 @@ from fupin_desktop.domain.income import period, period_for_new_monitoring
 from fupin_desktop.domain.lines import DEFAULT_LINES, pick
 from fupin_desktop.services.demo.story import TODAY, Story
 
-LINES = {year: int(found.amount * 100) for year in range(2014, 2021) if (found := pick(DEFAULT_LINES, year, ""))}
+LINES = {
+    year: int(found.amount * 100) for year in range(2014, 2021) if (found := pick(DEFAULT_LINES, year, ""))
+}
 """The national line by year, in 分."""
 YUAN = 100
 Fen = int
@@ -49,7 +51,9 @@ def _income(story: Story, year: int) -> Fen:
     return min(path, int(line * (0.7 + 0.25 * story.chance.random())))
 
 
-def _this_year(story: Story, recorded: Fen, people: int, drawn: float) -> tuple[dict[str, Any], list[IncomeItem]]:
+def _this_year(
+    story: Story, recorded: Fen, people: int, drawn: float
+) -> tuple[dict[str, Any], list[IncomeItem]]:
     """2018: most only recorded; the poor ones are reckoned ahead, two thirds of them above the line by now."""
     year, money = TODAY.year, {"income_recorded": _yuan(recorded)}
     if not story.family.poor:

@@ -93,7 +93,9 @@ def _health(present: list[Member]) -> Iterator[Idea]:
 
 
 def _work(present: list[Member]) -> Iterator[Idea]:
-    free = sum(each.who.skill == "普通劳动力" and not each.who.work_months and each.who.age < 55 for each in present)
+    free = sum(
+        each.who.skill == "普通劳动力" and not each.who.work_months and each.who.age < 55 for each in present
+    )
     if free:
         yield Idea(
             Batch.PRODUCTION, MeasureKind.EMPLOYMENT, ToHousehold.TRAINING, "技能培训并推荐就近就地就业",

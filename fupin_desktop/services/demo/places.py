@@ -15,7 +15,15 @@ from fupin_desktop.services.settings import OfficeFacts
 
 COUNTY, TOWNSHIP = "星海县", "星星镇"
 KEY_VILLAGES = frozenset({"月亮村", "水村", "泥土村", "干沟村"})
-UNITS = ("星海县农业局", "星海县水利局", "星海县教育局", "星海县交通运输局", "星海县林业局", "星海县卫生局", "星星镇人民政府")
+UNITS = (
+    "星海县农业局",
+    "星海县水利局",
+    "星海县教育局",
+    "星海县交通运输局",
+    "星海县林业局",
+    "星海县卫生局",
+    "星星镇人民政府",
+)
 A_POSTS, B_POSTS = 92, 204
 GROUPS = "、".join(f"{each}组" for each in range(1, 7))
 

@@ -89,7 +89,9 @@ def _measure(piles: Piles, story: Story, plan_id: int, idea: Idea, paired: Paire
         )
     )  # fmt: skip
     for source, amount in idea.money:
-        piles.measure_funds.put(MeasureFund(household_id=story.id, measure_id=id, source=source, amount=amount))
+        piles.measure_funds.put(
+            MeasureFund(household_id=story.id, measure_id=id, source=source, amount=amount)
+        )
     for day, said, reached in _diary(begins, done, percent):
         piles.progress.put(Progress(household_id=story.id, measure_id=id, on=day, said=said, percent=reached))
 
@@ -146,4 +148,6 @@ def _last_year(piles: Piles, story: Story, paired: Paired) -> None:
     piles.measure_funds.put(
         MeasureFund(household_id=story.id, measure_id=measure, source=measures.SPECIAL, amount=Decimal(1900))
     )
-    piles.progress.put(Progress(household_id=story.id, measure_id=measure, on=done, said="措施已落实，户主认可", percent=100))
+    piles.progress.put(
+        Progress(household_id=story.id, measure_id=measure, on=done, said="措施已落实，户主认可", percent=100)
+    )

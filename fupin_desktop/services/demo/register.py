@@ -64,7 +64,11 @@ def person(household_id: int, number: str, place: int, member: Member, registere
 
 def _standings(story: Story) -> Iterator[tuple[date, Status, Attribute | None, str]]:
     now = coded(Attribute, story.family.attribute)
-    poor = Attribute.ALLOWANCE_POOR if now in (Attribute.ALLOWANCE, Attribute.ALLOWANCE_POOR) else Attribute.GENERAL
+    poor = (
+        Attribute.ALLOWANCE_POOR
+        if now in (Attribute.ALLOWANCE, Attribute.ALLOWANCE_POOR)
+        else Attribute.GENERAL
+    )
     yield story.registered, Status.POOR, poor, "贫困识别，建档立卡"
     if story.lifted:
         yield story.lifted, Status.LIFTED, now, f"{story.lifted.year}年度脱贫退出"

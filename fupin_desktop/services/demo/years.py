@@ -44,7 +44,9 @@ def _area(story: Story, chance: float, most: int) -> Decimal | None:
     """亩 to the tenth; some have none, and of some nobody asked."""
     if story.chance.random() < 0.03:
         return None
-    return Decimal(story.chance.randrange(5, most * 10)) / 10 if story.chance.random() < chance else Decimal(0)
+    return (
+        Decimal(story.chance.randrange(5, most * 10)) / 10 if story.chance.random() < chance else Decimal(0)
+    )
 
 
 def _home(story: Story) -> dict[str, Any]:
