@@ -168,17 +168,24 @@ def bring_in(said: Said) -> Answer:
         draft = office.importing.read(
             said.files, layout=said.layout, day=said.on, blank=said.blank, watch=Teller()
         )
-        answer: dict[str, Any] = {"batch": None, **draft.as_json()}
+        answer: dict[str, Any] = draft.as_json()
+        words = [draft.sentence, *draft.remarks, *(_problem(each) for each in draft.problems[:20])]
         if said.out:
-            office.importing.annotate(draft, said.out)
+            office.importing.annotate(draft, said.files[0], said.out)
             answer["out"] = str(said.out)
-        words = draft.words()
         if not said.dry_run:
-            office.safety.backup_before("导入前")
-            applied = office.importing.apply(draft, take=said.take, watch=Teller())
+            take = {each.key: said.take for each in draft.conflicts()}
+            if draft.changes_anything:
+                office.safety.backup_before("导入前")
+            applied = office.importing.apply(draft, take=take, watch=Teller())
             answer |= {"batch": applied.batch, "act": applied.act}
-            words += f"\n{applied.words()}"
-    return answer, words
+            words.append(applied.sentence)
+    return answer, "\n".join(words)
+
+
+def _problem(each: Any) -> str:
+    where = f"第{each.row}行" if each.row else each.file
+    return f"{where}{each.column and f'（{each.column}列）'}：{each.text}"
 
 
 def export(said: Said) -> Answer:

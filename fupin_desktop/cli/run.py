@@ -40,6 +40,10 @@ def run(words: Sequence[str]) -> int:
         return _refuse("已停止，什么都没有改变")
     except KeyboardInterrupt:
         return _refuse("已停止，什么都没有改变")
+    except BrokenPipeError:  # whoever read our words has read enough
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+        return 0
     except OSError as error:
         return _refuse(_disk(error))
 
