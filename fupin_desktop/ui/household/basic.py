@@ -86,13 +86,11 @@ class BasicPanel(Panel):
         return True
 
     def _keep_standings(self, lines: list[Line]) -> str:
-        for line in lines:
-            self.office.households.save_standing(self.standings.model.made(line, household_id=self._id()))
+        self.standings.keep_each(lines, self.office.households.save_standing, household_id=self._id())
         return f"已保存户情状态{len(lines)}行"
 
     def _keep_monitorings(self, lines: list[Line]) -> str:
-        for line in lines:
-            self.office.households.save_monitoring(self.monitorings.model.made(line, household_id=self._id()))
+        self.monitorings.keep_each(lines, self.office.households.save_monitoring, household_id=self._id())
         return f"已保存监测情况{len(lines)}行"
 
     def _id(self) -> int:

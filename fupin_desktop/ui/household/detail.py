@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from fupin_desktop.domain.codes import LIFTED, STILL_POOR
+from fupin_desktop.domain.codes import LIFTED, STILL_POOR, Relation
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.household import Household
 from fupin_desktop.domain.income import above
@@ -103,7 +103,7 @@ class HouseholdDetail(QWidget):
     def dress(self) -> None:
         self.name.setFont(theme.heading())
 
-    def show_household(self, id: int, person: int = 0) -> None:
+    def show_household(self, id: int) -> None:
         """Open a household; unsaved input of the one before is kept as a draft."""
         self.set_aside()
         try:
@@ -114,7 +114,16 @@ class HouseholdDetail(QWidget):
         if self.file is None or self.file.household.id != id:
             self.year = max((each.year for each in file.years), default=self.desk.today().year)
         self._show(file)
-        if person:
+
+    def begin_correcting(self, person: int) -> None:
+        """Put the keyboard on the phone number of the household, or of a member who is not its head."""
+        if self.file is None:
+            return
+        member = next((each for each in self.file.members if each.id == person), None)
+        if member is None or member.relation is Relation.HEAD:
+            self.open_tab("basic")
+            self.panel("basic").forms[0].go_to("phone")
+        else:
             self.open_tab("members")
             self.panel("members").show_person(person)
 
@@ -148,6 +157,7 @@ class HouseholdDetail(QWidget):
             holder = self.tabs.widget(TABS.index(name)).layout()
             assert holder
             holder.addWidget(made)
+            made.show()
         return self._panels[name]
 
     @property

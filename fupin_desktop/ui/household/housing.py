@@ -165,10 +165,10 @@ class HousingPanel(Panel):
         return {"household_id": renovation.household_id, "renovation_id": renovation.id or 0}
 
     def _keep_stages(self, lines: list[Line]) -> str:
-        stages = [self.stages.model.made(line, **self._links()) for line in lines]
-        for stage in sorted(stages, key=lambda each: each.on):
-            self.office.housing.save_stage(stage, self.desk.today())
-        return f"已保存阶段：{'、'.join(each.kind.label for each in stages)}"
+        today, housing = self.desk.today(), self.office.housing
+        ordered = sorted(lines, key=lambda line: line.values["on"])
+        kept = self.stages.keep_each(ordered, lambda each: housing.save_stage(each, today), **self._links())
+        return f"已保存阶段：{'、'.join(each.kind.label for each in kept)}"
 
     def _keep_subsidies(self, lines: list[Line]) -> str:
         model = self.subsidies.model

@@ -62,6 +62,9 @@ class IncomePanel(Panel):
         household = file.household
         name = f"{household.head or household.number} {year}年收入"
         self.put(self.form, self._base(), f"income:{household.id}:{year}", name)
+        since, until = period(year)
+        self.form.hint("period_from", f"空白为 {since}")
+        self.form.hint("period_to", f"空白为 {until}")
         self.items.show_records(file.items_of(year), key=f"items:{household.id}:{year}", label=f"{name}项目")
         self.reckon()
 
@@ -92,7 +95,12 @@ class IncomePanel(Panel):
                 self.desk.say("！ " + "；".join(wrong[:3]), "red")
             return False
         try:
+            since, until = period(self.year)
             year = dataclasses.replace(self._base(), **typed)
+            if year.head_count is not None:
+                year = dataclasses.replace(
+                    year, period_from=year.period_from or since, period_to=year.period_to or until
+                )
             self.office.households.save_year(year, [self._made(line) for line in self._filled()])
         except Refused as refused:
             self.form.show_problems(refused.problems)

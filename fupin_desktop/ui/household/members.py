@@ -56,7 +56,8 @@ class MembersPanel(Panel):
         """Put the cursor on a member."""
         for row, line in enumerate(self.part.model.lines):
             if line.record is not None and line.record.id == person_id:
-                self.part.grid.setCurrentIndex(self.part.model.index(row, 0))
+                self.part.grid.setCurrentIndex(self.part.model.index(row, COLUMNS.index("phone")))
+                self.part.grid.setFocus()
 
     def _again(self) -> None:
         if self.file and not self.dirty:

@@ -144,8 +144,7 @@ class PlanPanel(Panel):
     def _keep_measures(self, lines: list[Line]) -> str:
         assert self.plan
         links = {"household_id": self.plan.plan.household_id, "plan_id": self.plan.plan.id}
-        for line in lines:
-            self.office.plans.save_measure(self.measures.model.made(line, **links))
+        self.measures.keep_each(lines, self.office.plans.save_measure, **links)
         return f"已保存帮扶措施{len(lines)}项"
 
     def _links(self) -> dict[str, int]:
@@ -161,8 +160,7 @@ class PlanPanel(Panel):
         return f"已保存资金{len(lines)}行"
 
     def _keep_progress(self, lines: list[Line]) -> str:
-        for line in lines:
-            self.office.plans.save_progress(self.progress.model.made(line, **self._links()))
+        self.progress.keep_each(lines, self.office.plans.save_progress, **self._links())
         return f"已保存进展{len(lines)}条"
 
     def _percent(self, line: Line) -> str:

@@ -102,8 +102,7 @@ class YearPanel(Panel):
         return True
 
     def _keep_people(self, lines: list[Line]) -> str:
-        for line in lines:
-            self.office.households.save_person_year(self.people.model.made(line))
+        self.people.keep_each(lines, self.office.households.save_person_year)
         return f"已保存{len(lines)}人的{self.year}年度情况"
 
     def _name_of(self, line: Line) -> str:

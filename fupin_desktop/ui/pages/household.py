@@ -44,6 +44,7 @@ class HouseholdPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._sort, self._down = "village", False
+        self._found: int | None = None
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_AFTER)
@@ -118,7 +119,8 @@ class HouseholdPage(Page):
         if id := state.get("household"):
             if not self.view.go_to(id):
                 self.view.clearSelection()
-            self._show(id, state.get("person", 0))
+            self._show(id)
+            self._found = state.get("person")
         if tab := state.get("tab"):
             self.detail.open_tab(tab)
 
@@ -132,6 +134,10 @@ class HouseholdPage(Page):
         self.detail.set_aside()
 
     def take_focus(self) -> None:
+        if self._found is not None:
+            person, self._found = self._found, None
+            self.detail.begin_correcting(person)
+            return
         if not self.view.currentIndex().isValid() and self.table.rowCount():
             self.view.setCurrentIndex(self.table.index(0, 1))
             self._follow.stop()
@@ -148,12 +154,12 @@ class HouseholdPage(Page):
         if id is not None and self.side.isVisible() and self.side.currentWidget() is self.detail:
             self._show(id)
 
-    def _show(self, id: int, person: int = 0) -> None:
+    def _show(self, id: int) -> None:
         self.side.setCurrentWidget(self.detail)
         self.side.show()
         shown = self.detail.file
-        if person or shown is None or shown.household.id != id:
-            self.detail.show_household(id, person)
+        if shown is None or shown.household.id != id:
+            self.detail.show_household(id)
 
     def close_detail(self) -> None:
         self.detail.set_aside()

@@ -55,7 +55,6 @@ class PickBox(QComboBox):
     def _pick(self, letter: str) -> None:
         now = time.monotonic()
         self._typed = letter if now - self._typed_at > FORGOTTEN_AFTER else self._typed + letter
-        self._typed_at = now
         for place in range(self.count()):
             keys = pinyin.keys(self.itemText(place)).split(" ")
             if any(key.startswith(self._typed) for key in keys) or self.itemText(place).startswith(
@@ -203,7 +202,7 @@ class Editor(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.widget.window().focusNextPrevChild(True)
+                self.widget.focusNextPrevChild(True)
                 return True
         elif event.type() == QEvent.Type.FocusOut:
             self._tidy()

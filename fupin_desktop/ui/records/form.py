@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -75,6 +76,9 @@ class RecordForm(QWidget):
             column.addWidget(_Part(section, self, columns))
         column.addLayout(self._foot())
         column.addStretch(1)
+        widgets = [editor.widget for editor in self.editors.values()]
+        for first, second in pairwise([*widgets, self.save, self.discard]):
+            QWidget.setTabOrder(first, second)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER)
@@ -200,6 +204,8 @@ class RecordForm(QWidget):
                 above.open(True)
             above = above.parentWidget()
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
 
     def saved(self) -> None:
         """What stands here is kept now: nothing is unsaved any more."""

@@ -113,6 +113,15 @@ class GridPart(QWidget):
         self.desk.say(said, "green", undo=True)
         return True
 
+    def keep_each(self, lines: Sequence[Line], save: Callable[[Any], Any], **links: Any) -> list[Any]:
+        """Keep rows one by one; those kept before a refusal are not asked for again."""
+        kept = []
+        for line in lines:
+            saved = save(self.model.made(line, **links))
+            line.record, line.values = saved, {name: getattr(saved, name) for name in self.model.kind.fields}
+            kept.append(saved)
+        return kept
+
     def forget(self) -> None:
         """Nothing here is unsaved any more."""
         self._timer.stop()

@@ -169,7 +169,6 @@ class RecordView(QTableView):
     def _jump(self, letter: str) -> None:
         now = time.monotonic()
         self._typed = letter if now - self._typed_at > FORGOTTEN_AFTER else self._typed + letter
-        self._typed_at = now
         if not self._jump_by or not self.table.rowCount():
             return
         count = self.table.rowCount()
@@ -180,7 +179,8 @@ class RecordView(QTableView):
             keys = pinyin.keys(getattr(record, self._jump_by)).split(" ") if record else []
             if any(key.startswith(self._typed) for key in keys):
                 self.go_to_row(row)
-                return
+                break
+        self._typed_at = time.monotonic()
 
 
 def _is_letter(event: QKeyEvent) -> bool:

@@ -1,0 +1,66 @@
+"""The window as a clerk meets it, for journeys: keys, what it says, what it shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fupin_desktop.services.office import Office
+from fupin_desktop.ui.desk import Desk, Place
+from fupin_desktop.ui.frame import Frame
+
+TODAY = date(2018, 5, 8)
+
+
+class Window:
+    """The window as a clerk meets it: keys, what it says, what it shows."""
+
+    def __init__(self, office: Office, qtbot: QtBot) -> None:
+        self.office, self.qtbot = office, qtbot
+        self.desk = Desk(office, today=lambda: TODAY)
+        self.frame = Frame(self.desk)
+        self.frame.resize(1200, 700)
+        self.frame.show()
+        qtbot.waitExposed(self.frame)
+
+    def go(self, page: str, **state: object) -> None:
+        self.frame.visit(Place(page, state))
+
+    def key(self, *keys: str) -> None:
+        """Press keys by their names (Ctrl+F, Enter) on what has the keyboard."""
+        for each in keys:
+            *held, last = each.split("+") if each != "+" else [each]
+            modifiers = Qt.KeyboardModifier.NoModifier
+            for name in held:
+                modifiers |= {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Alt": Qt.KeyboardModifier.AltModifier,
+                              "Shift": Qt.KeyboardModifier.ShiftModifier}[name]  # fmt: skip
+            self.qtbot.keyClick(QApplication.focusWidget() or self.frame, _key(last), modifiers)
+
+    def type(self, text: str) -> None:
+        """Type; Chinese comes from the input method."""
+        where = QApplication.focusWidget()
+        if text.isascii():
+            self.qtbot.keyClicks(where, text)
+            return
+        typed = QInputMethodEvent()
+        typed.setCommitString(text)
+        QApplication.sendEvent(where, typed)
+
+    @property
+    def said(self) -> str:
+        return self.frame.status.message.text()
+
+    def wait_said(self, words: str) -> None:
+        self.qtbot.waitUntil(lambda: words in self.said, timeout=5000)
+
+    def wait(self, true: object) -> None:
+        self.qtbot.waitUntil(true, timeout=5000)
+
+
+def _key(name: str) -> Qt.Key:
+    known = {"Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape}
+    return known.get(name) or getattr(Qt.Key, f"Key_{name}")

@@ -1,0 +1,41 @@
+"""A window to test with: the demo township, or an empty office, on a fixed day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from clerk import Window
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fupin_desktop.services.office import Office
+from fupin_desktop.ui.theme import theme
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    theme.dress(qapp, 10.0)
+    return qapp
+
+
+@pytest.fixture
+def window(demo_office: Office, qtbot: QtBot, dressed: QApplication) -> Iterator[Window]:
+    """The window of the demo township."""
+    made = Window(demo_office, qtbot)
+    yield made
+    _close(made)
+
+
+@pytest.fixture
+def empty_window(office: Office, qtbot: QtBot, dressed: QApplication) -> Iterator[Window]:
+    """The window of an office with two villages and nobody in it."""
+    made = Window(office, qtbot)
+    yield made
+    _close(made)
+
+
+def _close(window: Window) -> None:
+    window.frame.close()
+    window.frame.deleteLater()
+    window.qtbot.wait(1)
