@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from fupin_desktop.domain.codes import Cause, MonitoringKind, Risk
 from fupin_desktop.domain.household import Household, HouseholdYear, Monitoring
@@ -47,14 +47,8 @@ def applicants(piles: Piles, seed: int, taken: set[str]) -> None:
             member = Member(who)
             record = person(id, "", member_place, member, None)
             guardian = people[1].name if who.age < 18 and who is people[0] else ""
-            member.id = piles.people.put(_with_guardian(record, guardian))
+            member.id = piles.people.put(dataclasses.replace(record, guardian=guardian))
             piles.person_years.put(person_year(id, member.id, member, 2018, chance.random()))
-
-
-def _with_guardian(record: Any, guardian: str) -> Any:
-    import dataclasses
-
-    return dataclasses.replace(record, guardian=guardian) if guardian else record
 
 
 def _people(chance: random.Random, ages: Sequence[int], taken: set[str]) -> list[Someone]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from fupin_desktop.db.store import Unit
@@ -12,10 +12,11 @@ from fupin_desktop.domain import lines
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.office import ImportBatch, Setting
 from fupin_desktop.services.demo import beside, houses, places, plans
+from fupin_desktop.services.demo import era as eras
 from fupin_desktop.services.demo.families import SIZE, Family, townships
 from fupin_desktop.services.demo.measures import WARDENS
 from fupin_desktop.services.demo.piles import Piles
-from fupin_desktop.services.demo.register import register
+from fupin_desktop.services.demo.register import register, stand
 from fupin_desktop.services.demo.story import TODAY, Story, stories
 from fupin_desktop.services.demo.years import survey
 from fupin_desktop.services.tasks import NOBODY, Watch
@@ -36,24 +37,28 @@ def fill_demo(
     The same seed gives the same rows; other numbers of households repeat or cut the township.
     Raises Trouble when somebody's data are there already.
     """
+    if era not in eras.ERAS:
+        raise Trouble(f"演示乡镇没有“{era}”时期，可选{'、'.join(eras.ERAS)}")
+    years = eras.ERAS[era]
     with office.store.read() as unit:
         if unit.households.count() or unit.villages.count():
             raise Trouble("这个办公室已有数据，演示乡镇没有载入；请用 --office 另选一个空文件夹再载入")
     with office.store.write(LABEL) as unit:
-        _begin(unit)
-        counted = _fill(unit, households, seed, watch)
-        _say_source(unit, counted)
+        _begin(unit, years)
+        counted = _fill(unit, households, seed, years, watch)
+        _say_source(unit, counted, years)
     return counted
 
 
-def _fill(unit: Unit, wanted: int, seed: int, watch: Watch) -> tuple[int, int]:
-    piles = Piles(unit)
+def _fill(unit: Unit, wanted: int, seed: int, years: int, watch: Watch) -> tuple[int, int]:
+    piles = Piles(unit, eras.mover(years))
     cadres, taken = places.Cadres(piles, seed), set[str]()
     households = people = 0
     for place, families in enumerate(_cut(seed, wanted)):
         taken.update(each.number for family in families for each in family.members)
         told = stories(families, seed, taken)
-        _tell(piles, told, cadres)
+        _register(piles, told, eras.stand if years else stand)
+        _tell(piles, told, cadres, people_since=2014 if place < _RUN else 2017)
         if place == 0:
             beside.applicants(piles, seed, taken)
             beside.proposed(piles, told)
@@ -78,39 +83,44 @@ def _cut(seed: int, wanted: int) -> Iterator[list[Family]]:
             return
 
 
-def _tell(piles: Piles, told: list[Story], cadres: places.Cadres) -> None:
-    """Write down one township."""
+def _register(piles: Piles, told: list[Story], stands: Callable[[Piles, Story], None]) -> None:
+    for story in told:
+        register(piles, story)
+        stands(piles, story)
+
+
+def _tell(piles: Piles, told: list[Story], cadres: places.Cadres, people_since: int) -> None:
+    """Write down what happened in one township; of many townships the people's older years are left out."""
     task, wardens = houses.Task(piles), 0
     for story, livestock in zip(told, plans.shares(told), strict=True):
-        register(piles, story)
-        survey(piles, story)
+        survey(piles, story, people_since)
         task.build(story)
-        warden = (
-            wardens < WARDENS and bool(livestock) and not story.family.poor and story.chance.random() < 0.1
-        )
+        willing = livestock and not story.family.poor and story.chance.random() < 0.1
+        warden = bool(willing) and wardens < WARDENS
         wardens += warden
         plans.plan(piles, story, cadres.pair(story), livestock, warden)
 
 
-def _begin(unit: Unit) -> None:
+def _begin(unit: Unit, years: int) -> None:
     """The office's facts, villages and lines."""
     kept = {each.key: each for each in unit.settings.all()}
-    for name, value in dataclasses.asdict(places.FACTS).items():
+    for name, value in dataclasses.asdict(places.facts(years)).items():
         said = json.dumps(value, ensure_ascii=False, sort_keys=True)
         unit.settings.save(dataclasses.replace(kept.get(name, Setting(key=name)), value=said))
     for village in places.villages():
         unit.villages.save(village)
     if not unit.poverty_lines.count():
-        for line in lines.DEFAULT_LINES:
+        for line in (*lines.DEFAULT_LINES, *(eras.lines() if years else ())):
             unit.poverty_lines.save(line)
 
 
-def _say_source(unit: Unit, counted: tuple[int, int]) -> None:
+def _say_source(unit: Unit, counted: tuple[int, int], years: int) -> None:
     """Name the day and the source that reports state at their foot."""
     households, people = counted
+    day = eras.later(TODAY, years)
     unit.batches.save(
         ImportBatch(
-            file="演示乡镇（全部虚构）", sha256="0" * 64, layout="", data_day=TODAY, year=TODAY.year,
+            file="演示乡镇（全部虚构）", sha256="0" * 64, layout="", data_day=day, year=day.year,
             households=households, people=people,
         )
     )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
 from fupin_desktop.db.repository import Repository
 from fupin_desktop.db.store import Unit
@@ -14,14 +15,14 @@ R = TypeVar("R", bound=Record)
 class Pile(Generic[R]):
     """Records of one kind that wait to be kept."""
 
-    def __init__(self, kept: Repository[R]) -> None:
-        self._kept = kept
+    def __init__(self, kept: Repository[R], move: Callable[[R], R]) -> None:
+        self._kept, self._move = kept, move
         self._waiting: list[R] = []
         self._next = kept.next_id()
 
     def put(self, record: R) -> int:
         """Add a record; gives the id it will have."""
-        self._waiting.append(record)
+        self._waiting.append(self._move(record))
         self._next += 1
         return self._next - 1
 
@@ -32,25 +33,25 @@ class Pile(Generic[R]):
 
 
 class Piles:
-    """A pile for each kind that the demo invents, kept parents first."""
+    """A pile for each kind that the demo invents, kept parents first. ``move`` brings records into another era."""
 
-    def __init__(self, unit: Unit) -> None:
-        self.cadres = Pile(unit.cadres)
-        self.households = Pile(unit.households)
-        self.people = Pile(unit.people)
-        self.standings = Pile(unit.standings)
-        self.monitorings = Pile(unit.monitorings)
-        self.household_years = Pile(unit.household_years)
-        self.person_years = Pile(unit.person_years)
-        self.income_items = Pile(unit.income_items)
-        self.renovations = Pile(unit.renovations)
-        self.stages = Pile(unit.stages)
-        self.subsidies = Pile(unit.subsidies)
-        self.plans = Pile(unit.plans)
-        self.measures = Pile(unit.measures)
-        self.measure_funds = Pile(unit.measure_funds)
-        self.progress = Pile(unit.progress)
-        self.pairings = Pile(unit.pairings)
+    def __init__(self, unit: Unit, move: Callable[[Any], Any]) -> None:
+        self.cadres = Pile(unit.cadres, move)
+        self.households = Pile(unit.households, move)
+        self.people = Pile(unit.people, move)
+        self.standings = Pile(unit.standings, move)
+        self.monitorings = Pile(unit.monitorings, move)
+        self.household_years = Pile(unit.household_years, move)
+        self.person_years = Pile(unit.person_years, move)
+        self.income_items = Pile(unit.income_items, move)
+        self.renovations = Pile(unit.renovations, move)
+        self.stages = Pile(unit.stages, move)
+        self.subsidies = Pile(unit.subsidies, move)
+        self.plans = Pile(unit.plans, move)
+        self.measures = Pile(unit.measures, move)
+        self.measure_funds = Pile(unit.measure_funds, move)
+        self.progress = Pile(unit.progress, move)
+        self.pairings = Pile(unit.pairings, move)
 
     def keep(self) -> None:
         """Insert all that waits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from datetime import date
 
@@ -31,6 +32,11 @@ FACTS = OfficeFacts(
     unit="星星镇扶贫开发办公室", county=COUNTY, township=TOWNSHIP, phone="0999-1234567", office_phone="0999-1234568",
     address="星海县星星镇人民路1号", people=("李经办", "古丽经办", "王经办"), reviewer="赵审核", leader="钱主任", demo=True,
 )  # fmt: skip
+
+
+def facts(years: int) -> OfficeFacts:
+    """The office's facts; after the change of names it is called otherwise."""
+    return dataclasses.replace(FACTS, unit="星星镇乡村振兴办公室", region=COUNTY) if years else FACTS
 
 
 def villages() -> list[Village]:

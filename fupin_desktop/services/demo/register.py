@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from fupin_desktop.domain.codes import (
@@ -23,14 +22,10 @@ from fupin_desktop.services.demo.story import TODAY, Member, Story
 
 
 def register(piles: Piles, story: Story) -> None:
-    """Keep a household with its people and standings; the story learns their ids."""
+    """Keep a household with its people; the story learns their ids."""
     story.id = piles.households.put(_household(story))
     for place, member in enumerate(story.members, 1):
         member.id = piles.people.put(person(story.id, story.family.number, place, member, story.registered))
-    for since, status, attribute, reason in _standings(story):
-        piles.standings.put(
-            Standing(household_id=story.id, since=since, status=status, attribute=attribute, reason=reason)
-        )
 
 
 def _household(story: Story) -> Household:
@@ -62,18 +57,17 @@ def person(household_id: int, number: str, place: int, member: Member, registere
     )  # fmt: skip
 
 
-def _standings(story: Story) -> Iterator[tuple[date, Status, Attribute | None, str]]:
+def stand(piles: Piles, story: Story) -> None:
+    """Keep what the poverty register of 2018 says of a household from when on."""
     now = coded(Attribute, story.family.attribute)
-    poor = (
-        Attribute.ALLOWANCE_POOR
-        if now in (Attribute.ALLOWANCE, Attribute.ALLOWANCE_POOR)
-        else Attribute.GENERAL
-    )
-    yield story.registered, Status.POOR, poor, "贫困识别，建档立卡"
+    supported = now in (Attribute.ALLOWANCE, Attribute.ALLOWANCE_POOR)
+    poor = Attribute.ALLOWANCE_POOR if supported else Attribute.GENERAL
+    found = [(story.registered, Status.POOR, poor, "贫困识别，建档立卡")]
     if story.lifted:
-        yield story.lifted, Status.LIFTED, now, f"{story.lifted.year}年度脱贫退出"
+        found.append((story.lifted, Status.LIFTED, now or poor, f"{story.lifted.year}年度脱贫退出"))
     if story.stable:
-        yield story.stable, Status.STABLE, now, "回头看核查，认定稳定脱贫"
-
-
-__all__ = ["person", "register"]
+        found.append((story.stable, Status.STABLE, now or poor, "回头看核查，认定稳定脱贫"))
+    for since, status, attribute, reason in found:
+        piles.standings.put(
+            Standing(household_id=story.id, since=since, status=status, attribute=attribute, reason=reason)
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from fupin_desktop.domain.codes import Education, Fuel, Grade, Health, Road, School, Skill, WorkPlace
 from fupin_desktop.domain.household import HouseholdYear, PersonYear
 from fupin_desktop.services.demo.codes import coded
-from fupin_desktop.services.demo.families import ABLE, Someone, grade
+from fupin_desktop.services.demo.families import Someone, grade
 from fupin_desktop.services.demo.income import sheet
 from fupin_desktop.services.demo.piles import Piles
 from fupin_desktop.services.demo.story import TODAY, Member, Story
@@ -18,12 +17,10 @@ from fupin_desktop.services.demo.story import TODAY, Member, Story
 NOW = TODAY.year
 
 
-def survey(piles: Piles, story: Story, until: int = NOW) -> None:
-    """Keep every year of a household and its people."""
+def survey(piles: Piles, story: Story, people_since: int) -> None:
+    """Keep every year of a household, and the years of its people from one on."""
     home = _home(story)
     for year in story.years:
-        if year > until:
-            break
         end = min(date(year, 12, 31), TODAY)
         members = story.present(end)
         listed = len(members) or None
@@ -36,7 +33,7 @@ def survey(piles: Piles, story: Story, until: int = NOW) -> None:
         )  # fmt: skip
         for item in items:
             piles.income_items.put(item)
-        for member in members:
+        for member in members if year >= people_since else ():
             piles.person_years.put(person_year(story.id, member.id, member, year, story.chance.random()))
 
 
@@ -152,8 +149,3 @@ def _health(who: Someone, year: int) -> tuple[Health, ...]:
     if who.health == "长期慢性病" and who.birth.day % 4 > year - 2014:
         return (Health.HEALTHY,)
     return (Health.read(who.health),)
-
-
-def able(story: Story) -> Iterator[Member]:
-    """Who can work."""
-    return (each for each in story.present(TODAY) if each.who.skill in ABLE)
