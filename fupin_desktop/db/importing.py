@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
+from fupin_desktop.db import bulk
 from fupin_desktop.db.store import Unit
 
 Stored = tuple[Any, ...]
@@ -26,8 +28,10 @@ def households(
     """Each household: id, number, ended_on, year's id, closed, standing's id, since and three states, village, head,
     then the asked fields of the household and of its year."""
     columns = ", ".join(
-        ["h.id", "h.number", "h.ended_on", "y.id", "y.closed", "s.id", "s.since"]
-        + _named("s", STANDING) + ["h.village", "h.head"] + _named("h", names) + _named("y", of_year)
+        [
+            *_named("h", ("id", "number", "ended_on")), "y.id", "y.closed", "s.id", "s.since",
+            *_named("s", STANDING), "h.village", "h.head", *_named("h", names), *_named("y", of_year),
+        ]
     )  # fmt: skip
     cursor = _cursor(unit)
     cursor.execute(
@@ -43,8 +47,10 @@ def people(unit: Unit, year: int, names: Sequence[str], of_year: Sequence[str]) 
     """Each person: id, household's id, left_on, year's id, extra, number, ID number, name, then the asked fields
     of the person and of that year."""
     columns = ", ".join(
-        ["p.id", "p.household_id", "p.left_on", "y.id", "p.extra", "p.number", "p.id_number", "p.name"]
-        + _named("p", names) + _named("y", of_year)
+        [
+            *_named("p", ("id", "household_id", "left_on")), "y.id",
+            *_named("p", ("extra", "number", "id_number", "name", *names)), *_named("y", of_year),
+        ]
     )  # fmt: skip
     cursor = _cursor(unit)
     cursor.execute(
@@ -107,3 +113,9 @@ def with_people(unit: Unit) -> Iterator[int]:
     cursor = _cursor(unit)
     cursor.execute("SELECT DISTINCT household_id FROM person")
     return (row[0] for row in cursor)
+
+
+def roomy(unit: Unit, households: int, people: int) -> AbstractContextManager[None]:
+    """While so many new households and people are put in: indexes are made at the end."""
+    more = {"household": households, "household_year": households, "standing": households}
+    return bulk.without_indexes(unit.connection, {**more, "person": people, "person_year": people})

@@ -6,6 +6,7 @@ import dataclasses
 import json
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast
 
@@ -25,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
 
+from fupin_desktop.db import bulk
 from fupin_desktop.db.models import RecordRow
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.fields import Kind, Problem, Record
@@ -155,14 +157,12 @@ class Repository(Generic[R]):
         marks = ", ".join(["?"] * (len(names) + 1) + [_literal(value) for value in shared.values()])
         cursor = self._connection.connection.cursor()
         many = len(rows) >= RUN
+        with bulk.unwatched(cursor, self.name) if many else nullcontext():
+            cursor.executemany(
+                f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})',
+                ((first + place, *row) for place, row in enumerate(rows)),  # type: ignore[arg-type]
+            )
         if many:
-            cursor.execute("UPDATE current_act SET bulk = 1")
-        cursor.executemany(
-            f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})',
-            ((first + place, *row) for place, row in enumerate(rows)),  # type: ignore[arg-type]
-        )
-        if many:
-            cursor.execute("UPDATE current_act SET bulk = 0")
             cursor.execute(
                 'INSERT INTO change (act_id, "table", row_id, last_id, version) VALUES (?, ?, ?, ?, ?)',
                 (stamp, self.name, first, first + len(rows) - 1, stamp),

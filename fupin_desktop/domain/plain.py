@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from fupin_desktop.domain.fields import Field, Kind, Record
+from fupin_desktop.domain.fields import Code, Field, Kind
 
 Plain = str | int | None
 
@@ -24,11 +24,11 @@ def to_plain(field: Field, value: Any) -> Plain:
 def from_plain(field: Field, plain: Plain) -> Any:
     """The value again."""
     if field.kind is Kind.CHOICES:
-        return tuple(field.codes(each) for each in str(plain or "").split(",") if each)  # type: ignore[misc]
+        return tuple(_codes(field).of(each) for each in str(plain or "").split(",") if each)
     if plain is None:
         return None
     if field.kind is Kind.CHOICE:
-        return field.codes(plain) if plain else None  # type: ignore[misc]
+        return _codes(field).of(str(plain)) if plain else None
     return _FROM[field.kind](plain)
 
 
@@ -37,8 +37,13 @@ def show_plain(field: Field, plain: Plain) -> str:
     return field.show(from_plain(field, plain))
 
 
+def _codes(field: Field) -> type[Code]:
+    assert field.codes is not None
+    return field.codes
+
+
 @cache
-def blanks(kind: type[Record]) -> Mapping[str, Plain]:
+def blanks(kind: Any) -> Mapping[str, Plain]:
     """What each field of a record holds when nothing is known of it."""
     defaults = {each.name: each.default for each in dataclasses.fields(kind)}
     return {

@@ -11,7 +11,7 @@ from fupin_desktop.domain.codes import IdKind
 from fupin_desktop.domain.fields import Field, Kind
 from fupin_desktop.domain.id_number import IdNumber, read_id_number
 from fupin_desktop.domain.id_number import Kind as IdSort
-from fupin_desktop.domain.plain import Plain, to_plain
+from fupin_desktop.domain.plain import Plain, blanks, to_plain
 from fupin_desktop.domain.values import (
     SPOILT,
     Cell,
@@ -21,6 +21,7 @@ from fupin_desktop.domain.values import (
     read_month,
     spoilt,
 )
+from fupin_desktop.exchange.layouts import RECORDS
 
 REMEMBERED = 200_000
 """So many spellings of a column are kept; a column with more is one of numbers that do not return."""
@@ -35,6 +36,7 @@ MONTHS = frozenset(
 )  # fmt: skip
 """Days that the national system often gives as a month (201404): the first of it."""
 
+_plain_amount = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?").fullmatch
 _scientific = re.compile(r"[+-]?\d(?:\.\d*)?[eE]\+?\d+").fullmatch
 _GENTLE = (Kind.CHOICE, Kind.CHOICES, Kind.FLAG)
 
@@ -54,10 +56,11 @@ class Column(dict[Cell, Any]):
     def __init__(self, key: str, field: Field) -> None:
         super().__init__()
         self.key, self.field = key, field
-        self.blank = blank_of(field)
+        self.blank = blank_of(key, field)
         self.doubtful = False
         self._unique = key in ("person.number", "person.name")
         easy = field.kind is Kind.TEXT and not field.checks
+        self._amount = field.kind is Kind.MONEY and not field.most and not field.checks
         self._easy = re.compile(
             rf"[0-9\u4e00-\u9fff]{{1,{field.longest or 400}}}" if easy else "(?!)"
         ).fullmatch
@@ -76,8 +79,11 @@ class Column(dict[Cell, Any]):
         return value
 
     def _read(self, cell: Cell) -> Any:
-        if type(cell) is str and self._easy(cell):
-            return cell
+        if type(cell) is str:
+            if self._easy(cell):
+                return cell
+            if self._amount and (found := _plain_amount(cell)):
+                return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
         if cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()):
             return self.blank
         try:
@@ -116,8 +122,12 @@ class Column(dict[Cell, Any]):
         return Bad(text, refuses)
 
 
-def blank_of(field: Field) -> Plain:
-    """What a blank cell of a field is in plain form."""
+def blank_of(key: str, field: Field) -> Plain:
+    """What a blank cell of a column is in plain form."""
+    table, _, name = key.partition("#")[0].partition(".")
+    usual = blanks(RECORDS[table]).get(name) if table in RECORDS else None
+    if usual is not None:
+        return usual
     return "" if field.kind in (Kind.TEXT, Kind.CHOICES) else None
 
 

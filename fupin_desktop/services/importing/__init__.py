@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from fupin_desktop.db import importing as stored
@@ -14,11 +15,13 @@ from fupin_desktop.db.store import Store
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.exchange.layouts import layout_named
-from fupin_desktop.exchange.rows import RowProblem, Rows, read_rows
+from fupin_desktop.exchange.reading import read_rows
+from fupin_desktop.exchange.rows import RowProblem, Rows
 from fupin_desktop.services.importing import applying
 from fupin_desktop.services.importing.applying import Applied
-from fupin_desktop.services.importing.comparing import Change, Comparing
+from fupin_desktop.services.importing.comparing import Comparing
 from fupin_desktop.services.importing.draft import Draft, FieldChange, Item, Items
+from fupin_desktop.services.importing.outcome import Change
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch
 
@@ -59,7 +62,6 @@ class Importing:
     def _read_all(self, paths: Sequence[Path], mapping: Mapping[str, str] | None, watch: Watch) -> Rows:
         rows: Rows | None = None
         for path in paths:
-            name = path.name
             more = read_rows(
                 path, mapping, lambda done, total, name=name: watch.step(done, total, f"读取{name}")
             )
@@ -98,6 +100,10 @@ class Importing:
         from fupin_desktop.exchange.annotating import annotate
 
         return annotate(source, path, draft.rows)
+
+
+def _said(watch: Watch, doing: str, done: int, total: int) -> None:
+    watch.step(done, total, doing)
 
 
 def _layout(name: str | None) -> str | None:

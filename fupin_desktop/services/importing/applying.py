@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,17 +13,16 @@ from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.codes import JoinReason
 from fupin_desktop.domain.errors import Refused, Stale
 from fupin_desktop.domain.fields import Problem
-from fupin_desktop.domain.household import Household, Person
 from fupin_desktop.domain.office import ImportBatch
 from fupin_desktop.domain.plain import Plain, blanks
 from fupin_desktop.domain.village import Village
 from fupin_desktop.exchange.layouts import RECORDS
 from fupin_desktop.exchange.rows import keys_of
-from fupin_desktop.services.importing.comparing import NEW, TURNED_AWAY, Change, Outcome, Pick, picker
 from fupin_desktop.services.importing.draft import Counts, Draft
+from fupin_desktop.services.importing.outcome import NEW, TURNED_AWAY, Change, Pick, picker
 from fupin_desktop.services.tasks import NOBODY, Watch
 
-PORTION = 20_000
+PORTION = 40_000
 NOTHING = "没有变化：文件与本办数据一致，没有保存任何内容"
 
 
@@ -79,10 +78,11 @@ class _Applying:
     def apply(self) -> int:
         """Villages, households, people, corrections, and the batch. Gives the batch's id."""
         self._add_villages()
-        self._add_households()
-        self._change_households()
-        self._add_people()
-        self._change_people()
+        with stored.roomy(self.unit, self.draft.households["new"], self.draft.people["new"]):
+            self._add_households()
+            self._change_households()
+            self._add_people()
+            self._change_people()
         self._update()
         self._agree()
         return self._note_batch()

@@ -9,7 +9,7 @@ from typing import Any
 
 from fupin_desktop.exchange.layouts import fields
 from fupin_desktop.exchange.rows import ColumnMeaning, RowProblem, Rows
-from fupin_desktop.services.importing.comparing import CONFLICT, KINDS, TURNED_AWAY, Change, Outcome
+from fupin_desktop.services.importing.outcome import CONFLICT, KINDS, TURNED_AWAY, Change, Outcome
 
 Counts = Mapping[str, int]
 
