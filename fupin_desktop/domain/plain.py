@@ -6,10 +6,9 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
-from fupin_desktop.domain.fields import Code, Field, Kind
+from fupin_desktop.domain.fields import Code, Field, Kind, Record
 
 Plain = str | int | None
 
@@ -42,14 +41,19 @@ def _codes(field: Field) -> type[Code]:
     return field.codes
 
 
-@cache
-def blanks(kind: Any) -> Mapping[str, Plain]:
+_BLANKS: dict[type[Record], Mapping[str, Plain]] = {}
+
+
+def blanks(kind: type[Record]) -> Mapping[str, Plain]:
     """What each field of a record holds when nothing is known of it."""
-    defaults = {each.name: each.default for each in dataclasses.fields(kind)}
-    return {
-        name: None if defaults[name] is dataclasses.MISSING else to_plain(field, defaults[name])
-        for name, field in kind.fields.items()
-    }
+    known = _BLANKS.get(kind)
+    if known is None:
+        defaults = {each.name: each.default for each in dataclasses.fields(kind)}
+        known = _BLANKS[kind] = {
+            name: None if defaults[name] is dataclasses.MISSING else to_plain(field, defaults[name])
+            for name, field in kind.fields.items()
+        }
+    return known
 
 
 _TO: Mapping[Kind, Callable[[Any], Plain]] = {

@@ -62,9 +62,7 @@ class Importing:
     def _read_all(self, paths: Sequence[Path], mapping: Mapping[str, str] | None, watch: Watch) -> Rows:
         rows: Rows | None = None
         for path in paths:
-            more = read_rows(
-                path, mapping, lambda done, total, name=name: watch.step(done, total, f"读取{name}")
-            )
+            more = read_rows(path, mapping, partial(_said, watch, f"读取{path.name}"))
             if rows is None:
                 rows = more
             else:
