@@ -215,7 +215,11 @@ def _started(act: str, folder: Path) -> subprocess.Popen[bytes]:
     )  # fmt: skip
     assert process.stdout
     with process.stdout as said:
-        assert said.readline().strip() == b"go"
+        begun = said.readline().strip() == b"go"
+    if not begun:
+        process.kill()
+        process.wait()
+    assert begun, f"{act} did not begin"
     return process
 
 

@@ -16,7 +16,10 @@ GROWS = 50_000
 
 @contextmanager
 def unwatched(cursor: Any, table: str) -> Iterator[None]:
-    """Without the trigger that notes each inserted row: the caller notes the run as a whole."""
+    """Without the trigger that notes each inserted row: the caller notes the run as a whole.
+
+    Until the trigger is back ``bulk`` is set, and an act that ends so is not kept (``journal.end``).
+    """
     name = f"journal_{table}_insert"
     kept = cursor.execute(
         "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (name,)
@@ -24,9 +27,11 @@ def unwatched(cursor: Any, table: str) -> Iterator[None]:
     if kept is None:
         yield
         return
+    cursor.execute("UPDATE current_act SET bulk = 1")
     cursor.execute(f'DROP TRIGGER "{name}"')
     yield
     cursor.execute(kept[0])
+    cursor.execute("UPDATE current_act SET bulk = 0")
 
 
 @contextmanager

@@ -233,6 +233,11 @@ def _do(connection: Connection, said: str, values: tuple[Any, ...]) -> int:
     return done
 
 
+def _row(connection: Connection, said: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
+    found: tuple[Any, ...] | None = connection.connection.cursor().execute(said, values).fetchone()
+    return found
+
+
 def _put_back(
     connection: Connection, table: str, row_id: int, before: str | None, version: int | None
 ) -> bool:
@@ -243,9 +248,16 @@ def _put_back(
         names = ", ".join(f'"{name}"' for name in kept)
         said = f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({", ".join("?" * len(kept))})'
         return _do(connection, said, tuple(kept.values())) == 1
-    sets = ", ".join(f'"{name}" = ?' for name in kept)
-    said = f'UPDATE "{table}" SET {sets} WHERE id = ? AND version = ?'
-    return _do(connection, said, (*kept.values(), row_id, version)) == 1
+    names = ", ".join(f'"{name}"' for name in kept)
+    now = _row(connection, f'SELECT {names} FROM "{table}" WHERE id = ? AND version = ?', (row_id, version))
+    if now is None:
+        return False
+    # only what differs: SQLite would write every index of every column that is named
+    differs = {name: old for (name, old), new in zip(kept.items(), now, strict=True) if old != new}
+    if not differs:
+        return True
+    sets = ", ".join(f'"{name}" = ?' for name in differs)
+    return _do(connection, f'UPDATE "{table}" SET {sets} WHERE id = ?', (*differs.values(), row_id)) == 1
 
 
 def _remove_run(connection: Connection, table: str, first: int, last: int, number: int, undoing: int) -> bool:

@@ -63,6 +63,10 @@ SPOILT = {
         ["CREATE TRIGGER x AFTER INSERT ON act BEGIN SELECT 1; END"],
         "数据库里有不属于本程序的触发器（x），请检查是否有其他软件改动过",
     ),
+    "a missing index": (
+        ["DROP INDEX ix_person_name"],
+        "数据库缺少1个索引（ix_person_name…），数据没有问题，但查找会变慢",
+    ),
     "an act left open": ([WITHOUT_JOURNAL], "改动记录的状态不对，请用“恢复备份”找回最近的备份"),
     "another schema": (["UPDATE alembic_version SET version_num = '0000'"], "数据库版本是0000，程序需要0001"),
     "a lost parent": (
