@@ -80,7 +80,7 @@ class StartWindow(QWidget):
         self.note = QLabel()
         self.note.setWordWrap(True)
         column.addWidget(self.note)
-        self.resize(760, 560)
+        self.resize(760, 600)
 
     # which page
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from clerk import Window
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -382,3 +384,23 @@ def test_problems_without_a_field_are_still_said(window: Window) -> None:
     form = open_household(window, first_household(window)).forms[0]  # type: ignore[attr-defined]
     form.show_problems([Problem("nowhere", "请至少填写一个行政村")])
     assert "请至少填写一个行政村" in form.summary.text()
+
+
+def test_the_list_is_exported_as_it_is_shown(window: Window, tmp_path: Path) -> None:
+    import openpyxl
+
+    window.go("household", filters={"view": "poor"})
+    page = window.frame.page("household")
+    page.view.show_columns(["village", "head", "income"])  # type: ignore[attr-defined]
+    page.export_to(tmp_path / "农户.xlsx")  # type: ignore[attr-defined]
+    window.wait_said("已导出31户到 农户.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "农户.xlsx").active.iter_rows(values_only=True))
+    assert rows[0] == ("行政村", "户主姓名", "人均纯收入")
+    assert len(rows) == 32
+
+
+def test_an_export_to_a_missing_folder_says_why(window: Window, tmp_path: Path) -> None:
+    window.go("household")
+    window.frame.page("household").export_to(tmp_path / "没有" / "农户.xlsx")  # type: ignore[attr-defined]
+    window.wait_said("！ ")
+    assert "农户.xlsx" in window.said or "没有" in window.said

@@ -258,11 +258,13 @@ class HouseholdPage(Page):
 
     def export_to(self, path: Path) -> None:
         """Write the list as it is shown, or its ticked rows, beside the window."""
+        from fupin_desktop.services.listing import write_lines
+
         ids = self.view.gathered() if self.table.ticked else list(self.table.ids())
         columns, office = self.view.shown_columns(), self.office
         self.desk.run(
             "导出农户",
-            lambda watch: office.exporting.shown(path, ids, columns, watch),
+            lambda watch: write_lines(office.households, path, ids, columns, watch),
             lambda rows: self.desk.say(f"已导出{rows}户到 {path.name}", "green"),
         )
 

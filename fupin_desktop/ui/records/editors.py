@@ -61,7 +61,8 @@ class PickBox(QComboBox):
                 self._typed
             ):
                 self.setCurrentIndex(place)
-                return
+                break
+        self._typed_at = time.monotonic()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

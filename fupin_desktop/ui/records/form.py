@@ -24,7 +24,7 @@ from fupin_desktop.domain.fields import Field, Problem, Record
 from fupin_desktop.services.drafts import Draft, Drafts
 from fupin_desktop.ui.page import quiet, rule
 from fupin_desktop.ui.records.editors import Editor
-from fupin_desktop.ui.theme import XS, M, S
+from fupin_desktop.ui.theme import XS, M, S, theme
 
 DRAFT_AFTER = 800
 
@@ -187,7 +187,7 @@ class RecordForm(QWidget):
         for name in self.editors:
             self._note(name, said.get(name, ""))
         links = [
-            f'<a href="{name}" style="color:inherit">{text}</a>' if name in self.editors else text
+            f'<a href="{name}" style="color:{theme.colours.red}">{text}</a>' if name in self.editors else text
             for name, text in said.items()
         ]
         self.summary.setText("！ 请先改正：" + "；".join(links) if links else "")

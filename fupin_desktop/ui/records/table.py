@@ -115,6 +115,8 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         return 0 if parent.isValid() else len(self.columns) + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         said = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return said | Qt.ItemFlag.ItemIsUserCheckable if index.column() == TICK else said
 
