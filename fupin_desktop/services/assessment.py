@@ -16,30 +16,24 @@ _PORTION = 500
 Lines = dict[int, Decimal | None]
 
 
-def facts(unit: Unit, ids: Sequence[int], on: date, lines: Lines) -> Iterator[Facts]:
-    """What judgements need of each household on a day, by its newest surveyed year.
+_LASTING = ("people", "standings", "monitorings", "renovations", "stages")
+_YEARLY = ("household_years", "person_years", "income_items", "verdicts")
 
-    ``lines`` are the lines of poverty by year; a year that is not there has none.
+
+def facts(unit: Unit, ids: Sequence[int], on: date, lines: Lines) -> Iterator[Facts]:
+    """What judgements need of each household on a day, by its newest survey of this year or the year before.
+
+    What was surveyed earlier says nothing of today. ``lines`` are the lines of poverty by year.
     """
     for first in range(0, len(ids), _PORTION):
         yield from _portion(unit, ids[first : first + _PORTION], on, lines)
 
 
 def _portion(unit: Unit, ids: Sequence[int], on: date, lines: Lines) -> Iterator[Facts]:
-    parts = {
-        name: _grouped(getattr(unit, name).of(ids, "household_id"))
-        for name in (
-            "people",
-            "standings",
-            "monitorings",
-            "household_years",
-            "person_years",
-            "income_items",
-            "verdicts",
-            "renovations",
-            "stages",
-        )
-    }
+    years = (on.year, on.year - 1)
+    parts = {name: _grouped(getattr(unit, name).of(ids, "household_id")) for name in _LASTING}
+    for name in _YEARLY:
+        parts[name] = _grouped(getattr(unit, name).all(household_id=tuple(ids), year=years))
     for id, household in unit.households.some(ids).items():
         mine = {name: part.get(id, ()) for name, part in parts.items()}
         file = HouseholdFile(

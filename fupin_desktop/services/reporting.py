@@ -168,7 +168,7 @@ class _Tally:
         self._unknown = self._errors = self._doubts = 0
 
     def add(self, facts: Facts, poor: bool, on: date) -> None:
-        judged = [each for each in judge(facts) if each.item in TWO_AND_THREE]
+        judged = judge(facts, TWO_AND_THREE)
         counts = self._unmet[poor]
         for each in judged:
             if each.result is Result.UNMET:

@@ -26,9 +26,9 @@ __all__ = [
 ]
 
 
-def judge(facts: Facts) -> list[Judgement]:
-    """Judge every item of both sets; what the office itself found goes before the data."""
-    return [_judged(facts, item) for item in Item]
+def judge(facts: Facts, items: Iterable[Item] = Item) -> list[Judgement]:
+    """Judge every item of both sets, or only some; what the office itself found goes before the data."""
+    return [_judged(facts, item) for item in items]
 
 
 def overall(judgements: Iterable[Judgement]) -> Result:

@@ -94,7 +94,7 @@ def _exits(unit: Unit, on: date, _year: int, village: str | None, lines: Lines) 
     ids = lists.still_poor(unit, on, village)
     people = people_of(unit, ids, on)
     for facts in assessment.facts(unit, ids, on, lines):
-        judged = [each for each in judge(facts) if each.item in TWO_AND_THREE]
+        judged = judge(facts, TWO_AND_THREE)
         unmet = [
             f"{each.item.label}未达标（{each.reason}）" for each in judged if each.result is Result.UNMET
         ]
