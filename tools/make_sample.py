@@ -47,7 +47,7 @@ def main(folder: Path = FOLDER) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{NAME}.xlsx").write_bytes(workbook(rows(families)))
     said = json.dumps(truth, ensure_ascii=False, indent=1) + "\n"
-    (folder / f"{NAME}.truth.json").write_text(said, encoding="utf-8")
+    (folder / f"{NAME}.truth.json").write_bytes(said.encode())
 
 
 def a_month_later() -> tuple[list[Family], dict[str, object]]:
