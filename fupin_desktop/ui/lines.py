@@ -6,7 +6,14 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -149,11 +156,12 @@ class LineView(QTableView, Generic[T]):
 
     def go_to_row(self, row: int) -> None:
         if 0 <= row < self.table.rowCount():
-            self.selectRow(row)
-            self.setCurrentIndex(self.table.index(row, 0))
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self.table.index(row, 0), how)
+            self.scrollTo(self.table.index(row, 0))
 
     def selected(self) -> list[T]:
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
         return [self.table.lines[row] for row in rows]
 
     def copy(self) -> None:

@@ -24,6 +24,8 @@ from fupin_desktop.ui.theme import XS, L, M, S, theme
 POINTS = 72.0
 SIZES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 KEPT = 12
+WIDEST = 1.4
+"""A page is not blown up over this by itself, however wide the screen."""
 _one_at_a_time = threading.Lock()
 """pdfium works for one thread at a time, and printing runs beside the window."""
 
@@ -93,9 +95,10 @@ class _Sheets(QAbstractScrollArea):
         wide = max(size[0] for size in self.pages.sizes)
         tall = max(size[1] for size in self.pages.sizes)
         across = (self.viewport().width() - 2 * M) / wide
-        return max(
-            0.1, across if self.fit == "width" else min(across, (self.viewport().height() - 2 * M) / tall)
-        )
+        across = min(across, WIDEST * self.logicalDpiX() / POINTS)
+        if self.fit == "page":
+            across = min(across, (self.viewport().height() - 2 * M) / tall)
+        return max(0.1, across)
 
     def lay_out(self) -> None:
         """Take the sizes again: of the window, of the pages, of the clerk's choice."""

@@ -159,7 +159,7 @@ class ImportingPage(Page):
             self.recognised.day.widget.setFocus()
             return
         self.changes.show_draft(draft)
-        self._show(changes=True)
+        self._show(changes=self.recognised.columns.isHidden())
         self.annotate_button.setVisible(bool(draft.problems))
         self._name_button()
 

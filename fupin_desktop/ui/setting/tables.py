@@ -148,8 +148,8 @@ class LinePart(Part):
 class TermKey(Code):
     """名称"""
 
-    OFFICE = terms.OFFICE, "单位（全）"
-    OFFICE_SHORT = terms.OFFICE_SHORT, "单位（简）"
+    OFFICE = terms.OFFICE, "机构全称"
+    OFFICE_SHORT = terms.OFFICE_SHORT, "机构简称"
     POOR = terms.POOR, "帮扶对象"
     REGISTERED = terms.REGISTERED, "在册户"
     LIFTED = terms.LIFTED, "脱贫户"

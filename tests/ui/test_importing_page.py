@@ -1,0 +1,248 @@
+"""How an export gets in through the window: recognised, looked at, imported, taken back; and what is said when it cannot."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+from clerk import Window
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from fupin_desktop.exchange.writing import SheetOut, write_table
+from fupin_desktop.services.office import Office
+from fupin_desktop.ui.pages.importing import ImportingPage
+
+SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "贫困户信息_20180608.xlsx"
+HEADS = (
+    "行政村",
+    "户编号",
+    "人编号",
+    "姓名",
+    "证件号码",
+    "人数",
+    "与户主关系",
+    "脱贫属性",
+    "人均纯收入",
+    "户联系电话",
+    "网格员",
+)
+ROW = (
+    "水村",
+    "650000000001",
+    "6500000000010001",
+    "张三",
+    "659099198001010015",
+    "1",
+    "户主",
+    "未脱贫",
+    "2800",
+    "13800000001",
+    "甲",
+)
+
+
+def sheet(place: Path, *rows: Sequence[str], day: str = "2018-05-08") -> Path:
+    """A small export; without ``day`` it does not say of when it is."""
+    titles = ("贫困人口信息", f"数据日期：{day}") if day else ("贫困人口信息",)
+    write_table(place, [SheetOut("Sheet1", HEADS, rows or (ROW,), titles, frozenset(range(len(HEADS))))])
+    return place
+
+
+def changed(**values: str) -> tuple[str, ...]:
+    return tuple(values.get(head, cell) for head, cell in zip(HEADS, ROW, strict=True))
+
+
+def opened(window: Window, *files: Path) -> ImportingPage:
+    """The page with the files read."""
+    window.go("importing", files=[str(each) for each in files])
+    page = window.frame.page("importing")
+    assert isinstance(page, ImportingPage)
+    window.wait(lambda: not window.frame.status.busy)
+    return page
+
+
+def imported(window: Window, *files: Path) -> ImportingPage:
+    page = opened(window, *files)
+    page.apply()
+    window.wait(lambda: page.done.isVisible())
+    return page
+
+
+def phone(office: Office) -> str:
+    return office.households.open(office.households.by_number("650000000001")).household.phone
+
+
+def test_an_empty_page_says_what_it_is_for(empty_window: Window) -> None:
+    empty_window.go("importing")
+    page = empty_window.frame.page("importing")
+    assert isinstance(page, ImportingPage)
+    said = [each.text() for each in page.nothing.findChildren(type(page.heading))]
+    assert said == ["还没有导入。把国扶导出表（.xlsx .xls .csv）拖到这里，或"]
+
+
+def test_a_file_dropped_on_the_window_is_read(empty_window: Window, tmp_path: Path) -> None:
+    said = QMimeData()
+    said.setUrls([QUrl.fromLocalFile(str(sheet(tmp_path / "名单.xlsx")))])
+    empty_window.frame.dropEvent(
+        QDropEvent(
+            QPointF(9, 9),
+            Qt.DropAction.CopyAction,
+            said,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    page = empty_window.frame.page("importing")
+    assert isinstance(page, ImportingPage)
+    empty_window.wait(lambda: page.draft is not None)
+    assert page.recognised.file.text() == "名单.xlsx"
+    assert page.recognised.layout_words.text().endswith("工作表“Sheet1”　标题行：第3行")
+    assert page.changes.totals.text() == "文件 1户1人／本办 0户"
+    assert page.apply_button.text() == "导入 1户新增 1人新增"
+
+
+def test_the_next_months_export_shows_old_and_new_and_can_be_taken_back(window: Window) -> None:
+    page = opened(window, SAMPLE)
+    assert page.draft is not None
+    page.changes.show_kind("changed")
+    item = page.changes.items.lines[0]
+    assert item.changes
+    assert item.changes[0].old != item.changes[0].new
+    before = window.office.figures.latest()
+    window.key("Ctrl+Return")
+    window.wait(lambda: page.done.isVisible())
+    assert page.done.text().startswith("✓ 已导入：农户新增1户、变更")
+    assert window.office.history.acts(last=1)[0].label == "导入：贫困户信息_20180608.xlsx"
+    page.done.linkActivated.emit(f"undo:{window.office.history.acts(last=1)[0].id}")
+    window.wait(lambda: "已撤销" in page.done.text())
+    assert window.office.figures.latest() == before
+
+
+def test_the_same_file_again_changes_nothing(empty_window: Window, tmp_path: Path) -> None:
+    imported(empty_window, sheet(tmp_path / "名单.xlsx"))
+    page = opened(empty_window, tmp_path / "名单.xlsx")
+    assert page.apply_button.text() == "没有变化，不用导入"
+    assert not page.apply_button.isEnabled()
+    assert page.changes.buttons["unchanged"].text() == "未变 1户1人"
+
+
+def test_a_file_without_a_day_asks_for_it(empty_window: Window, tmp_path: Path) -> None:
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx", day=""))
+    assert page.recognised.asks.text() == "文件里没有写明数据日期，请填写，如 20180508"
+    assert not page.changes.isVisible()
+    empty_window.type("20180508")
+    empty_window.key("Enter")
+    empty_window.wait(lambda: page.changes.isVisible())
+    assert page.draft is not None
+    assert str(page.draft.data_day) == "2018-05-08"
+
+
+def test_a_column_that_nobody_knows_is_told_apart_and_put_right(empty_window: Window, tmp_path: Path) -> None:
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx"))
+    assert page.recognised.columns_button.text() == "11列，1列不认识　核对列的对应 ▾"
+    page.recognised.columns_button.click()
+    assert page.recognised.columns.isVisible()
+    here = page.recognised.columns.view.current()
+    assert here is not None
+    assert (here.letter, here.heading) == ("K", "网格员")
+    page.recognised.columns.pick.put("household.bank")
+    page.recognised.columns.corrected.emit("K", "household.remark")
+    empty_window.wait(lambda: page.draft is not None and not page.draft.unknown_columns)
+    assert page.recognised.columns_button.text().startswith("11列，都认识")
+
+
+def test_the_offices_correction_stays_unless_the_clerk_takes_the_national_value(
+    empty_window: Window, tmp_path: Path
+) -> None:
+    office = empty_window.office
+    imported(empty_window, sheet(tmp_path / "五月.xlsx"))
+    kept = office.households.open(office.households.by_number("650000000001")).household
+    office.households.save(dataclasses.replace(kept, phone="13900000009"), evidence="入户核实")
+    page = opened(empty_window, sheet(tmp_path / "六月.xlsx", changed(人均纯收入="2900"), day="2018-06-08"))
+    assert page.changes.kind == "conflict"
+    clash = page.changes.clashes.lines[0]
+    assert (clash.change.label, clash.change.old, clash.change.new) == (
+        "户联系电话",
+        "13900000009",
+        "13800000001",
+    )
+    assert page.changes.clashes.columns[0].text(clash) == "用本办的"
+    page.apply()
+    empty_window.wait(lambda: page.done.isVisible())
+    assert phone(office) == "13900000009"
+    assert page.tabs.tabText(2) == "国扶待改 1"
+    page = opened(empty_window, sheet(tmp_path / "七月.xlsx", changed(人均纯收入="2950"), day="2018-07-08"))
+    page.changes.clashes.tick(page.changes.clashes.lines, True)
+    assert page.apply_button.text().endswith("1处改用国扶的")
+    page.apply()
+    empty_window.wait(lambda: page.done.isVisible())
+    assert phone(office) == "13800000001"
+    assert page.tabs.tabText(2) == "国扶待改"
+
+
+def test_what_the_national_system_must_put_right_is_listed_and_written(
+    empty_window: Window, tmp_path: Path
+) -> None:
+    office = empty_window.office
+    page = imported(empty_window, sheet(tmp_path / "五月.xlsx"))
+    kept = office.households.open(office.households.by_number("650000000001")).household
+    office.households.save(dataclasses.replace(kept, phone="13900000009"), evidence="入户核实")
+    empty_window.wait(lambda: len(page.waiting.table.lines) == 1)
+    line = page.waiting.table.lines[0]
+    assert (line.head, line.label, line.national, line.office) == (
+        "张三",
+        "户联系电话",
+        "13800000001",
+        "13900000009",
+    )
+    page.waiting.export_to(tmp_path / "清单.xlsx")
+    empty_window.wait_said("已导出1处待改到 清单.xlsx")
+    assert (tmp_path / "清单.xlsx").stat().st_size > 0
+
+
+def test_a_row_that_cannot_be_read_is_refused_with_its_place(empty_window: Window, tmp_path: Path) -> None:
+    second = changed(
+        人编号="6500000000010002",
+        姓名="李四",
+        证件号码="659099198001010023",
+        与户主关系="配偶",
+        人均纯收入="-5",
+    )
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx", ROW, second))
+    assert page.changes.kind == "refused"
+    said = [column.text(page.changes.problems.lines[0]) for column in page.changes.problems.columns]
+    assert said == ["5", "I", "人均纯收入", "-5", "人均纯收入为负数，请核对"]
+
+
+def test_a_file_that_is_not_there_is_said_in_the_band(empty_window: Window, tmp_path: Path) -> None:
+    page = opened(empty_window, tmp_path / "没有.xlsx")
+    assert page.recognised.asks.text() == "！ 找不到文件“没有.xlsx”，请检查文件名和所在文件夹。"
+    assert not page.apply_button.isVisible()
+
+
+def test_an_older_export_is_refused_in_words_without_the_command_line(
+    empty_window: Window, tmp_path: Path
+) -> None:
+    imported(empty_window, sheet(tmp_path / "六月.xlsx", day="2018-06-08"))
+    page = opened(empty_window, sheet(tmp_path / "五月.xlsx"))
+    assert "早于已导入的“六月.xlsx”（2018-06-08）" in page.recognised.asks.text()
+    assert "--on" not in page.recognised.asks.text()
+
+
+def test_escape_leaves_the_file_and_changes_nothing(empty_window: Window, tmp_path: Path) -> None:
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx"))
+    acts = len(empty_window.office.history.acts())
+    page.leave()
+    assert page.stack.currentWidget() is page.nothing
+    assert len(empty_window.office.history.acts()) == acts
+
+
+def test_a_change_between_reading_and_importing_is_said(empty_window: Window, tmp_path: Path) -> None:
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx"))
+    facts = empty_window.office.settings.facts()
+    empty_window.office.settings.save(dataclasses.replace(facts, leader="钱主任"))
+    page.apply()
+    empty_window.wait(lambda: page.recognised.asks.text() != "")
+    assert "请重新读取文件再导入" in page.recognised.asks.text()

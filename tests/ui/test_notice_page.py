@@ -1,0 +1,143 @@
+"""How a notice is made in the window: ticked, seen, saved, printed, or refused in words."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from clerk import Window
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+
+from fupin_desktop.ui import printing
+from fupin_desktop.ui.pages.notice import NoticePage
+from fupin_desktop.ui.preview import PdfPages
+
+
+def notice(window: Window, kind: str = "exit", village: str | None = None) -> NoticePage:
+    """The page with its pages shown."""
+    window.go("notice", kind=kind, village=village)
+    page = window.frame.page("notice")
+    assert isinstance(page, NoticePage)
+    window.wait(lambda: bool(page.list.table.lines and page.preview.pages))
+    return page
+
+
+def test_whom_the_data_qualify_are_ticked_and_the_others_say_why_not(window: Window) -> None:
+    page = notice(window)
+    ticked = page.list.chosen
+    others = [each for each in page.list.table.lines if each not in ticked]
+    assert ticked
+    assert others
+    assert all(each.ticked and each.reasons for each in ticked)
+    assert page.write_button.text() == f"生成全部{len(page.list.villages)}村公示 {len(ticked)}户"
+
+
+def test_the_button_of_one_village_says_households_and_pages(window: Window) -> None:
+    page = notice(window, village="水村")
+    assert page.write_button.text() == f"生成水村公示 {len(page.list.chosen)}户 {page.preview.pages}页"
+
+
+def test_notices_are_saved_by_village_below_the_day(window: Window, tmp_path: Path) -> None:
+    page = notice(window)
+    page.folder.put(tmp_path)
+    villages = page.list.villages
+    window.key("Ctrl+G")
+    window.wait(lambda: bool(page.done.isVisible()))
+    made = sorted((tmp_path / "公示" / "2018-05-08").glob("*.pdf"))
+    assert [each.stem[2:] for each in made] == villages
+    assert page.done.text().startswith(
+        f"✓ 已生成{len(villages)}份公示，共{len(page.list.chosen)}户，公示期2018-05-08至2018-05-15"
+    )
+
+
+def test_a_household_that_is_unticked_is_not_on_the_pages(window: Window) -> None:
+    page = notice(window, village="水村")
+    first, before = page.list.chosen[0], page.preview.data
+    page.list.table.tick([first], False)
+    window.wait(lambda: bool(page.preview.pages and page.preview.data != before))
+    assert first.household_id not in page.list.ids()
+    page.list._propose_again()
+    assert first.household_id in page.list.ids()
+
+
+def test_ticks_by_hand_stay_when_data_change(window: Window) -> None:
+    page = notice(window, village="水村")
+    first = page.list.chosen[0]
+    page.list.table.tick([first], False)
+    page.refresh()
+    window.wait(lambda: bool(not window.frame.status.busy))
+    assert first.household_id not in page.list.ids()
+
+
+def test_space_ticks_and_enter_opens_the_household(window: Window) -> None:
+    page = notice(window)
+    page.list.view.setFocus()
+    page.list.view.go_to_row(0)
+    before = page.list.table.is_ticked(page.list.table.lines[0])
+    window.qtbot.keyClick(page.list.view, Qt.Key.Key_Space)
+    assert page.list.table.is_ticked(page.list.table.lines[0]) != before
+    window.qtbot.keyClick(page.list.view, Qt.Key.Key_Return)
+    assert window.frame._here is not None
+    assert window.frame._here.page == "household"
+
+
+def test_a_missing_phone_is_said_with_the_way_to_fill_it_in(window: Window) -> None:
+    facts = window.office.settings.facts()
+    window.office.settings.save(dataclasses.replace(facts, phone=""))
+    window.go("notice", kind="exit")
+    page = window.frame.page("notice")
+    assert isinstance(page, NoticePage)
+    window.wait(lambda: bool("还没有填写监督电话" in page.preview.sentence.text()))
+    page.preview.followed.emit("phone")
+    assert window.frame._here is not None
+    assert window.frame._here.page == "setting"
+
+
+def test_a_date_that_does_not_exist_is_said_and_nothing_is_made(window: Window) -> None:
+    page = notice(window)
+    page.ask.editors["start"].widget.setText("20180431")  # type: ignore[attr-defined]
+    page.ask._left("start")
+    assert "张贴日期" in page.preview.sentence.text()
+    assert page.ask.asked() is None
+
+
+def test_an_office_without_anybody_says_what_the_list_is_for(empty_window: Window) -> None:
+    empty_window.go("notice", kind="exit")
+    page = empty_window.frame.page("notice")
+    assert isinstance(page, NoticePage)
+    empty_window.wait(lambda: bool(page.list.none.text()))
+    assert "没有可列入拟退出公示的农户" in page.list.none.text()
+    assert not page.write_button.isEnabled()
+
+
+def test_pages_go_to_the_printer_in_their_true_size(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = notice(window, village="水村")
+    paper = tmp_path / "printed.pdf"
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(paper))
+    printer.setResolution(150)
+    printer.setFullPage(True)
+    monkeypatch.setattr(printing, "chosen_printer", lambda *_: printer)
+    window.key("Ctrl+P")
+    window.wait_said("已送打印机：公示")
+    printed, shown = PdfPages(paper.read_bytes()), PdfPages(page.preview.data)
+    assert len(printed) == len(shown)
+    assert [round(side) for side in printed.sizes[0]] == pytest.approx(
+        [round(side) for side in shown.sizes[0]], abs=2
+    )
+    printed.close()
+    shown.close()
+
+
+def test_a3_makes_larger_pages(window: Window) -> None:
+    page = notice(window, village="水村")
+    small = page.preview.sheets.pages.sizes[0]  # type: ignore[union-attr]
+    before = page.preview.data
+    page.ask.paper.put("A3")
+    window.wait(lambda: bool(page.preview.pages and page.preview.data != before))
+    assert page.preview.sheets.pages.sizes[0][1] > 1.3 * small[1]  # type: ignore[union-attr]
