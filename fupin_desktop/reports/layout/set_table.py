@@ -84,7 +84,10 @@ def _draw(flow: Flow, measured: drawing.Plan, rows: Sequence[drawing.Row]) -> No
 
 
 def _count(rows: Sequence[drawing.Row], room: float, tail: float) -> int:
-    """How many rows go on this page, at least one; where the tail does not follow, two rows are kept for it."""
+    """How many rows go on this page: at least one, and never so many that a lone row (合计) goes over.
+
+    Where the tail does not follow, two rows are kept for it.
+    """
     height, count = 0.0, 0
     for row in rows:
         if height + row.height > room and count:
@@ -94,7 +97,8 @@ def _count(rows: Sequence[drawing.Row], room: float, tail: float) -> int:
     whole = count == len(rows)
     if whole and tail and height + tail > room and len(rows) > _STAY:
         return count - _STAY
-    return count
+    left = len(rows) - count
+    return count - (_STAY - left) if 0 < left < _STAY < count else count
 
 
 def _blocks(flow: Flow, table: Table) -> int:
