@@ -13,7 +13,7 @@ import platformdirs
 
 from fupin_desktop.domain.errors import Trouble
 
-TEXT_SCALES = (100, 115, 130, 150)  # per cent
+TEXT_SCALES = (90, 95, 100, 105, 110, 120, 130, 140, 160)  # per cent
 
 log = logging.getLogger(__name__)
 

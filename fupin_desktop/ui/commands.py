@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from fupin_desktop.ui.icons import icon as drawn
+from fupin_desktop.ui.theme import theme
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -80,13 +81,10 @@ def button(action: QAction, *, primary: bool = False, words: bool = True) -> QPu
         made: QPushButton | QToolButton = QPushButton(action.icon(), action.text())
         if primary:
             made.setProperty("tone", "primary")
-            made.setIcon(
-                drawn(action.property("drawing"), _on_accent())
-                if action.property("drawing")
-                else action.icon()
-            )
+            made.setIcon(_for_button(action, primary))
         made.clicked.connect(action.trigger)
         action.enabledChanged.connect(made.setEnabled)
+        action.changed.connect(lambda: made.setIcon(_for_button(action, primary)))
         action.visibleChanged.connect(lambda: made.setVisible(action.isVisible()))
     else:
         made = QToolButton()
@@ -96,7 +94,14 @@ def button(action: QAction, *, primary: bool = False, words: bool = True) -> QPu
     return made
 
 
-def _on_accent() -> str:
-    from fupin_desktop.ui.theme import theme
+def _for_button(action: QAction, primary: bool) -> QIcon:
+    if primary and (name := action.property("drawing")):
+        return drawn(name, theme.colours.on_accent)
+    return action.icon()
 
-    return theme.colours.on_accent
+
+def dress(owner: QWidget) -> None:
+    """Draw the icons of a widget's commands again in the colours of the theme."""
+    for action in owner.actions():
+        if name := action.property("drawing"):
+            action.setIcon(drawn(name))

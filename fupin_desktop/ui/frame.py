@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.lists import Search
-from fupin_desktop.ui.commands import actions, button, command
+from fupin_desktop.ui.commands import actions, button, command, dress
 from fupin_desktop.ui.desk import Desk, Place
 from fupin_desktop.ui.keys import KeysPage
 from fupin_desktop.ui.navigation import ENTRIES, Navigation
@@ -262,8 +262,11 @@ class Frame(QMainWindow):
         assert isinstance(app, QApplication)
         theme.dress(app)
         self.navigation.dress()
+        dress(self)
         for page in self.pages.values():
+            dress(page)
             page.heading.setFont(theme.heading())
+            page.refresh()
 
     # from outside
 

@@ -198,8 +198,7 @@ class GridModel(QAbstractTableModel):
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             if way == Qt.Orientation.Horizontal:
-                spec = self.columns[section]
-                return f"{spec.label}（{spec.unit}）" if spec.unit else spec.label
+                return _heading(self.columns[section])
             if self._row_name:
                 return self._row_name(self.lines[section])
             return "＋" if self.lines[section].blank else str(section + 1)
@@ -239,6 +238,10 @@ class GridModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(self.columns) - 1))
         self.edited.emit()
         return True
+
+
+def _heading(spec: Field) -> str:
+    return f"{spec.label}（{spec.unit}）" if spec.unit else spec.label
 
 
 class _Cells(QStyledItemDelegate):
@@ -291,7 +294,7 @@ class Grid(QTableView):
         self.verticalHeader().setDefaultSectionSize(max(ROW, round(theme.size * 2.8)))
         one = self.fontMetrics().horizontalAdvance("0")
         for place, spec in enumerate(model.columns):
-            heading = self.fontMetrics().horizontalAdvance(spec.label) + 18
+            heading = self.fontMetrics().horizontalAdvance(_heading(spec)) + 18
             self.setColumnWidth(place, max(round(spec.width * one) + 14, heading))
         self.lone_cell: Callable[[Line, Field], str] = lambda _line, _spec: ""
 
