@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Record
@@ -52,8 +52,9 @@ class GridPart(QWidget):
         self.title.setFont(theme.heading(0.5))
         self.head.addWidget(self.title)
         self.hint = quiet(hint)
-        self.head.addWidget(self.hint)
-        self.head.addStretch(1)
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.hint.setToolTip(hint)
+        self.head.addWidget(self.hint, 1)
         column.addLayout(self.head)
         column.addWidget(self.grid, 1)
         column.addWidget(self.problems)
