@@ -82,7 +82,7 @@ def _triggers(connection: Connection) -> Iterator[str]:
     rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'").all()
     indexes = {str(each.name) for table in Row.metadata.tables.values() for each in table.indexes}
     if missing := sorted(indexes - {row[0] for row in rows}):
-        yield f"数据库缺少{len(missing)}个索引（{missing[0]}…），数据没有问题，但查找会变慢；请恢复最近的备份"
+        yield f"数据库缺少{len(missing)}个索引（{missing[0]}…），数据没有问题，但查找会变慢；请运行“升级”（upgrade）补上"
     idle = "SELECT count(*) FROM current_act WHERE act_id IS NULL AND bulk = 0"
     if connection.exec_driver_sql(idle).scalar() != 1:
         yield f"改动记录的状态不对，{RESTORE}"

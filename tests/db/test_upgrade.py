@@ -145,10 +145,12 @@ def test_an_office_that_is_open_elsewhere_is_not_upgraded(
     assert "mayor" not in columns(older)
 
 
-def test_upgrading_makes_lost_triggers_and_lines_anew(older: Path) -> None:
+def test_upgrading_makes_lost_triggers_indexes_and_lines_anew(older: Path) -> None:
     write(older, f"UPDATE alembic_version SET version_num = '{newest()}'")
     write(older, "DROP TRIGGER journal_person_update")
+    write(older, "DROP INDEX ix_person_name")
     write(older, "UPDATE household_line SET head = '别人'")
     assert upgrade(older) == (newest(), newest())
-    assert one(older, "SELECT count(*) FROM sqlite_master WHERE name = 'journal_person_update'") == 1
+    for name in ("journal_person_update", "ix_person_name"):
+        assert one(older, f"SELECT count(*) FROM sqlite_master WHERE name = '{name}'") == 1
     assert one(older, "SELECT head FROM household_line") == "王大山"
