@@ -123,6 +123,7 @@ class Program:
         assert self.frame
         office, folder = self.desk.office, self.desk.office.folder
         self.frame.setEnabled(False)
+        self.desk.changed.disconnect()  # nobody may read while the file is changed
 
         def put_back(watch: Watch) -> Path | None:
             office.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -149,23 +151,25 @@ class ActsPart(QWidget):
         while self.chips.count():
             self.chips.takeAt(0).widget().deleteLater()
         if self.household:
-            self._chip(f"✕ 只看 {self._household_name or self.household}", lambda: self.only("", ""), on=True)
+            self._chip(
+                f"✕ 只看 {self._household_name or self.household}", partial(self.only, "", ""), on=True
+            )
             return
         hits = self.office.search.find(text, limit=12) if text else []
         heads = {hit.household: hit for hit in hits}
         for hit in list(heads.values())[:CHIPS]:
-            self._chip(f"只看 {hit.village}{hit.name}家", lambda hit=hit: self._choose(hit))
+            self._chip(f"只看 {hit.village}{hit.name}家", partial(self._choose, hit))
 
     def _choose(self, hit: Hit) -> None:
         self.search.clear()
         self.only(hit.household, f"{hit.village}{hit.name}家")
 
-    def _chip(self, text: str, act: object, *, on: bool = False) -> None:
+    def _chip(self, text: str, act: Callable[[], None], *, on: bool = False) -> None:
         made = QPushButton(text)
         made.setProperty("tone", "filter")
         made.setCheckable(on)
         made.setChecked(on)
-        made.clicked.connect(act)
+        made.clicked.connect(lambda _=False: act())
         self.chips.addWidget(made)
 
     def only(self, household: str, name: str) -> None:

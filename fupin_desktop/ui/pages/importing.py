@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -46,7 +45,7 @@ class ImportingPage(Page):
         self.tools("importing.choose")
         self.recognised = RecognisedBand(desk)
         self.recognised.again.connect(self.read)
-        self.recognised.unfolded.connect(lambda on: self._show(changes=self.draft is not None and not on))
+        self.recognised.unfolded.connect(self._unfold)
         self.changes = ChangesBand()
         self.changes.chosen.connect(self._name_button)
         self.past, self.waiting = PastPart(desk), WaitingPart(desk)
@@ -58,10 +57,11 @@ class ImportingPage(Page):
         self.refresh()
 
     def _lay_out(self) -> None:
-        choose = QPushButton("选择文件")
-        choose.setProperty("tone", "primary")
-        choose.clicked.connect(self.choose)
+        choose = button(self.actions_by_key["importing.choose"], primary=True)
         self.nothing = empty(NOTHING_YET, choose)
+        words = self.nothing.findChild(QLabel)
+        assert isinstance(words, QLabel)
+        self.nothing_words = words
         self.apply_button = button(self.actions_by_key["importing.apply"], primary=True)
         self.foot = QWidget()
         foot = QHBoxLayout(self.foot)
@@ -69,8 +69,7 @@ class ImportingPage(Page):
         foot.setSpacing(S)
         foot.addWidget(self.apply_button)
         foot.addWidget(button(self.actions_by_key["importing.leave"]))
-        self.note = quiet("要么全部导入，要么一点不动；导入后随时可以撤销")
-        foot.addWidget(self.note, 1)
+        foot.addWidget(quiet("要么全部导入，要么一点不动；导入后随时可以撤销"), 1)
         self.annotate_button = button(self.actions_by_key["importing.annotate"])
         foot.addWidget(self.annotate_button)
         self.bands = QWidget()
@@ -166,6 +165,9 @@ class ImportingPage(Page):
     def _refuse(self, now: int, error: Exception) -> None:
         if now == self._round:
             self.recognised.refuse(str(error).replace("用 --on 或", ""))
+
+    def _unfold(self, on: bool) -> None:
+        self._show(changes=not on)
 
     def _show(self, *, changes: bool) -> None:
         changes = changes and self.draft is not None and self.draft.outcome is not None
@@ -279,7 +281,7 @@ class ImportingPage(Page):
     def refresh(self) -> None:
         self.past.load()
         words = NOTHING_YET if not self.past.table.lines else NOTHING_YET.partition("。")[2]
-        self.nothing.findChildren(QLabel)[0].setText(words)
+        self.nothing_words.setText(words)
         count = self.waiting.load()
         self.tabs.setTabText(2, f"国扶待改 {count}" if count else "国扶待改")
 

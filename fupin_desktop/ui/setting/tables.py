@@ -233,4 +233,6 @@ def _as_term(form: TermForm) -> dict[str, Any]:
 def _said(term: terms.Term) -> str:
     since = f"{term.since}起" if term.since else ""
     until = f"{term.until}止" if term.until else ""
-    return f"{TermKey.of(term.key).label}：{term.text}（{since}{until or '至今' if since else until or '不限'}）"
+    return (
+        f"{TermKey.of(term.key).label}：{term.text}（{since}{until or '至今' if since else until or '不限'}）"
+    )
