@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -26,6 +27,7 @@ from fupin_desktop.services.office import Office
 from fupin_desktop.services.tasks import Cancelled
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "exports"
+TOOL = Path(__file__).parents[2] / "tools" / "make_sample.py"
 TODAY = date(2018, 5, 8)
 
 
@@ -357,9 +359,7 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 def test_the_sample_export_is_made_anew_the_same(tmp_path: Path) -> None:
-    from tools.make_sample import main
-
-    main(tmp_path)
+    runpy.run_path(str(TOOL))["main"](tmp_path)
     folder = assets.root() / "samples"
     made = list(tmp_path.iterdir())
     assert len(made) == 2
