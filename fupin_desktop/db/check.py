@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from fupin_desktop.db import journal, lines
 from fupin_desktop.db.backup import Step, quiet
-from fupin_desktop.db.models import Row
+from fupin_desktop.db.models import metadata
 from fupin_desktop.db.store import Store, sentence
 from fupin_desktop.db.upgrade import newest
 from fupin_desktop.domain.errors import Trouble
@@ -80,7 +80,7 @@ def _triggers(connection: Connection) -> Iterator[str]:
     if strange := sorted(set(have) - set(wanted)):
         yield f"数据库里有不属于本程序的触发器（{strange[0]}），请检查是否有其他软件改动过；运行“升级”（upgrade）可以清除"
     rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'").all()
-    indexes = {str(each.name) for table in Row.metadata.tables.values() for each in table.indexes}
+    indexes = {str(each.name) for table in metadata.tables.values() for each in table.indexes}
     if missing := sorted(indexes - {row[0] for row in rows}):
         yield f"数据库缺少{len(missing)}个索引（{missing[0]}…），数据没有问题，但查找会变慢；请运行“升级”（upgrade）补上"
     idle = "SELECT count(*) FROM current_act WHERE act_id IS NULL AND bulk = 0"

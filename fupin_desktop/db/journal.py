@@ -11,11 +11,11 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from fupin_desktop.db.models import RecordRow, Row
+from fupin_desktop.db.models import metadata
 from fupin_desktop.domain.errors import Stale, Trouble
 
 REMEMBERED = 20_000
@@ -48,13 +48,8 @@ class Change:
 
 def record_tables() -> list[Table]:
     """The tables whose rows are journalled."""
-    return sorted((table for _, table in _records()), key=lambda table: table.name)
-
-
-def _records() -> Iterator[tuple[type[RecordRow], Table]]:
-    for mapper in Row.registry.mappers:
-        if issubclass(mapper.class_, RecordRow):
-            yield mapper.class_, cast(Table, mapper.local_table)
+    journalled = (table for table in metadata.tables.values() if "title" in table.info)
+    return sorted(journalled, key=lambda table: table.name)
 
 
 def install(connection: Connection) -> None:
@@ -74,7 +69,7 @@ def triggers() -> dict[str, str]:
 
 def titles() -> dict[str, str]:
     """What people call the rows of each table."""
-    return {table.name: str(row.__doc__ or table.name) for row, table in _records()}
+    return {table.name: table.info["title"] for table in record_tables()}
 
 
 def _triggers(table: Table) -> Iterator[str]:

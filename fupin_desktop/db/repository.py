@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from operator import attrgetter
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     Connection,
@@ -27,7 +27,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
 
 from fupin_desktop.db import bulk
-from fupin_desktop.db.models import RecordRow
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.fields import Kind, Problem, Record
 
@@ -41,9 +40,9 @@ ASKED = 500
 class Repository(Generic[R]):
     """The records of one kind, in one transaction. ``act`` is None where nothing may be written."""
 
-    def __init__(self, connection: Connection, kind: type[R], row: type[RecordRow], act: int | None) -> None:
+    def __init__(self, connection: Connection, kind: type[R], table: Table, act: int | None) -> None:
         self._connection, self._kind, self._act = connection, kind, act
-        self._table = cast(Table, row.__table__)
+        self._table = table
         self.name = self._table.name
         self._names = [each.name for each in dataclasses.fields(kind)]
         self._codes = {
@@ -234,7 +233,6 @@ class Repository(Generic[R]):
         for name, codes in self._many.items():
             kept[name] = tuple(codes.of(each) for each in kept[name])
         return self._kind(**kept)
-
 
 
 def _literal(value: str | int | None) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_engine, event
 from fupin_desktop.db import journal, lines
 from fupin_desktop.db.lock import OfficeLock
 from fupin_desktop.db.migrations import versions
-from fupin_desktop.db.models import Row
+from fupin_desktop.db.models import metadata
 from fupin_desktop.db.store import plain_words, url_of
 from fupin_desktop.domain.errors import Trouble
 
@@ -107,7 +107,7 @@ def _finish(connection: Connection) -> None:
     """Check the links, and make anew what is made from the tables."""
     if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
         raise Trouble(f"升级后有{len(broken)}条记录失去上级，已恢复原状；请把自检结果交给支持人员")
-    for table in Row.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         for index in table.indexes:
             index.create(connection, checkfirst=True)
     journal.install(connection)

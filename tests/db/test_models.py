@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Boolean, Date, Integer, String, Table, Text
 
 from fupin_desktop.db import journal, upgrade
-from fupin_desktop.db.models import Row
+from fupin_desktop.db.models import metadata
 from fupin_desktop.db.models.base import Codes, Exact, Fen
 from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.fields import Kind, Record
@@ -83,7 +83,7 @@ def test_what_hangs_on_a_household_says_so_to_the_journal(name: str) -> None:
 def test_a_migrated_file_has_the_tables_of_the_models(store: Store) -> None:
     with store.read() as unit:
         context = MigrationContext.configure(unit.connection, opts={"compare_type": True})
-        assert compare_metadata(context, Row.metadata) == []
+        assert compare_metadata(context, metadata) == []
 
 
 def test_a_migrated_file_has_every_unique_rule_and_never_gives_an_id_twice(store: Store) -> None:
@@ -91,7 +91,7 @@ def test_a_migrated_file_has_every_unique_rule_and_never_gives_an_id_twice(store
         made = {
             row[0]: row[1] for row in unit.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
         }
-    for table in Row.metadata.tables.values():
+    for table in metadata.tables.values():
         assert made[table.name].count("UNIQUE") == sum(
             type(each).__name__ == "UniqueConstraint" for each in table.constraints
         )

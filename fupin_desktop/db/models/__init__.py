@@ -1,63 +1,52 @@
-"""The tables, one class each, written by hand; a test ties them to the records of ``domain``."""
+"""The tables, written by hand; a test ties them to the records of ``domain``.
 
-from fupin_desktop.db.models.base import RecordRow, Row
+They are SQLAlchemy Core tables: mapping classes to them would double the time the program takes to start.
+"""
+
+from fupin_desktop.db.models.base import metadata
 from fupin_desktop.db.models.household import (
-    HouseholdRow,
-    HouseholdYearRow,
-    IncomeItemRow,
-    MonitoringRow,
-    PersonRow,
-    PersonYearRow,
-    StandingRow,
-    VerdictRow,
-    VillageRow,
+    household,
+    household_year,
+    income_item,
+    monitoring,
+    person,
+    person_year,
+    standing,
+    verdict,
+    village,
 )
-from fupin_desktop.db.models.housing import PhotoRow, RenovationRow, StageRow, SubsidyRow
-from fupin_desktop.db.models.journal import ActRow, ChangeRow, CurrentActRow, HouseholdLineRow
-from fupin_desktop.db.models.office import CorrectionRow, ImportBatchRow, PovertyLineRow, SettingRow
-from fupin_desktop.db.models.plan import (
-    CadreRow,
-    MeasureFundRow,
-    MeasureRow,
-    PairingRow,
-    PlanRow,
-    ProgressRow,
-)
+from fupin_desktop.db.models.housing import photo, renovation, stage, subsidy
+from fupin_desktop.db.models.journal import act, change, current_act, household_line
+from fupin_desktop.db.models.office import correction, import_batch, poverty_line, setting
+from fupin_desktop.db.models.plan import cadre, measure, measure_fund, pairing, plan, progress
 
 __all__ = [
-    "ActRow",
-    "CadreRow",
-    "ChangeRow",
-    "CorrectionRow",
-    "CurrentActRow",
-    "HouseholdLineRow",
-    "HouseholdRow",
-    "HouseholdYearRow",
-    "ImportBatchRow",
-    "IncomeItemRow",
-    "MeasureFundRow",
-    "MeasureRow",
-    "MonitoringRow",
-    "PairingRow",
-    "PersonRow",
-    "PersonYearRow",
-    "PhotoRow",
-    "PlanRow",
-    "PovertyLineRow",
-    "ProgressRow",
-    "RecordRow",
-    "RenovationRow",
-    "Row",
-    "SettingRow",
-    "StageRow",
-    "StandingRow",
-    "SubsidyRow",
-    "VerdictRow",
-    "VillageRow",
+    "act",
+    "cadre",
+    "change",
+    "correction",
+    "current_act",
+    "household",
+    "household_line",
+    "household_year",
+    "import_batch",
+    "income_item",
+    "measure",
+    "measure_fund",
+    "metadata",
+    "monitoring",
+    "pairing",
+    "person",
+    "person_year",
+    "photo",
+    "plan",
+    "poverty_line",
+    "progress",
+    "renovation",
+    "setting",
+    "stage",
+    "standing",
+    "subsidy",
+    "verdict",
+    "village",
 ]
-
-for _table in Row.metadata.tables.values():
-    if (
-        "id" in _table.columns
-    ):  # an id is never given twice, so the journal cannot mistake one row for another
-        _table.dialect_kwargs["sqlite_autoincrement"] = True

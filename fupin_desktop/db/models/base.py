@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import Dialect, Integer, MetaData, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import Column, Dialect, Integer, MetaData, String, Table, TypeDecorator
+from sqlalchemy.schema import SchemaItem
 
 from fupin_desktop.domain.fields import Code
 
@@ -19,10 +19,7 @@ NAMES = {
 }
 
 
-class Row(DeclarativeBase):
-    """Every table of the office."""
-
-    metadata = MetaData(naming_convention=NAMES)
+metadata = MetaData(naming_convention=NAMES)
 
 
 class Fen(TypeDecorator[Decimal]):
@@ -64,13 +61,11 @@ class Codes(TypeDecorator[tuple[Code, ...]]):
         return tuple(value.split(",")) if value else ()
 
 
-class RecordRow(Row):
-    """A row that stands for a ``Record``: journalled by triggers.
+def record_table(name: str, title: str, *columns: SchemaItem) -> Table:
+    """The table of a ``Record``: its rows are journalled by triggers; ``title`` is what people call one.
 
-    ``version`` is the number of the act that made the content; two contents never share one.
+    ``version`` is the number of the act that made the content; two contents never share one. An id is never
+    given twice, so the journal cannot mistake one row for another.
     """
-
-    __abstract__ = True
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    version: Mapped[int]
+    own = (Column("id", Integer, primary_key=True), Column("version", Integer, nullable=False))
+    return Table(name, metadata, *columns, *own, info={"title": title}, sqlite_autoincrement=True)

@@ -1,77 +1,65 @@
-"""The tables of housing. Nothing outside ``db`` sees these classes."""
+"""The tables of housing. Nothing outside ``db`` sees them."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from fupin_desktop.db.models.base import Exact, Fen, record_table
 
-from fupin_desktop.db.models.base import Exact, Fen, RecordRow
+renovation = record_table(
+    "renovation",
+    "危房改造",
+    Column("household_id", Integer, ForeignKey("household.id"), nullable=False, index=True),
+    Column("plan_year", Integer, nullable=False, index=True),
+    Column("applicant", String(24)),
+    Column("grade", String(24)),
+    Column("appraised_on", Date),
+    Column("appraiser", String(60), nullable=False),
+    Column("way", String(24)),
+    Column("build", String(24)),
+    Column("area", Exact),
+    Column("cost", Fen),
+    Column("own_money", Fen),
+    Column("planned_subsidy", Fen),
+    Column("relocation", Boolean, nullable=False),
+    Column("water_on", Date),
+    Column("power_on", Date),
+    Column("water_state", String(120), nullable=False),
+    Column("power_state", String(120), nullable=False),
+    Column("remark", String(400), nullable=False),
+)
 
+stage = record_table(
+    "stage",
+    "改造阶段",
+    Column("household_id", Integer, ForeignKey("household.id"), nullable=False, index=True),
+    Column("renovation_id", Integer, ForeignKey("renovation.id"), nullable=False, index=True),
+    Column("kind", String(24), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("who", String(60), nullable=False),
+    Column("skip_reason", String(200), nullable=False),
+    Column("remark", String(200), nullable=False),
+)
 
-class RenovationRow(RecordRow):
-    """危房改造"""
+subsidy = record_table(
+    "subsidy",
+    "补助资金",
+    Column("household_id", Integer, ForeignKey("household.id"), nullable=False, index=True),
+    Column("renovation_id", Integer, ForeignKey("renovation.id"), nullable=False, index=True),
+    Column("source", String(40), nullable=False),
+    Column("amount", Fen, nullable=False),
+    Column("paid_on", Date),
+)
 
-    __tablename__ = "renovation"
-
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    plan_year: Mapped[int] = mapped_column(index=True)
-    applicant: Mapped[str | None] = mapped_column(String(24))
-    grade: Mapped[str | None] = mapped_column(String(24))
-    appraised_on: Mapped[date | None]
-    appraiser: Mapped[str] = mapped_column(String(60))
-    way: Mapped[str | None] = mapped_column(String(24))
-    build: Mapped[str | None] = mapped_column(String(24))
-    area: Mapped[Decimal | None] = mapped_column(Exact)
-    cost: Mapped[Decimal | None] = mapped_column(Fen)
-    own_money: Mapped[Decimal | None] = mapped_column(Fen)
-    planned_subsidy: Mapped[Decimal | None] = mapped_column(Fen)
-    relocation: Mapped[bool]
-    water_on: Mapped[date | None]
-    power_on: Mapped[date | None]
-    water_state: Mapped[str] = mapped_column(String(120))
-    power_state: Mapped[str] = mapped_column(String(120))
-    remark: Mapped[str] = mapped_column(String(400))
-
-
-class StageRow(RecordRow):
-    """改造阶段"""
-
-    __tablename__ = "stage"
-
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    renovation_id: Mapped[int] = mapped_column(ForeignKey("renovation.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(24))
-    on: Mapped[date]
-    who: Mapped[str] = mapped_column(String(60))
-    skip_reason: Mapped[str] = mapped_column(String(200))
-    remark: Mapped[str] = mapped_column(String(200))
-
-
-class SubsidyRow(RecordRow):
-    """补助资金"""
-
-    __tablename__ = "subsidy"
-
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    renovation_id: Mapped[int] = mapped_column(ForeignKey("renovation.id"), index=True)
-    source: Mapped[str] = mapped_column(String(40))
-    amount: Mapped[Decimal] = mapped_column(Fen)
-    paid_on: Mapped[date | None]
-
-
-class PhotoRow(RecordRow):
-    """照片"""
-
-    __tablename__ = "photo"
-
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    renovation_id: Mapped[int | None] = mapped_column(ForeignKey("renovation.id"), index=True)
-    slot: Mapped[str] = mapped_column(String(24))
-    stage: Mapped[str | None] = mapped_column(String(24))
-    sha256: Mapped[str] = mapped_column(String(64))
-    name: Mapped[str] = mapped_column(String(120))
-    caption: Mapped[str] = mapped_column(String(120))
-    taken_on: Mapped[date | None]
+photo = record_table(
+    "photo",
+    "照片",
+    Column("household_id", Integer, ForeignKey("household.id"), nullable=False, index=True),
+    Column("renovation_id", Integer, ForeignKey("renovation.id"), index=True),
+    Column("slot", String(24), nullable=False),
+    Column("stage", String(24)),
+    Column("sha256", String(64), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("caption", String(120), nullable=False),
+    Column("taken_on", Date),
+)

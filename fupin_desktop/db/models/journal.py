@@ -2,81 +2,74 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
+from sqlalchemy import Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, Table, Text
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from fupin_desktop.db.models.base import Fen, metadata
 
-from fupin_desktop.db.models.base import Fen, Row
+act = Table(
+    "act",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("label", String(200), nullable=False),
+    Column("person", String(40), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("undoes", Integer),
+    Column("undone_by", Integer),
+    sqlite_autoincrement=True,
+)
+"""One thing a person did: 「修改农户：张三」, 「导入贫困户信息」."""
 
+change = Table(
+    "change",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("act_id", Integer, ForeignKey("act.id"), nullable=False, index=True),
+    Column("table", String(40), nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("last_id", Integer),
+    Column("household_id", Integer, index=True),
+    Column("before", Text),
+    Column("version", Integer),
+    Index("ix_change_table_row_id", "table", "row_id"),
+    sqlite_autoincrement=True,
+)
+"""What that did to one row, or (``last_id``) to a run of rows that it inserted together."""
 
-class ActRow(Row):
-    """One thing a person did: 「修改农户：张三」, 「导入贫困户信息」."""
+current_act = Table(
+    "current_act",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("act_id", Integer),
+    Column("bulk", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""The act that is being done, for the triggers. ``bulk`` says that inserts are journalled as runs."""
 
-    __tablename__ = "act"
-
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    label: Mapped[str] = mapped_column(String(200))
-    person: Mapped[str] = mapped_column(String(40))
-    at: Mapped[datetime]
-    undoes: Mapped[int | None]
-    undone_by: Mapped[int | None]
-
-
-class ChangeRow(Row):
-    """What that did to one row, or (``last_id``) to a run of rows that it inserted together."""
-
-    __tablename__ = "change"
-    __table_args__ = (Index("ix_change_table_row_id", "table", "row_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
-    table: Mapped[str] = mapped_column(String(40))
-    row_id: Mapped[int]
-    last_id: Mapped[int | None]
-    household_id: Mapped[int | None] = mapped_column(index=True)
-    before: Mapped[str | None] = mapped_column(Text)
-    version: Mapped[int | None]
-
-
-class CurrentActRow(Row):
-    """The act that is being done, for the triggers. ``bulk`` says that inserts are journalled as runs."""
-
-    __tablename__ = "current_act"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    act_id: Mapped[int | None]
-    bulk: Mapped[int]
-
-
-class HouseholdLineRow(Row):
-    """What lists show of a household today; made from the other tables, never edited, not journalled."""
-
-    __tablename__ = "household_line"
-
-    household_id: Mapped[int] = mapped_column(
-        ForeignKey("household.id", ondelete="CASCADE"), primary_key=True
-    )
-    number: Mapped[str] = mapped_column(String(40), index=True)
-    place: Mapped[int]
-    village: Mapped[str] = mapped_column(String(40))
-    group: Mapped[str] = mapped_column(String(40))
-    head: Mapped[str] = mapped_column(String(60))
-    people: Mapped[int]
-    registered: Mapped[bool]
-    applicant: Mapped[bool]
-    status: Mapped[str | None] = mapped_column(String(24))
-    attribute: Mapped[str | None] = mapped_column(String(24))
-    household_type: Mapped[str | None] = mapped_column(String(24))
-    monitor: Mapped[str | None] = mapped_column(String(24))
-    cause: Mapped[str | None] = mapped_column(String(24))
-    income: Mapped[Decimal | None] = mapped_column(Fen)
-    income_year: Mapped[int | None]
-    unsafe: Mapped[bool | None]
-    renovating: Mapped[bool]
-    allowance: Mapped[int]
-    cadre: Mapped[str] = mapped_column(String(80))
-    lifted_year: Mapped[int | None]
-    ended_on: Mapped[date | None]
-    phone: Mapped[str] = mapped_column(String(40))
+household_line = Table(
+    "household_line",
+    metadata,
+    Column("household_id", Integer, ForeignKey("household.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", String(40), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("village", String(40), nullable=False),
+    Column("group", String(40), nullable=False),
+    Column("head", String(60), nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("registered", Boolean, nullable=False),
+    Column("applicant", Boolean, nullable=False),
+    Column("status", String(24)),
+    Column("attribute", String(24)),
+    Column("household_type", String(24)),
+    Column("monitor", String(24)),
+    Column("cause", String(24)),
+    Column("income", Fen),
+    Column("income_year", Integer),
+    Column("unsafe", Boolean),
+    Column("renovating", Boolean, nullable=False),
+    Column("allowance", Integer, nullable=False),
+    Column("cadre", String(80), nullable=False),
+    Column("lifted_year", Integer),
+    Column("ended_on", Date),
+    Column("phone", String(40), nullable=False),
+)
+"""What lists show of a household today; made from the other tables, never edited, not journalled."""

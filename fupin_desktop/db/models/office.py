@@ -1,65 +1,53 @@
-"""The tables of office. Nothing outside ``db`` sees these classes."""
+"""The tables of office. Nothing outside ``db`` sees them."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
+from sqlalchemy import Column, Date, ForeignKey, Integer, String, Text, UniqueConstraint
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from fupin_desktop.db.models.base import Fen, record_table
 
-from fupin_desktop.db.models.base import Fen, RecordRow
+poverty_line = record_table(
+    "poverty_line",
+    "标准线",
+    Column("year", Integer, nullable=False),
+    Column("region", String(40), nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("amount", Fen, nullable=False),
+    Column("basis", String(200), nullable=False),
+    UniqueConstraint("year", "region", "kind"),
+)
 
+setting = record_table(
+    "setting",
+    "设置",
+    Column("key", String(60), nullable=False, unique=True),
+    Column("value", Text, nullable=False),
+)
 
-class PovertyLineRow(RecordRow):
-    """标准线"""
+import_batch = record_table(
+    "import_batch",
+    "导入批次",
+    Column("file", String(200), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("layout", String(60), nullable=False),
+    Column("data_day", Date, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("households", Integer, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("counts", Text, nullable=False),
+    Column("columns", Text, nullable=False),
+)
 
-    __tablename__ = "poverty_line"
-    __table_args__ = (UniqueConstraint("year", "region", "kind"),)
-
-    year: Mapped[int]
-    region: Mapped[str] = mapped_column(String(40))
-    kind: Mapped[str] = mapped_column(String(24))
-    amount: Mapped[Decimal] = mapped_column(Fen)
-    basis: Mapped[str] = mapped_column(String(200))
-
-
-class SettingRow(RecordRow):
-    """设置"""
-
-    __tablename__ = "setting"
-
-    key: Mapped[str] = mapped_column(String(60), unique=True)
-    value: Mapped[str] = mapped_column(Text)
-
-
-class ImportBatchRow(RecordRow):
-    """导入批次"""
-
-    __tablename__ = "import_batch"
-
-    file: Mapped[str] = mapped_column(String(200))
-    sha256: Mapped[str] = mapped_column(String(64))
-    layout: Mapped[str] = mapped_column(String(60))
-    data_day: Mapped[date]
-    year: Mapped[int]
-    households: Mapped[int]
-    people: Mapped[int]
-    counts: Mapped[str] = mapped_column(Text)
-    columns: Mapped[str] = mapped_column(Text)
-
-
-class CorrectionRow(RecordRow):
-    """国扶待改"""
-
-    __tablename__ = "correction"
-
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    table: Mapped[str] = mapped_column(String(40))
-    row_id: Mapped[int]
-    field: Mapped[str] = mapped_column(String(40))
-    national: Mapped[str] = mapped_column(Text)
-    office: Mapped[str] = mapped_column(Text)
-    evidence: Mapped[str] = mapped_column(String(200))
-    noted_on: Mapped[date]
-    agreed_on: Mapped[date | None]
+correction = record_table(
+    "correction",
+    "国扶待改",
+    Column("household_id", Integer, ForeignKey("household.id"), nullable=False, index=True),
+    Column("table", String(40), nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("field", String(40), nullable=False),
+    Column("national", Text, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("evidence", String(200), nullable=False),
+    Column("noted_on", Date, nullable=False),
+    Column("agreed_on", Date),
+)

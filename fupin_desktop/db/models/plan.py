@@ -1,104 +1,88 @@
-"""The tables of plan, cadre. Nothing outside ``db`` sees these classes."""
+"""The tables of plan, cadre. Nothing outside ``db`` sees them."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, UniqueConstraint
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from fupin_desktop.db.models.base import Exact, Fen, record_table
 
-from fupin_desktop.db.models.base import Exact, Fen, RecordRow
+plan = record_table(
+    "plan",
+    "一户一策",
+    Column("household_id", Integer, ForeignKey("household.id"), nullable=False, index=True),
+    Column("year", Integer, nullable=False, index=True),
+    Column("cause", String(400), nullable=False),
+    Column("needs", String(400), nullable=False),
+    Column("target_income", Fen),
+    Column("target_year", Integer),
+    Column("unit", String(80), nullable=False),
+    Column("person", String(40), nullable=False),
+    Column("made_on", Date),
+    Column("confirmed_by", String(40), nullable=False),
+    Column("confirmed_on", Date),
+    Column("result", String(400), nullable=False),
+    UniqueConstraint("household_id", "year"),
+)
 
+measure = record_table(
+    "measure",
+    "帮扶措施",
+    Column("household_id", Integer, ForeignKey("household.id"), nullable=False, index=True),
+    Column("plan_id", Integer, ForeignKey("plan.id"), nullable=False, index=True),
+    Column("batch", String(24)),
+    Column("kind", String(24)),
+    Column("to_household", String(24)),
+    Column("content", String(200), nullable=False),
+    Column("quantity", Exact),
+    Column("quantity_unit", String(12), nullable=False),
+    Column("unit", String(80), nullable=False),
+    Column("person", String(40), nullable=False),
+    Column("starts_on", Date),
+    Column("due_on", Date),
+    Column("expected_income", Fen),
+    Column("done_on", Date),
+    Column("result", String(200), nullable=False),
+)
 
-class PlanRow(RecordRow):
-    """一户一策"""
+measure_fund = record_table(
+    "measure_fund",
+    "措施资金",
+    Column("household_id", Integer, ForeignKey("household.id"), nullable=False, index=True),
+    Column("measure_id", Integer, ForeignKey("measure.id"), nullable=False, index=True),
+    Column("source", String(40), nullable=False),
+    Column("amount", Fen, nullable=False),
+)
 
-    __tablename__ = "plan"
-    __table_args__ = (UniqueConstraint("household_id", "year"),)
+progress = record_table(
+    "progress",
+    "措施进展",
+    Column("household_id", Integer, ForeignKey("household.id"), nullable=False, index=True),
+    Column("measure_id", Integer, ForeignKey("measure.id"), nullable=False, index=True),
+    Column("on", Date, nullable=False),
+    Column("said", String(400), nullable=False),
+    Column("percent", Integer),
+)
 
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    year: Mapped[int] = mapped_column(index=True)
-    cause: Mapped[str] = mapped_column(String(400))
-    needs: Mapped[str] = mapped_column(String(400))
-    target_income: Mapped[Decimal | None] = mapped_column(Fen)
-    target_year: Mapped[int | None]
-    unit: Mapped[str] = mapped_column(String(80))
-    person: Mapped[str] = mapped_column(String(40))
-    made_on: Mapped[date | None]
-    confirmed_by: Mapped[str] = mapped_column(String(40))
-    confirmed_on: Mapped[date | None]
-    result: Mapped[str] = mapped_column(String(400))
+cadre = record_table(
+    "cadre",
+    "帮扶干部",
+    Column("name", String(40), nullable=False, index=True),
+    Column("unit", String(80), nullable=False, index=True),
+    Column("duty", String(40), nullable=False),
+    Column("phone", String(40), nullable=False),
+    Column("sex", String(24)),
+    Column("politics", String(24)),
+    Column("post", String(24), nullable=False),
+    Column("in_village", Boolean, nullable=False),
+    Column("remark", String(200), nullable=False),
+)
 
-
-class MeasureRow(RecordRow):
-    """帮扶措施"""
-
-    __tablename__ = "measure"
-
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
-    batch: Mapped[str | None] = mapped_column(String(24))
-    kind: Mapped[str | None] = mapped_column(String(24))
-    to_household: Mapped[str | None] = mapped_column(String(24))
-    content: Mapped[str] = mapped_column(String(200))
-    quantity: Mapped[Decimal | None] = mapped_column(Exact)
-    quantity_unit: Mapped[str] = mapped_column(String(12))
-    unit: Mapped[str] = mapped_column(String(80))
-    person: Mapped[str] = mapped_column(String(40))
-    starts_on: Mapped[date | None]
-    due_on: Mapped[date | None]
-    expected_income: Mapped[Decimal | None] = mapped_column(Fen)
-    done_on: Mapped[date | None]
-    result: Mapped[str] = mapped_column(String(200))
-
-
-class MeasureFundRow(RecordRow):
-    """措施资金"""
-
-    __tablename__ = "measure_fund"
-
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"), index=True)
-    source: Mapped[str] = mapped_column(String(40))
-    amount: Mapped[Decimal] = mapped_column(Fen)
-
-
-class ProgressRow(RecordRow):
-    """措施进展"""
-
-    __tablename__ = "progress"
-
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    measure_id: Mapped[int] = mapped_column(ForeignKey("measure.id"), index=True)
-    on: Mapped[date]
-    said: Mapped[str] = mapped_column(String(400))
-    percent: Mapped[int | None]
-
-
-class CadreRow(RecordRow):
-    """帮扶干部"""
-
-    __tablename__ = "cadre"
-
-    name: Mapped[str] = mapped_column(String(40), index=True)
-    unit: Mapped[str] = mapped_column(String(80), index=True)
-    duty: Mapped[str] = mapped_column(String(40))
-    phone: Mapped[str] = mapped_column(String(40))
-    sex: Mapped[str | None] = mapped_column(String(24))
-    politics: Mapped[str | None] = mapped_column(String(24))
-    post: Mapped[str] = mapped_column(String(24))
-    in_village: Mapped[bool]
-    remark: Mapped[str] = mapped_column(String(200))
-
-
-class PairingRow(RecordRow):
-    """结对帮扶"""
-
-    __tablename__ = "pairing"
-
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    cadre_id: Mapped[int] = mapped_column(ForeignKey("cadre.id"), index=True)
-    post: Mapped[str] = mapped_column(String(24))
-    since: Mapped[date]
-    until: Mapped[date | None]
+pairing = record_table(
+    "pairing",
+    "结对帮扶",
+    Column("household_id", Integer, ForeignKey("household.id"), nullable=False, index=True),
+    Column("cadre_id", Integer, ForeignKey("cadre.id"), nullable=False, index=True),
+    Column("post", String(24), nullable=False),
+    Column("since", Date, nullable=False),
+    Column("until", Date),
+)
