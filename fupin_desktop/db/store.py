@@ -3,144 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DatabaseError
 
-from fupin_desktop.db import figures, journal, lines, models
-from fupin_desktop.db.repository import Repository
-from fupin_desktop.domain import assessment, cadre, household, housing, office, plan, village
+from fupin_desktop.db import journal
+from fupin_desktop.db.unit import Unit
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.domain.figures import Figures
-from fupin_desktop.domain.lists import HouseholdLine, Search
 
 Touched = frozenset[tuple[str, int]]
 EVERYTHING: Touched = frozenset({("", 0)})
 """Said instead of single rows after an act so large that pages had better read all anew."""
-
-
-class Unit:
-    """One transaction, with a repository for each kind of record."""
-
-    def __init__(self, connection: Connection, act: int | None = None) -> None:
-        def keep(kind: Any, row: Any) -> Any:
-            return Repository(connection, kind, row, act)
-
-        self.connection = connection
-        self.act = act
-        self.villages: Repository[village.Village] = keep(village.Village, models.village)
-        self.households: Repository[household.Household] = keep(household.Household, models.household)
-        self.people: Repository[household.Person] = keep(household.Person, models.person)
-        self.standings: Repository[household.Standing] = keep(household.Standing, models.standing)
-        self.monitorings: Repository[household.Monitoring] = keep(household.Monitoring, models.monitoring)
-        self.household_years: Repository[household.HouseholdYear] = keep(
-            household.HouseholdYear, models.household_year
-        )
-        self.person_years: Repository[household.PersonYear] = keep(household.PersonYear, models.person_year)
-        self.income_items: Repository[household.IncomeItem] = keep(household.IncomeItem, models.income_item)
-        self.verdicts: Repository[assessment.Verdict] = keep(assessment.Verdict, models.verdict)
-        self.renovations: Repository[housing.Renovation] = keep(housing.Renovation, models.renovation)
-        self.stages: Repository[housing.Stage] = keep(housing.Stage, models.stage)
-        self.subsidies: Repository[housing.Subsidy] = keep(housing.Subsidy, models.subsidy)
-        self.photos: Repository[housing.Photo] = keep(housing.Photo, models.photo)
-        self.plans: Repository[plan.Plan] = keep(plan.Plan, models.plan)
-        self.measures: Repository[plan.Measure] = keep(plan.Measure, models.measure)
-        self.measure_funds: Repository[plan.MeasureFund] = keep(plan.MeasureFund, models.measure_fund)
-        self.progress: Repository[plan.Progress] = keep(plan.Progress, models.progress)
-        self.cadres: Repository[cadre.Cadre] = keep(cadre.Cadre, models.cadre)
-        self.pairings: Repository[cadre.Pairing] = keep(cadre.Pairing, models.pairing)
-        self.poverty_lines: Repository[office.PovertyLine] = keep(office.PovertyLine, models.poverty_line)
-        self.settings: Repository[office.Setting] = keep(office.Setting, models.setting)
-        self.batches: Repository[office.ImportBatch] = keep(office.ImportBatch, models.import_batch)
-        self.corrections: Repository[office.Correction] = keep(office.Correction, models.correction)
-
-    def figures(self, on: date, line: Decimal | None = None, village: str | None = None) -> Figures:
-        """The office's count as of a day (see domain.figures)."""
-        return figures.figures(self.connection, on, line, village)
-
-    def line_ids(self, search: Search) -> array[int]:
-        """The households that a list shows, in its order."""
-        return lines.line_ids(self.connection, search)
-
-    def lines(self, ids: Sequence[int]) -> dict[int, HouseholdLine]:
-        """The lines of a page of a list."""
-        return lines.lines(self.connection, ids)
-
-    def last_day(self) -> date | None:
-        """The newest day that the register speaks of: a standing, an import, somebody who came or went."""
-        said = self.connection.exec_driver_sql(
-            "SELECT max(day) FROM (SELECT max(since) AS day FROM standing UNION ALL "
-            "SELECT max(data_day) FROM import_batch UNION ALL SELECT max(joined_on) FROM person UNION ALL "
-            "SELECT max(left_on) FROM person UNION ALL SELECT max(ended_on) FROM household)"
-        ).scalar()
-        return date.fromisoformat(said) if said else None
-
-    def people_to_search(self) -> Iterator[tuple[Any, ...]]:
-        """Who the search box knows: (person id, household id, name, ID number, phones, household number, group).
-
-        Households without members are there once, by their head.
-        """
-        yield from map(
-            tuple,
-            self.connection.exec_driver_sql(
-                "SELECT p.id, h.id, p.name, CASE WHEN p.disability_card = '' THEN p.id_number ELSE p.disability_card || ';' "
-                '|| p.id_number END, p.phone, h.phone, h.number, h."group" FROM household h '
-                "JOIN person p ON p.household_id = h.id WHERE p.left_on IS NULL "
-                "ORDER BY h.ended_on IS NOT NULL, p.relation <> 'head' OR p.relation IS NULL, h.id, p.id"
-            ),
-        )
-        yield from map(
-            tuple,
-            self.connection.exec_driver_sql(
-                "SELECT NULL, h.id, h.head, '', '', h.phone, h.number, h.\"group\" FROM household h "
-                "WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.household_id = h.id AND p.left_on IS NULL)"
-            ),
-        )
-
-    def people_without_number(self) -> list[household.Person]:
-        """People on the list 待补证件, in the order of households."""
-        ids = self.connection.exec_driver_sql(
-            "SELECT id FROM person WHERE (id_number = '' OR pending IS NOT NULL OR id_number LIKE '999999%') "
-            "AND left_on IS NULL ORDER BY household_id, id"
-        ).scalars()
-        return list(self.people.some(ids).values())
-
-    def next_office_number(self, village: str) -> str:
-        """本办编号: the place of the village and a running number, never given twice."""
-        place = (
-            self.connection.exec_driver_sql("SELECT place FROM village WHERE name = ?", (village,)).scalar()
-            or 0
-        )
-        used = self.connection.exec_driver_sql(
-            "SELECT max(CAST(substr(number, 5) AS INTEGER)) FROM household WHERE number LIKE ?",
-            (f"本{place:02d}-%",),
-        ).scalar()
-        return f"本{place:02d}-{(used or 0) + 1:05d}"
-
-    def acts(self, household: int | None = None, last: int = 200) -> list[journal.Act]:
-        return journal.acts(self.connection, household=household, last=last)
-
-    def changes(self, act: int, household: int | None = None) -> list[journal.Change]:
-        return journal.changes(self.connection, act, household)
-
-    def undo(self, act: int) -> None:
-        """Put back what an act changed. Raises Stale or Trouble, and then nothing is changed."""
-        assert self.act is not None
-        journal.undo(self.connection, act, self.act)
-
-    def newest_act(self) -> int:
-        return journal.newest(self.connection)
-
-    def rows(self, said: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Stored values by a statement of ``db``'s own (named queries live in ``db.queries``)."""
-        return [tuple(row) for row in self.connection.exec_driver_sql(said, values)]
 
 
 def url_of(where: Path | str) -> URL:
@@ -190,13 +66,15 @@ class Store:
     @contextmanager
     def write(self, label: str, undoes: int | None = None) -> Iterator[Unit]:
         """One thing a person does: it happens wholly or not at all, and is journalled under ``label``."""
+        from fupin_desktop.db.lines import refresh
+
         touched: Touched = frozenset()
         with plain_words(), self._engine.connect() as plain:
             connection = plain.execution_options(begin="IMMEDIATE")
             with connection.begin():
                 act = journal.begin(connection, label, self.person, undoes)
                 yield Unit(connection, act)
-                lines.refresh(connection, act)
+                refresh(connection, act)
                 touched = _touched(connection, act)
                 journal.end(connection, act)
         if touched:
