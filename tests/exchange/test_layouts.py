@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from fupin_desktop.exchange.headings import normal
-from fupin_desktop.exchange.layouts import LAYOUTS, UNKNOWN, fields, layout_named, needs, recognise, vocabulary
+from fupin_desktop.exchange.layouts import (
+    LAYOUTS,
+    UNKNOWN,
+    fields,
+    layout_named,
+    needs,
+    recognise,
+    vocabulary,
+)
 
 FILES = Path(__file__).parents[3] / "shared" / "data" / "layouts"
 

@@ -1,0 +1,242 @@
+"""Lists go out as workbooks: in the national layouts, and in our own that comes back without loss."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from fupin_desktop.domain.errors import Refused, Trouble
+from fupin_desktop.domain.figures import Figures
+from fupin_desktop.domain.lists import Search
+from fupin_desktop.services.office import Office
+from fupin_desktop.services.settings import OfficeFacts
+from tests.exports import EXPORTS, HEADS, a_row, an_export
+
+SAMPLE = EXPORTS / "贫困户信息_20180508.xlsx"
+
+
+def sheet(path: Path, name: str | None = None) -> list[list[Any]]:
+    book = load_workbook(path)
+    chosen = book[name] if name else book.worksheets[0]
+    return [["" if cell is None else cell for cell in row] for row in chosen.iter_rows(values_only=True)]
+
+
+@pytest.fixture
+def other_office(tmp_path: Path) -> Office:
+    opened = Office.open(tmp_path / "另一个办公室", by="赵经办", create=True)
+    opened.settings.save(OfficeFacts(unit="星星镇扶贫开发办公室", phone="0999-1234567"))
+    return opened
+
+
+def test_the_national_export_comes_out_as_it_went_in(office: Office, tmp_path: Path) -> None:
+    office.importing.apply(office.importing.read(SAMPLE))
+    assert office.exporting.export("people", tmp_path / "出.xlsx", layout="H1") == 845
+    came, went = sheet(SAMPLE), sheet(tmp_path / "出.xlsx")
+    heads = went[2]
+    assert heads == list(HEADS)
+    assert went[0][0] == came[0][0]
+    assert went[1][0].startswith(came[1][0])
+    place = heads.index("人编号")
+    by_person = {row[place]: row for row in went[3:]}
+    loose = {"序号", "人均纯收入", "主要致贫原因"}
+    for row in came[3:]:
+        out = by_person[row[place]]
+        for head, mine, theirs in zip(heads, out, row, strict=False):
+            if head not in loose:
+                assert mine == theirs, (head, row)
+            elif head == "人均纯收入":
+                assert float(mine) == float(theirs)
+
+
+@pytest.mark.parametrize("layout", ["H1", "H2", "H3", "H5"])
+def test_what_we_export_is_recognised_and_changes_nothing(
+    office: Office, tmp_path: Path, layout: str
+) -> None:
+    office.importing.apply(office.importing.read(SAMPLE))
+    path = tmp_path / "出.xlsx"
+    office.exporting.export("people", path, layout=layout)
+    draft = office.importing.read(path)
+    assert draft.layout.startswith(layout)
+    assert draft.data_day == date(2018, 5, 8)
+    assert not draft.problems
+    assert not draft.changes_anything
+
+
+def test_codes_stay_text_in_every_cell(office: Office, tmp_path: Path) -> None:
+    office.importing.apply(office.importing.read(an_export(tmp_path / "一.xlsx", [a_row("000000000001")])))
+    office.exporting.export("people", tmp_path / "出.xlsx", layout="H1")
+    row = load_workbook(tmp_path / "出.xlsx").worksheets[0][4]
+    assert row[5].value == "000000000001"
+    assert {cell.number_format for cell in row if cell.value} == {"@"}
+
+
+def test_unknown_columns_are_written_back_in_their_order(office: Office, tmp_path: Path) -> None:
+    heads = [*HEADS, "包户干部", "备忘录"]
+    rows = [a_row(备忘录="路远", 包户干部="陈干部"), a_row("650000000002", 备忘录="近")]
+    office.importing.apply(office.importing.read(an_export(tmp_path / "一.xlsx", rows, heads=heads)))
+    office.exporting.export("people", tmp_path / "出.xlsx", layout="H1")
+    assert [row[-2:] for row in sheet(tmp_path / "出.xlsx")[2:]] == [
+        ["包户干部", "备忘录"],
+        ["陈干部", "路远"],
+        ["", "近"],
+    ]
+
+
+def test_a_value_no_list_knows_goes_back_to_its_column(office: Office, tmp_path: Path) -> None:
+    office.importing.apply(
+        office.importing.read(an_export(tmp_path / "一.xlsx", [a_row(健康状况="偶感风寒")]))
+    )
+    office.exporting.export("people", tmp_path / "出.xlsx", layout="H1")
+    rows = sheet(tmp_path / "出.xlsx")
+    assert rows[2] == list(HEADS)
+    assert rows[3][HEADS.index("健康状况")] == "偶感风寒"
+
+
+def counted(office: Office, on: date) -> list[Any]:
+    with office.store.read() as unit:
+        found: Figures = unit.figures(on)
+    names = ("all", "poor", "lifted", "stable", "allowance", "unsafe_houses", "pupils")
+    return [
+        {
+            each.village: [getattr(each, name) for name in names]
+            for each in found.villages
+            if each.all.households
+        },
+        found.tally("causes"),
+        found.tally("income_bands"),
+    ]
+
+
+def registered(office: Office, on: date) -> dict[str, list[Any]]:
+    """The figures that do not hang on plans and renovations, which a list of people does not carry."""
+    return {village: values[:5] for village, values in counted(office, on)[0].items()}
+
+
+def kept(office: Office, kind: str) -> dict[Any, dict[str, Any]]:
+    """Every record by its number, without ids, stamps, and what only tells where it came from."""
+    left_out = {"id", "version", "imported_on", "household_id"}
+    with office.store.read() as unit:
+        records = getattr(unit, kind).all()
+    found = {}
+    for each in records:
+        values = {name: value for name, value in dataclasses.asdict(each).items() if name not in left_out}
+        found[values.get("number") or values.get("id_number") or values.get("name")] = values
+    return found
+
+
+def test_our_own_layout_comes_back_without_loss(office: Office, other_office: Office, tmp_path: Path) -> None:
+    office.importing.apply(office.importing.read(SAMPLE))
+    with office.store.write("登记") as unit:
+        one = unit.households.get(1)
+        unit.households.save(dataclasses.replace(one, address="1组12号", remark="路远", relocated=True))
+        person = unit.people.get(5)
+        unit.people.save(dataclasses.replace(person, left_on=date(2018, 5, 1), guardian="王某"))
+        year = unit.household_years.get(3)
+        unit.household_years.save(dataclasses.replace(year, wage=year.income_recorded, worksheet_done=True))
+    path = tmp_path / "全部.xlsx"
+    assert office.exporting.export("people", path) == 845
+    draft = other_office.importing.read(path)
+    assert draft.layout == "本办全字段"
+    assert not [each for each in draft.problems if each.severity == "refused"]
+    other_office.importing.apply(draft)
+    for kind in ("households", "people"):
+        assert kept(other_office, kind) == kept(office, kind)
+    assert counted(other_office, date(2018, 5, 8)) == counted(office, date(2018, 5, 8))
+    other_office.close()
+
+
+def test_the_demo_township_comes_back_without_loss(
+    demo_office: Office, other_office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "全部.xlsx"
+    demo_office.exporting.export("people", path)
+    draft = other_office.importing.read(path)
+    assert not [each for each in draft.problems if each.severity == "refused"]
+    other_office.importing.apply(draft)
+    on = demo_office.figures.last_day()
+    assert on is not None
+    for kind in ("households", "people"):
+        assert kept(other_office, kind) == kept(demo_office, kind)
+    assert registered(other_office, on) == registered(demo_office, on)
+    other_office.close()
+
+
+def test_households_go_out_one_a_row_and_come_back(office: Office, tmp_path: Path) -> None:
+    office.importing.apply(office.importing.read(SAMPLE))
+    path = tmp_path / "户.xlsx"
+    assert office.exporting.export("households", path) == 218
+    draft = office.importing.read(path)
+    assert draft.households["unchanged"] == 218
+    assert not draft.changes_anything
+    assert office.exporting.export("people", tmp_path / "两张.xlsx", shape="both") == 845 + 218
+    assert load_workbook(tmp_path / "两张.xlsx").sheetnames == ["家庭成员", "农户"]
+
+
+def test_one_village_can_be_exported_alone(office: Office, tmp_path: Path) -> None:
+    office.importing.apply(office.importing.read(SAMPLE))
+    assert office.exporting.export("people", tmp_path / "水村.xlsx", village="水村", layout="H3") == 82
+    with pytest.raises(Trouble, match="没有名为“火星村”的行政村"):
+        office.exporting.export("people", tmp_path / "火星.xlsx", village="火星村")
+
+
+@pytest.mark.parametrize("name", ["plans", "housing", "helpers"])
+def test_other_lists_go_out_too(demo_office: Office, tmp_path: Path, name: str) -> None:
+    assert demo_office.exporting.export(name, tmp_path / "出.xlsx") > 10
+    assert sheet(tmp_path / "出.xlsx")[0][:4] == ["行政村", "村民小组", "户编号", "户主姓名"]
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ({"list_name": "cows"}, "没有名为“cows”的名单"),
+        ({"list_name": "people", "shape": "round"}, "没有“round”这种形式"),
+        ({"list_name": "people", "layout": "H6"}, "不能按“H6”版式导出，可选H1、H2、H3、H5"),
+    ],
+)
+def test_what_cannot_be_exported_is_said(
+    office: Office, tmp_path: Path, how: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        office.exporting.export(path=tmp_path / "出.xlsx", **how)
+
+
+def test_a_folder_that_is_not_there_is_said(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="不存在"):
+        office.exporting.export("people", tmp_path / "没有" / "出.xlsx")
+
+
+def test_what_a_list_shows_is_exported_in_its_order(office: Office, tmp_path: Path) -> None:
+    office.importing.apply(office.importing.read(SAMPLE))
+    search = Search(village=("水村",), sort="number", descending=True)
+    rows = office.exporting.export_lines(
+        search, ("village", "head", "people", "number"), tmp_path / "出.xlsx"
+    )
+    assert rows == 18
+    out = sheet(tmp_path / "出.xlsx")
+    assert out[0] == ["行政村", "户主姓名", "人口", "户编号"]
+    numbers = [row[3] for row in out[1:]]
+    assert numbers == sorted(numbers, reverse=True)
+    assert all(isinstance(row[2], int) for row in out[1:])
+    with office.store.read() as unit:
+        ids = list(unit.line_ids(search))[:3]
+    assert office.exporting.export_lines(ids, ("head",), tmp_path / "三户.xlsx") == 3
+
+
+def test_two_exports_are_compared_person_by_person(office: Office, tmp_path: Path) -> None:
+    old = [a_row(), a_row("650000000002"), a_row("650000000003")]
+    new = [a_row(健康状况="残疾", 联系电话="13900000077"), a_row("650000000002"), a_row("650000000004")]
+    before, after = (
+        an_export(tmp_path / "旧.xlsx", old),
+        an_export(tmp_path / "新.xlsx", new, day="2018-06-08"),
+    )
+    found = office.exporting.compare(before, after, tmp_path / "对照.xlsx")
+    assert (found["added"], found["removed"]) == (1, 1)
+    assert found["changed"] == {"户联系电话": 1, "健康状况": 1}
+    assert found["sentence"] == "新增1户1人，减少1户1人，变更2处（户联系电话1处、健康状况1处）"
+    assert sheet(tmp_path / "对照.xlsx", "新增")[1] == ["650000000004", "王安", 6]
+    assert office.exporting.compare(before, before)["sentence"] == "新增0户0人，减少0户0人，其余没有变化"
