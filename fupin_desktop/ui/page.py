@@ -85,6 +85,15 @@ def quiet(text: str) -> QLabel:
     return made
 
 
+def outcome() -> QLabel:
+    """A line that says what came of something, hidden until then; its links are reached with the keyboard too."""
+    made = QLabel()
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+    made.hide()
+    return made
+
+
 def rule() -> QFrame:
     """A thin line."""
     made = QFrame()

@@ -204,6 +204,7 @@ class Preview(QWidget):
         self.percent = quiet("")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setMargin(L)
         self.sentence.linkActivated.connect(self.followed)

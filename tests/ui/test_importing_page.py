@@ -6,12 +6,14 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from clerk import Window
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from fupin_desktop.exchange.writing import SheetOut, write_table
 from fupin_desktop.services.office import Office
+from fupin_desktop.services.tasks import Cancelled
 from fupin_desktop.ui.pages.importing import ImportingPage
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "贫困户信息_20180608.xlsx"
@@ -246,3 +248,32 @@ def test_a_change_between_reading_and_importing_is_said(empty_window: Window, tm
     page.apply()
     empty_window.wait(lambda: page.recognised.asks.text() != "")
     assert "请重新读取文件再导入" in page.recognised.asks.text()
+
+
+def test_a_reading_that_is_stopped_leaves_nothing(
+    empty_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise Cancelled
+
+    monkeypatch.setattr(empty_window.office.importing, "read", stopped)
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx"))
+    empty_window.wait_said("已停止读取，没有任何改动")
+    assert page.stack.currentWidget() is page.nothing
+
+
+def test_an_import_that_is_stopped_keeps_nothing_and_can_be_begun_again(
+    empty_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise Cancelled
+
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx"))
+    with monkeypatch.context() as patched:
+        patched.setattr(empty_window.office.importing, "apply", stopped)
+        page.apply()
+        empty_window.wait_said("已停止导入，没有任何改动")
+    assert not empty_window.office.national.batches()
+    page.apply()
+    empty_window.wait(lambda: page.done.isVisible())
+    assert len(empty_window.office.national.batches()) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -24,7 +24,7 @@ from fupin_desktop.ui.folders import last_folder, remember
 from fupin_desktop.ui.importing.changes import ChangesBand
 from fupin_desktop.ui.importing.past import PastPart, WaitingPart
 from fupin_desktop.ui.importing.recognised import RecognisedBand
-from fupin_desktop.ui.page import Page, empty, quiet, rule, toned
+from fupin_desktop.ui.page import Page, empty, outcome, quiet, rule, toned
 from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
@@ -49,19 +49,15 @@ class ImportingPage(Page):
         self.changes = ChangesBand()
         self.changes.chosen.connect(self._name_button)
         self.past, self.waiting = PastPart(desk), WaitingPart(desk)
-        self.done = QLabel()
-        self.done.setWordWrap(True)
+        self.done = outcome()
         self.done.linkActivated.connect(self._follow)
-        self.done.hide()
         self._lay_out()
         self.refresh()
 
     def _lay_out(self) -> None:
         choose = button(self.actions_by_key["importing.choose"], primary=True)
         self.nothing = empty(NOTHING_YET, choose)
-        words = self.nothing.findChild(QLabel)
-        assert isinstance(words, QLabel)
-        self.nothing_words = words
+        self.nothing_words = cast(QLabel, self.nothing.findChild(QLabel))
         self.apply_button = button(self.actions_by_key["importing.apply"], primary=True)
         self.foot = QWidget()
         foot = QHBoxLayout(self.foot)
@@ -225,6 +221,7 @@ class ImportingPage(Page):
             self.actions_by_key["importing.apply"].setEnabled(True)
             self.desk.say("已停止导入，没有任何改动", "amber")
             return
+        self.draft = None
         self.leave()
         links = f'　<a href="undo:{said.act}">撤销</a>　<a href="household">查看农户</a>' if said.act else ""
         toned(self.done, f"✓ {escape(said.sentence)}{links}", "green")
@@ -252,6 +249,8 @@ class ImportingPage(Page):
     @command("importing.leave", text="不导入", shortcut="Esc", help="放下读取的文件，本办数据不动")
     def leave(self) -> None:
         self._round += 1
+        if self.draft is not None:
+            self.desk.say(f"已放下 {self.draft.files[0]}，没有导入")
         self.draft = None
         self.stack.setCurrentWidget(self.nothing)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -20,7 +19,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import FolderLine, open_place
 from fupin_desktop.ui.notice.asking import AskBar, Asked, Made, made
 from fupin_desktop.ui.notice.listing import CandidateList
-from fupin_desktop.ui.page import Page, toned
+from fupin_desktop.ui.page import Page, outcome, toned
 from fupin_desktop.ui.preview import Preview
 from fupin_desktop.ui.printing import print_papers
 from fupin_desktop.ui.theme import M, S
@@ -61,10 +60,8 @@ class NoticePage(Page):
 
     def _lay_out(self) -> None:
         self.folder = FolderLine("公示")
-        self.done = QLabel()
-        self.done.setWordWrap(True)
+        self.done = outcome()
         self.done.linkActivated.connect(lambda _: open_place(self._where))
-        self.done.hide()
         self.write_button = button(self.actions_by_key["notice.write"], primary=True)
         foot = QHBoxLayout()
         foot.setSpacing(S)

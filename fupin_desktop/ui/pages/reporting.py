@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -24,7 +23,7 @@ from fupin_desktop.domain.fields import Record, day, record
 from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, open_place, remember
-from fupin_desktop.ui.page import Page, quiet, toned
+from fupin_desktop.ui.page import Page, outcome, quiet, toned
 from fupin_desktop.ui.preview import Preview
 from fupin_desktop.ui.printing import print_papers
 from fupin_desktop.ui.records.editors import Editor, PickBox
@@ -75,10 +74,8 @@ class ReportingPage(Page):
         self.period_label = quiet("期间")
         self.village_label = quiet("范围")
         self.dated_label = quiet("成文日期")
-        self.done = QLabel()
-        self.done.setWordWrap(True)
+        self.done = outcome()
         self.done.linkActivated.connect(lambda link: open_place(Path(link)))
-        self.done.hide()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, M, 0)

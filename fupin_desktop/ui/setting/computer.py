@@ -40,6 +40,7 @@ class ComputerPart(Part):
                 ("现在的经办人", (self.who,)),
                 ("文字大小", (self._button("A−", "window.smaller"), self._button("A+", "window.bigger"), self.size_now)),
                 ("办公室文件夹", (self.folder, self._opener())),
+                ("备份", (self._backups(), quiet("立即备份、恢复备份、检查数据文件在“历史”页"))),
                 ("程序", (quiet(f"版本 {__version__}　Python {platform.python_version()}"),)),
             )
         ):  # fmt: skip
@@ -74,6 +75,11 @@ class ComputerPart(Part):
 
     def _say_size(self) -> None:
         self.size_now.setText(f"现在 {theme.size:g} 磅　（Ctrl+- 缩小，Ctrl+= 放大）")
+
+    def _backups(self) -> QPushButton:
+        made = QPushButton("备份与恢复")
+        made.clicked.connect(lambda: self.desk.go("history", tab="backups"))
+        return made
 
     def _opener(self) -> QPushButton:
         made = QPushButton("打开文件夹")
