@@ -30,7 +30,7 @@ class CandidateList(QWidget):
         self._last: tuple[str, int] = ("", 0)
         self.table: LineTable[Candidate] = LineTable(
             (
-                Column("户主", lambda each: each.head, 11),
+                Column("户主", lambda each: each.head, 15),
                 Column("行政村", lambda each: each.village, 10),
                 Column("小组", lambda each: each.group, 5),
                 Column("人口", lambda each: str(each.people), 3, right=True),
