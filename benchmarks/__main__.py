@@ -1,0 +1,33 @@
+"""``python -m benchmarks [import|paper|look] …``: measures, and says each result beside its limit."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+JOBS = ("import", "paper", "look")
+
+
+def main(arguments: list[str]) -> int:
+    """Run one benchmark, or all of them; ``look`` needs the folder of a large office."""
+    job, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if job and job not in JOBS:
+        print(f"没有“{job}”这项，可选{'、'.join(JOBS)}")
+        return 2
+    if job in ("", "import"):
+        from benchmarks import importing
+
+        importing.main(rest)
+    if job in ("", "paper"):
+        from benchmarks import paper
+
+        paper.main()
+    if job == "look" or (not job and importing.office_left().exists()):
+        from benchmarks import looking
+
+        looking.main(Path(rest[0]) if rest else importing.office_left())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
