@@ -6,25 +6,27 @@ import logging
 import os
 import sys
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from fupin_desktop import logs, settings
+from fupin_desktop import settings
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.office import Office
 from fupin_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
-    from fupin_desktop.services.safety import OfficeLock
+    from fupin_desktop.db.lock import OfficeLock
     from fupin_desktop.services.tasks import Watch
     from fupin_desktop.ui.frame import Frame
     from fupin_desktop.ui.start import StartWindow
 
 log = logging.getLogger(__name__)
 BASE_SIZE = 10.0
+AFTER_FIRST_PAINT = 40
+"""Milliseconds: what is heavy waits until the window has been drawn."""
 
 
 class Program:
@@ -62,7 +64,7 @@ class Program:
 
     def _opened(self, folder: Path, create: bool) -> Office:
         """Open an office; a second window on it is refused in words."""
-        from fupin_desktop.services.safety import OfficeLock
+        from fupin_desktop.db.lock import OfficeLock
 
         if create:
             folder.mkdir(parents=True, exist_ok=True)
@@ -78,6 +80,7 @@ class Program:
         assert isinstance(office, Office)
         self._remember(office=str(office.folder), worker=office.by)
         self.desk = Desk(office)
+        self.desk.jobs.hold()
         self.desk.restore_wanted.connect(self._restore)
         self.frame = Frame(self.desk)
         if self.kept.window_geometry:
@@ -88,11 +91,13 @@ class Program:
         self.frame.show()
         if self.start:
             self.start.close()
-        QTimer.singleShot(0, self._afterwards)
+        QTimer.singleShot(AFTER_FIRST_PAINT, self._afterwards)
 
     def _afterwards(self) -> None:
         assert self.frame
+        logs().start()
         office = self.desk.office
+        self.desk.jobs.go_on()
         self.frame.count()
         theme.add_rare_faces(self.app)
         self.desk.run_quietly(lambda _: office.search.warm(), lambda _: None)
@@ -105,7 +110,7 @@ class Program:
         from fupin_desktop.services.safety import Checked
 
         if isinstance(found, Checked) and not found.ok:
-            self.desk.say(f"数据检查发现问题：{found.problems[0]}。请先备份，再到“设置”里恢复备份", "red")
+            self.desk.say(f"数据检查发现问题：{found.problems[0]}。请先备份，再到“历史”里恢复备份", "red")
 
     def _warn_of_network(self) -> None:
         from fupin_desktop.services.safety import network_share
@@ -129,7 +134,9 @@ class Program:
             office.close()
             return restore(folder, file, watch)
 
-        self.desk.run("恢复备份", put_back, lambda kept: self._open_again(office.by, kept), self._not_restored)
+        self.desk.run(
+            "恢复备份", put_back, lambda kept: self._open_again(office.by, kept), self._not_restored
+        )
 
     def _not_restored(self, error: Exception) -> None:
         self._open_again(self.desk.office.by, None)
@@ -165,6 +172,13 @@ class Program:
             self.lock.release()
 
 
+def logs() -> ModuleType:
+    """The log book, opened when there is something to write or the window is drawn."""
+    from fupin_desktop import logs
+
+    return logs
+
+
 def office_folder(kept: str) -> Path:
     """$FUPIN_OFFICE, else the office of the last time, else the platform's user data folder."""
     if said := os.environ.get("FUPIN_OFFICE"):
@@ -178,10 +192,9 @@ def office_folder(kept: str) -> Path:
 
 def start() -> int:
     """Run the window until it is closed. Gives the exit status."""
-    logs.start()
+    sys.excepthook = complain
     app = QApplication(sys.argv[:1])
     app.setApplicationName("乡镇扶贫工作台")
-    sys.excepthook = complain
     program = Program(app)
     try:
         program.begin()
@@ -195,6 +208,7 @@ def start() -> int:
 
 def complain(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """The one hook for what nobody foresaw: it is logged, and said once."""
+    logs().start()
     log.critical("unforeseen", exc_info=(kind, error, trace))
     if isinstance(error, (Trouble, Refused, Stale)):
         words = str(error)

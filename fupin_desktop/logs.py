@@ -45,6 +45,9 @@ def log_folder() -> Path:
 
 def start(level: int = logging.INFO) -> Path:
     """Begin to log, into the temporary folder if the log folder cannot be written; return the file."""
+    for kept in logging.getLogger().handlers:
+        if isinstance(kept, RotatingFileHandler) and isinstance(kept.formatter, Masked):
+            return Path(kept.baseFilename)
     handler = _open(log_folder()) or _open(Path(tempfile.gettempdir()) / "fupin-logs")
     top = logging.getLogger()
     top.setLevel(level)

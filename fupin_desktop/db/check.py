@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError
 
 from fupin_desktop.db import journal, lines
 from fupin_desktop.db.backup import Step, quiet
-from fupin_desktop.db.models import metadata
+from fupin_desktop.db.models.whole import metadata
 from fupin_desktop.db.store import Store, sentence
 from fupin_desktop.db.upgrade import newest
 from fupin_desktop.domain.errors import Trouble

@@ -80,13 +80,32 @@ def last_act(unit: Unit, before: int | None = None) -> int:
     return int(cursor.fetchone()[0])
 
 
-def totals(unit: Unit) -> tuple[int, int]:
-    """How many households and people the office has now."""
+def totals(unit: Unit, day: str) -> tuple[int, int]:
+    """How many households are on the register that day, and how many of their people are there. No applicants."""
+    registered = (
+        "(ended_on IS NULL OR ended_on > ?1) AND EXISTS "
+        "(SELECT 1 FROM standing s WHERE s.household_id = household.id AND s.since <= ?1)"
+    )
     cursor = _cursor(unit)
-    cursor.execute("SELECT count(*) FROM household WHERE ended_on IS NULL")
+    cursor.execute(f"SELECT count(*) FROM household WHERE {registered}", (day,))
     households = int(cursor.fetchone()[0])
-    cursor.execute("SELECT count(*) FROM person WHERE left_on IS NULL")
+    cursor.execute(
+        "SELECT count(*) FROM person WHERE (joined_on IS NULL OR joined_on <= ?1) AND (left_on IS NULL OR left_on > ?1) "
+        f"AND household_id IN (SELECT id FROM household WHERE {registered})",
+        (day,),
+    )
     return households, int(cursor.fetchone()[0])
+
+
+def numbered_here(unit: Unit) -> list[tuple[str, str]]:
+    """Whose household still has a number of the office's own: (ID number, the household's number)."""
+    cursor = _cursor(unit)
+    cursor.execute(
+        "SELECT p.id_number, h.number FROM household h JOIN person p ON p.household_id = h.id "
+        "WHERE h.office_number AND h.ended_on IS NULL AND p.left_on IS NULL AND length(p.id_number) = 18 "
+        "AND p.id_number NOT LIKE '%*%' AND p.id_number NOT LIKE '99999%' ORDER BY h.id, p.id"
+    )
+    return [(str(id_number), str(number)) for id_number, number in cursor]
 
 
 def last_data_day(unit: Unit) -> tuple[str, str] | None:

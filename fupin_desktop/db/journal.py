@@ -15,7 +15,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from fupin_desktop.db.models import metadata
 from fupin_desktop.domain.errors import Stale, Trouble
 
 REMEMBERED = 20_000
@@ -48,6 +47,8 @@ class Change:
 
 def record_tables() -> list[Table]:
     """The tables whose rows are journalled."""
+    from fupin_desktop.db.models.whole import metadata
+
     journalled = (table for table in metadata.tables.values() if "title" in table.info)
     return sorted(journalled, key=lambda table: table.name)
 

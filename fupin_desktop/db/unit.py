@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Table
 
-from fupin_desktop.db import journal, models
+from fupin_desktop.db import journal
 from fupin_desktop.db.repository import Repository
 from fupin_desktop.domain.fields import Record
 
@@ -24,9 +24,9 @@ R = TypeVar("R", bound=Record)
 
 
 class Kept(Generic[R]):
-    """A repository that is made when first asked for; only then is its record's module read, which keeps starts quick."""
+    """A repository that is made when first asked for; only then are its record and table read, so a start is quick."""
 
-    def __init__(self, module: str, record: str, table: Table) -> None:
+    def __init__(self, module: str, record: str, table: str) -> None:
         self._module, self._record, self._table = module, record, table
 
     def __set_name__(self, owner: type[Unit], name: str) -> None:
@@ -34,7 +34,9 @@ class Kept(Generic[R]):
 
     def __get__(self, unit: Unit, owner: type[Unit]) -> Repository[R]:
         kind: type[R] = getattr(import_module(f"fupin_desktop.domain.{self._module}"), self._record)
-        made = Repository(unit.connection, kind, self._table, unit.act)
+        where, _, name = self._table.partition(".")
+        table: Table = getattr(import_module(f"fupin_desktop.db.models.{where}"), name)
+        made = Repository(unit.connection, kind, table, unit.act)
         unit.__dict__[self._name] = made
         return made
 
@@ -42,29 +44,31 @@ class Kept(Generic[R]):
 class Unit:
     """One transaction, with a repository for each kind of record."""
 
-    villages: Kept[village.Village] = Kept("village", "Village", models.village)
-    households: Kept[household.Household] = Kept("household", "Household", models.household)
-    people: Kept[household.Person] = Kept("household", "Person", models.person)
-    standings: Kept[household.Standing] = Kept("household", "Standing", models.standing)
-    monitorings: Kept[household.Monitoring] = Kept("household", "Monitoring", models.monitoring)
-    household_years: Kept[household.HouseholdYear] = Kept("household", "HouseholdYear", models.household_year)
-    person_years: Kept[household.PersonYear] = Kept("household", "PersonYear", models.person_year)
-    income_items: Kept[household.IncomeItem] = Kept("household", "IncomeItem", models.income_item)
-    verdicts: Kept[assessment.Verdict] = Kept("assessment", "Verdict", models.verdict)
-    renovations: Kept[housing.Renovation] = Kept("housing", "Renovation", models.renovation)
-    stages: Kept[housing.Stage] = Kept("housing", "Stage", models.stage)
-    subsidies: Kept[housing.Subsidy] = Kept("housing", "Subsidy", models.subsidy)
-    photos: Kept[housing.Photo] = Kept("housing", "Photo", models.photo)
-    plans: Kept[plan.Plan] = Kept("plan", "Plan", models.plan)
-    measures: Kept[plan.Measure] = Kept("plan", "Measure", models.measure)
-    measure_funds: Kept[plan.MeasureFund] = Kept("plan", "MeasureFund", models.measure_fund)
-    progress: Kept[plan.Progress] = Kept("plan", "Progress", models.progress)
-    cadres: Kept[cadre.Cadre] = Kept("cadre", "Cadre", models.cadre)
-    pairings: Kept[cadre.Pairing] = Kept("cadre", "Pairing", models.pairing)
-    poverty_lines: Kept[office.PovertyLine] = Kept("office", "PovertyLine", models.poverty_line)
-    settings: Kept[office.Setting] = Kept("office", "Setting", models.setting)
-    batches: Kept[office.ImportBatch] = Kept("office", "ImportBatch", models.import_batch)
-    corrections: Kept[office.Correction] = Kept("office", "Correction", models.correction)
+    villages: Kept[village.Village] = Kept("village", "Village", "place.village")
+    households: Kept[household.Household] = Kept("household", "Household", "household.household")
+    people: Kept[household.Person] = Kept("household", "Person", "household.person")
+    standings: Kept[household.Standing] = Kept("household", "Standing", "household.standing")
+    monitorings: Kept[household.Monitoring] = Kept("household", "Monitoring", "household.monitoring")
+    household_years: Kept[household.HouseholdYear] = Kept(
+        "household", "HouseholdYear", "household.household_year"
+    )
+    person_years: Kept[household.PersonYear] = Kept("household", "PersonYear", "household.person_year")
+    income_items: Kept[household.IncomeItem] = Kept("household", "IncomeItem", "household.income_item")
+    verdicts: Kept[assessment.Verdict] = Kept("assessment", "Verdict", "household.verdict")
+    renovations: Kept[housing.Renovation] = Kept("housing", "Renovation", "housing.renovation")
+    stages: Kept[housing.Stage] = Kept("housing", "Stage", "housing.stage")
+    subsidies: Kept[housing.Subsidy] = Kept("housing", "Subsidy", "housing.subsidy")
+    photos: Kept[housing.Photo] = Kept("housing", "Photo", "housing.photo")
+    plans: Kept[plan.Plan] = Kept("plan", "Plan", "plan.plan")
+    measures: Kept[plan.Measure] = Kept("plan", "Measure", "plan.measure")
+    measure_funds: Kept[plan.MeasureFund] = Kept("plan", "MeasureFund", "plan.measure_fund")
+    progress: Kept[plan.Progress] = Kept("plan", "Progress", "plan.progress")
+    cadres: Kept[cadre.Cadre] = Kept("cadre", "Cadre", "plan.cadre")
+    pairings: Kept[cadre.Pairing] = Kept("cadre", "Pairing", "plan.pairing")
+    poverty_lines: Kept[office.PovertyLine] = Kept("office", "PovertyLine", "office.poverty_line")
+    settings: Kept[office.Setting] = Kept("office", "Setting", "office.setting")
+    batches: Kept[office.ImportBatch] = Kept("office", "ImportBatch", "office.import_batch")
+    corrections: Kept[office.Correction] = Kept("office", "Correction", "office.correction")
 
     def __init__(self, connection: Connection, act: int | None = None) -> None:
         self.connection = connection
@@ -122,7 +126,8 @@ class Unit:
     def people_without_number(self) -> list[household.Person]:
         """People on the list 待补证件, in the order of households."""
         ids = self.connection.exec_driver_sql(
-            "SELECT id FROM person WHERE (id_number = '' OR pending IS NOT NULL OR id_number LIKE '999999%') "
+            "SELECT id FROM person WHERE (id_number = '' OR id_number LIKE '99999%' OR pending IN ('foreign', 'lost') "
+            "OR (pending IS NOT NULL AND (length(id_number) <> 18 OR id_number LIKE '%*%'))) "
             "AND left_on IS NULL ORDER BY household_id, id"
         ).scalars()
         return list(self.people.some(ids).values())

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event
 
-from fupin_desktop.db import journal, lines
+from fupin_desktop.db import journal
 from fupin_desktop.db.lock import OfficeLock
 from fupin_desktop.db.migrations import versions
-from fupin_desktop.db.models import metadata
 from fupin_desktop.db.store import plain_words, url_of
 from fupin_desktop.domain.errors import Trouble
 
@@ -105,6 +104,9 @@ def _connected(where: Path | str, writing: bool = False) -> Iterator[Connection]
 
 def _finish(connection: Connection) -> None:
     """Check the links, and make anew what is made from the tables."""
+    from fupin_desktop.db import lines
+    from fupin_desktop.db.models.whole import metadata
+
     if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
         raise Trouble(f"升级后有{len(broken)}条记录失去上级，已恢复原状；请把自检结果交给支持人员")
     for table in metadata.sorted_tables:

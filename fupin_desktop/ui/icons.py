@@ -16,14 +16,12 @@ SIZE = 20
 
 def icon(name: str, colour: str | None = None) -> QIcon:
     """An icon by its file's name, in a colour of the theme (its text colour if none is said)."""
-    return _drawn(name, colour or theme.colours.text, theme.colours.line)
+    return _drawn(name, colour or theme.colours.text)
 
 
 @lru_cache(maxsize=256)
-def _drawn(name: str, colour: str, faint: str) -> QIcon:
-    made = QIcon(_pixmap(name, colour))
-    made.addPixmap(_pixmap(name, faint), QIcon.Mode.Disabled)
-    return made
+def _drawn(name: str, colour: str) -> QIcon:
+    return QIcon(_pixmap(name, colour))
 
 
 def _pixmap(name: str, colour: str) -> QPixmap:

@@ -21,6 +21,8 @@ OWN_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei")
 
 @dataclass(frozen=True, slots=True)
 class Colours:
+    """What is painted in which colour, as #rrggbb."""
+
     ground: str
     surface: str
     zebra: str

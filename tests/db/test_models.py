@@ -13,8 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Boolean, Date, Integer, String, Table, Text
 
 from fupin_desktop.db import journal, upgrade
-from fupin_desktop.db.models import metadata
 from fupin_desktop.db.models.base import Codes, Exact, Fen
+from fupin_desktop.db.models.whole import metadata
 from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.fields import Kind, Record
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor
@@ -22,13 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from fupin_desktop.domain.codes import Status
-from fupin_desktop.domain.figures import Count, Figures
 from fupin_desktop.domain.values import show_day, show_money
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.charts import ChartView
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.page import Page, empty
 from fupin_desktop.ui.theme import ROW, M, theme
+
+if TYPE_CHECKING:
+    from fupin_desktop.domain.figures import Count, Figures
 
 Filters = Mapping[str, Any]
 

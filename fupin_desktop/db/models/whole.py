@@ -1,0 +1,49 @@
+"""All tables together: for migrations, triggers and checks. A start that needs one table reads only its module."""
+
+from fupin_desktop.db.models.base import metadata
+from fupin_desktop.db.models.household import (
+    household,
+    household_year,
+    income_item,
+    monitoring,
+    person,
+    person_year,
+    standing,
+    verdict,
+)
+from fupin_desktop.db.models.housing import photo, renovation, stage, subsidy
+from fupin_desktop.db.models.journal import act, change, current_act, household_line
+from fupin_desktop.db.models.office import correction, import_batch, poverty_line, setting
+from fupin_desktop.db.models.place import village
+from fupin_desktop.db.models.plan import cadre, measure, measure_fund, pairing, plan, progress
+
+__all__ = [
+    "act",
+    "cadre",
+    "change",
+    "correction",
+    "current_act",
+    "household",
+    "household_line",
+    "household_year",
+    "import_batch",
+    "income_item",
+    "measure",
+    "measure_fund",
+    "metadata",
+    "monitoring",
+    "pairing",
+    "person",
+    "person_year",
+    "photo",
+    "plan",
+    "poverty_line",
+    "progress",
+    "renovation",
+    "setting",
+    "stage",
+    "standing",
+    "subsidy",
+    "verdict",
+    "village",
+]
