@@ -7,15 +7,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.db.store import Store, Unit
-from fupin_desktop.domain import lines
 from fupin_desktop.domain.codes import LineKind
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
-from fupin_desktop.domain.office import PovertyLine, Setting
-from fupin_desktop.domain.village import Village
+from fupin_desktop.domain.office import Setting
+
+if TYPE_CHECKING:
+    from fupin_desktop.domain.office import PovertyLine
+    from fupin_desktop.domain.village import Village
 
 NOTICE_DAYS = {"identification": 7, "exit": 7, "housing": 7, "monitoring": 5}
 """Defaults in days by kind (识别、退出、危改 7；监测 5), as the offices of the sources do; changeable."""
@@ -81,11 +83,13 @@ class OfficeSettings:
 
     def begin(self, facts: OfficeFacts, villages: Sequence[Village] = ()) -> None:
         """Keep the first facts of an office with its villages and the default lines, as one act."""
+        from fupin_desktop.domain.lines import DEFAULT_LINES
+
         with self._store.write("新建办公室") as unit:
             _keep(unit, facts)
             for place, village in enumerate(villages):
                 unit.villages.save(dataclasses.replace(village, place=place))
-            for line in lines.DEFAULT_LINES:
+            for line in DEFAULT_LINES:
                 unit.poverty_lines.save(line)
 
     def lines(self) -> list[PovertyLine]:
@@ -95,7 +99,9 @@ class OfficeSettings:
 
     def line(self, year: int, kind: LineKind = LineKind.POVERTY) -> Decimal | None:
         """The line of an income year in yuan: the office's region before 国家; None when none is kept."""
-        found = lines.pick(self.lines(), year, self.facts().region, kind)
+        from fupin_desktop.domain.lines import pick
+
+        found = pick(self.lines(), year, self.facts().region, kind)
         return found.amount if found else None
 
     def save_line(self, line: PovertyLine) -> PovertyLine:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.domain.lists import Search
 from fupin_desktop.ui.commands import actions, button, command, dress
 from fupin_desktop.ui.desk import Desk, Place
 from fupin_desktop.ui.keys import KeysPage
@@ -113,6 +112,8 @@ class Frame(QMainWindow):
     def count(self) -> None:
         """Show in the navigation how many there are."""
         with self.desk.speaking():
+            from fupin_desktop.domain.lists import Search
+
             registered = Search(registered=True)
             self.navigation.show_count("household", len(self.desk.office.households.ids(registered)))
 

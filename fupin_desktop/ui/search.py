@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from fupin_desktop.domain.lists import Hit
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.icons import icon
 from fupin_desktop.ui.theme import theme
+
+if TYPE_CHECKING:
+    from fupin_desktop.domain.lists import Hit
 
 SHOWN = 12
 WAIT = 90
