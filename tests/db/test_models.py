@@ -15,13 +15,14 @@ from sqlalchemy import Boolean, Date, Integer, String, Table, Text
 from fupin_desktop.db import journal, upgrade
 from fupin_desktop.db.models.base import Codes, Exact, Fen
 from fupin_desktop.db.models.whole import metadata
-from fupin_desktop.db.store import Store, Unit
+from fupin_desktop.db.store import Store
+from fupin_desktop.db.unit import Kept, Unit
 from fupin_desktop.domain.fields import Kind, Record
 
 KEPT: dict[str, tuple[type[Record], Table]] = {
-    name: (kept._kind, kept._table)
-    for name, kept in vars(Unit(None)).items()  # type: ignore[arg-type]
-    if hasattr(kept, "add_rows")
+    name: (getattr(Unit(None), name)._kind, getattr(Unit(None), name)._table)  # type: ignore[arg-type]
+    for name, kept in vars(Unit).items()
+    if isinstance(kept, Kept)
 }
 TYPES = {
     Kind.TEXT: (String, Text), Kind.WHOLE: (Integer,), Kind.YEAR: (Integer,), Kind.DECIMAL: (Exact,), Kind.MONEY: (Fen,),
