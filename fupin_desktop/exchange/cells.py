@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, cast
 
 from fupin_desktop.domain.codes import IdKind
 from fupin_desktop.domain.fields import Field, Kind
-from fupin_desktop.domain.id_number import IdNumber, read_id_number
+from fupin_desktop.domain.id_number import IdNumber, read_id_number, read_plain
 from fupin_desktop.domain.id_number import Kind as IdSort
 from fupin_desktop.domain.plain import Plain, blanks, to_plain
 from fupin_desktop.domain.values import (
@@ -131,7 +130,6 @@ def blank_of(key: str, field: Field) -> Plain:
     return "" if field.kind in (Kind.TEXT, Kind.CHOICES) else None
 
 
-_RESIDENT = IdSort.RESIDENT
 _NOTHING = IdNumber("", IdSort.OTHER)
 _KINDS = {
     IdSort.RESIDENT: str(IdKind.RESIDENT),
@@ -145,45 +143,33 @@ class IdColumn:
 
     def __init__(self, field: Field) -> None:
         self.field = field
-        self._days: dict[date | None, str | None] = _Days({None: None})
 
     def read(self, cells: Sequence[Cell]) -> tuple[dict[str, list[Any]], dict[int, IdNumber]]:
         """The columns by key (``Bad`` for a spoilt number), and the numbers that are not plain ones, by place."""
-        bad: dict[int, Bad] = {}
-        try:
-            reads = list(map(read_id_number, cells))  # type: ignore[arg-type]
-        except (TypeError, AttributeError):
-            reads = [
-                read_id_number(cell if isinstance(cell, str | int | float) else str(cell or ""))
-                for cell in cells
-            ]
-        days, resident = self._days, str(IdKind.RESIDENT)
-        numbers: list[Any] = [read.number18 for read in reads]
-        cards, kinds = [""] * len(reads), cast("list[str | None]", [resident] * len(reads))
-        odd = {
-            place: read
-            for place, read in enumerate(reads)
-            if read.kind is not _RESIDENT or read.problems or read.mended
-        }
-        for place, read in list(odd.items()):
-            cell = cells[place]
-            if cell is None or cell == "" or not read.text:
-                odd[place] = reads[place] = _NOTHING
-            elif spoilt(cell) or (isinstance(cell, str) and _scientific(cell.strip())):
-                shown = f"{cell:.6G}" if isinstance(cell, int | float) else cell
-                bad[place] = Bad(f"{self.field.label}{quoted(shown)}{SPOILT}", True)
-            numbers[place] = bad.get(place) or read.number18 or read.text
+        plain = list(map(read_plain, cells))  # type: ignore[arg-type]
+        numbers: list[Any] = list(cells)
+        births: list[str | None] = [each[0] if each else None for each in plain]
+        sexes: list[str | None] = [each[1] if each else None for each in plain]
+        cards, kinds = [""] * len(cells), cast("list[str | None]", [str(IdKind.RESIDENT)] * len(cells))
+        odd: dict[int, IdNumber] = {}
+        for place in (place for place, each in enumerate(plain) if each is None):
+            read = odd[place] = self._read(cells[place])
+            numbers[place] = self._spoilt(cells[place]) or read.number18 or read.text
             cards[place] = read.text if read.kind is IdSort.DISABLED else ""
             kinds[place] = _KINDS.get(read.kind)
-        births = [days[read.birth] for read in reads]
+            births[place], sexes[place] = read.birth.isoformat() if read.birth else None, read.sex
         columns = {
             "person.id_number": numbers, "person.disability_card": cards, "person.id_kind": kinds,
-            "person.birth": births, "person.sex": [read.sex for read in reads],
+            "person.birth": births, "person.sex": sexes,
         }  # fmt: skip
         return columns, odd
 
+    def _read(self, cell: Cell) -> IdNumber:
+        read = read_id_number(cell if isinstance(cell, str | int | float) else str(cell or ""))
+        return read if read.text else _NOTHING
 
-class _Days(dict["date | None", "str | None"]):
-    def __missing__(self, day: date | None) -> str | None:
-        said = self[day] = day.isoformat() if day else None
-        return said
+    def _spoilt(self, cell: Cell) -> Bad | None:
+        if spoilt(cell) or (isinstance(cell, str) and _scientific(cell.strip())):
+            shown = f"{cell:.6G}" if isinstance(cell, int | float) else cell
+            return Bad(f"{self.field.label}{quoted(shown)}{SPOILT}", True)
+        return None

@@ -80,7 +80,7 @@ class Importing:
             newest = stored.last_data_day(unit)
             if newest and draft.data_day.isoformat() < newest[0]:
                 raise Refused([Problem("day", _too_old(draft, *newest))])
-            draft.office = stored.totals(unit)
+            draft.office = stored.totals(unit, draft.data_day.isoformat())
             draft.seen_act = stored.last_act(unit)
             comparing = Comparing(unit, draft.rows, draft.data_day, draft.year, draft.blank == "clear", watch)
             draft.outcome = comparing.compare()

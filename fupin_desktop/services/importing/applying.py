@@ -42,17 +42,26 @@ def apply(store: Store, draft: Draft, take: Mapping[str, str], watch: Watch = NO
     if draft.outcome is None or draft.data_day is None:
         raise Refused([Problem("day", each) for each in draft.asks])
     if not draft.changes_anything and "national" not in take.values():
-        kept = len(draft.conflicts())
-        more = f"；{kept}处冲突保留本办的值，仍列在国扶待改" if kept else ""
-        return Applied(None, None, draft.households, draft.people, NOTHING + more)
+        said = f"没有可保存的变化{_about_clashes(draft.clashes, 0, 0)}" if draft.clashes else NOTHING
+        return Applied(None, None, draft.households, draft.people, said)
     with store.write(label(draft)) as unit:
         if stored.last_act(unit, unit.act) != draft.seen_act:
             raise Stale("读取文件之后，本办数据又有改动，对照结果已经过时，请重新读取文件再导入")
-        batch = _Applying(unit, draft, take, watch).apply()
+        applying = _Applying(unit, draft, take, watch)
+        batch = applying.apply()
         act = unit.act
     sentence = f"已导入：农户新增{draft.households['new']}户、变更{draft.households['changed']}户；"
     sentence += f"成员新增{draft.people['new']}人、变更{draft.people['changed']}人"
+    taken, agreed = len(applying.agreed) - len(draft.outcome.agreed), len(draft.outcome.agreed)
+    sentence += _about_clashes(draft.clashes - taken, taken, agreed)
     return Applied(batch, act, draft.households, draft.people, sentence)
+
+
+def _about_clashes(kept: int, taken: int, agreed: int) -> str:
+    """What became of the corrections of the office."""
+    said = f"；{kept}处冲突保留本办的值，仍列在国扶待改" if kept else ""
+    said += f"；{taken}处冲突改用国扶的值" if taken else ""
+    return said + (f"；{agreed}处国扶待改已与国扶一致，从清单划去" if agreed else "")
 
 
 def label(draft: Draft) -> str:
@@ -282,6 +291,9 @@ class _Applying:
         if self.agreed:
             every = sorted(set(self.agreed))
             self.unit.corrections.update_rows(["agreed_on"], [(self.day, id) for id in every])
+        restated = [(said, id) for id, said in self.out.restated.items() if id not in self.agreed]
+        if restated:
+            self.unit.corrections.update_rows(["national"], restated)
 
     def _note_batch(self) -> int:
         draft = self.draft

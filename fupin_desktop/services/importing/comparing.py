@@ -41,6 +41,7 @@ class Comparing:
         for each in corrections:
             owner = each.household_id if each.table == "standing" else each.row_id
             self.corrections[each.table, owner, each.field] = each
+        self.adopted: dict[str, int] = {}
         self.corrected = {(table, owner) for table, owner, _ in self.corrections}
 
     def compare(self) -> Outcome:
@@ -67,6 +68,7 @@ class Comparing:
         pick_old = picker([7 + which for which, _ in states])
         pick_states = picker([place for _, place in states])
         places = rows.numbers
+        adopted = self.adopted = self._adopted()
         where = keys.index("household.village") if "household.village" in keys else None
         here = {row[where] for row in rows.households} if where is not None else None
         out.household_states[:] = bytes(len(rows.households))
@@ -77,7 +79,7 @@ class Comparing:
             if count % STEP == 0:
                 self.watch.step(count, len(rows.households), "比较农户")
             id, number, ended, _, _, standing = row[:6]
-            place = places.get(number)
+            place = places.get(number, adopted.get(number))
             if place is None:
                 if ended is None and standing is not None and (here is None or row[10] in here):
                     out.households_missing += 1
@@ -98,7 +100,7 @@ class Comparing:
                 continue
             changes = self._standing(place, row, file, states)
             if not same:
-                changes += self._household_changes(row, mine, names, year_names)
+                changes += self._household_changes(row, place, mine, names, year_names)
             if ended is not None:
                 rows.say(rows.household_rows[place], rows.letter("household.number"), "household.number", FINDING,
                          f"户编号{number}本办已于{ended}销号，国扶导出里仍有，请核对")  # fmt: skip
@@ -109,15 +111,40 @@ class Comparing:
                 out.closed.add(place)
         out.full = count > 0
 
+    def _adopted(self) -> dict[str, int]:
+        """Households with a number of the office's own whose national number has come: that number → place in the file."""
+        here = stored.numbered_here(self.unit) if "person.id_number" in self.rows.person_keys else []
+        if not here:
+            return {}
+        where = self.rows.person_keys.index("person.id_number")
+        owners = {
+            person[where]: owner for person, owner in zip(self.rows.people, self.rows.owners, strict=True)
+        }
+        numbers = list(self.rows.numbers)
+        found: dict[str, int] = {}
+        for id_number, number in here:
+            place = owners.get(id_number)
+            if place is None or number in found or number in self.rows.numbers or place in found.values():
+                continue
+            if self.unit.households.find(number=numbers[place]) is None:
+                found[number] = place
+        return found
+
     def _household_changes(
-        self, row: Sequence[Any], file: tuple[Plain, ...], names: Sequence[str], year_names: Sequence[str]
+        self,
+        row: Sequence[Any],
+        place: int,
+        file: tuple[Plain, ...],
+        names: Sequence[str],
+        year_names: Sequence[str],
     ) -> list[Change]:
         old = row[12:]
         split = len(names)
         changes = list(self.differences("household", row[0], names, old[:split], file[:split]))
+        if row[1] in self.adopted:
+            changes.append(Change("household", row[0], "office_number", 1, 0))
         if row[4]:
             if any(new not in ("", None, kept) for new, kept in zip(file[split:], old[split:], strict=True)):
-                place = self.rows.numbers[row[1]]
                 text = f"户编号{row[1]}的{self.year}年度已封存，年度数据没有改动"
                 self.rows.say(self.rows.household_rows[place], "", "", FINDING, text)
             return changes
@@ -142,9 +169,12 @@ class Comparing:
     def _against(self, correction: Correction, change: Change) -> Iterator[Change]:
         spec = RECORDS[change.table].fields[change.name]
         assert correction.id is not None
-        if change.old == change.new or show_plain(spec, change.new) == correction.office:
+        said = show_plain(spec, change.new)
+        if said == correction.office or (change.old == change.new and change.table != "standing"):
             self.out.agreed.append(correction.id)
-        else:
+        elif change.old != change.new:  # a standing that is the same began after the data day
+            if said != correction.national:
+                self.out.restated[correction.id] = said
             yield change._replace(correction=correction.id)
 
     def _standing(

@@ -140,7 +140,7 @@ class Draft:
             return False
         kept = any(not change.correction for each in out.household_changes.values() for change in each)
         kept = kept or any(not change.correction for each in out.person_changes.values() for change in each)
-        return bool(kept or out.agreed or self.households["new"] or self.people["new"])
+        return bool(kept or out.agreed or out.restated or self.households["new"] or self.people["new"])
 
     @property
     def sentence(self) -> str:
@@ -199,6 +199,14 @@ class Draft:
 
     def conflicts(self) -> Items:
         return self.of(KINDS[CONFLICT])
+
+    @property
+    def clashes(self) -> int:
+        """How many values the office corrected that the file has otherwise."""
+        if self.outcome is None:
+            return 0
+        every = (*self.outcome.household_changes.values(), *self.outcome.person_changes.values())
+        return sum(1 for changes in every for change in changes if change.correction)
 
     def as_json(self) -> dict[str, Any]:
         """The answer of the command line (contract.md, ``import``)."""

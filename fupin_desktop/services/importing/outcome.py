@@ -51,6 +51,7 @@ class Outcome:
     closed: set[int] = field(default_factory=set)
     standings: dict[int, tuple[int, tuple[Plain, ...]]] = field(default_factory=dict)
     agreed: list[int] = field(default_factory=list)
+    restated: dict[int, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     households_missing: int = 0
     people_missing: int = 0

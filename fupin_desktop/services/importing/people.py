@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.db import importing as stored
@@ -32,7 +33,7 @@ class People:
             if key not in keys:
                 continue
             place = keys.index(key)
-            values = [person[place] for person in rows.people]
+            values = list(map(itemgetter(place), rows.people))
             if len(set(values)) == len(values):
                 continue
             seen: dict[Plain, int] = {}
@@ -153,7 +154,9 @@ class _Matching:
         self.numbers: dict[Plain, int] = {}
         if self.number is not None:
             number = self.number
-            self.numbers = {person[number]: place for place, person in enumerate(rows.people)}
+            self.numbers = dict(
+                zip(map(itemgetter(number), rows.people), range(len(rows.people)), strict=True)
+            )
             for place in [place for place, state in enumerate(out.person_states) if state == TURNED_AWAY]:
                 first = next(
                     p for p, person in enumerate(rows.people) if person[number] == rows.people[place][number]
