@@ -175,7 +175,7 @@ def bring_in(said: Said) -> Answer:
             answer["out"] = str(said.out)
         if not said.dry_run:
             take = {each.key: said.take for each in draft.conflicts()}
-            if draft.changes_anything:
+            if draft.changes_anything or "national" in take.values():
                 office.safety.backup_before("导入前")
             applied = office.importing.apply(draft, take=take, watch=Teller())
             answer |= {"batch": applied.batch, "act": applied.act}

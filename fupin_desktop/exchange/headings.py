@@ -162,8 +162,10 @@ _LABEL = r"(?:数据|统计|填报|填表|制表|导出|截至|截止)(?:日期|
 _labelled = re.compile(rf"{_LABEL}\s*[:：]?\s*(\d{{4}}[-./年\d月日]*)")
 _LONGEST = 60  # longer texts above a heading are instructions, and the dates in them examples
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)日?|[01]\d[0-3]\d(?!\d)))")
-_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d(?:[-./年]\d{1,2}(?!\d)月?|[01]\d(?!\d)))")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+# A day that is none (4月31日) does not stand for its month or year.
+_NO_DAY = r"(?![-./月]\d{1,2}(?!\d))"
+_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d\d(?:[-./年]\d{{1,2}}(?!\d){_NO_DAY}月?|[01]\d(?!\d)))")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?![-./年]\d{1,2}[-./月]\d{1,2}(?!\d))")
 
 
 def data_day(titles: Sequence[str], file_name: str) -> date | None:

@@ -74,6 +74,8 @@ def read_rows(path: str | Path, mapping: Mapping[str, str] | None = None, step: 
         rows.remarks = [*book.remarks, *sheet.remarks(found.data_from), *found.remarks, *more]
         rows.data_day = data_day(found.titles, book.path.name)
         _Reading(rows, sheet, found, step).read()
+        if not (rows.households or rows.refused):
+            raise Trouble(f"“{book.path.name}”里只有表头，没有一行数据，请确认导出的内容后重新导出。")
     return rows
 
 

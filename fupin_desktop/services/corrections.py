@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fupin_desktop.db.repository import Repository
 from fupin_desktop.db.store import Unit
@@ -41,7 +41,8 @@ def _note(
     unit: Unit, table: str, old: Record, field: Field, before: str, after: str, household: int, evidence: str,
     on: date | None,
 ) -> None:  # fmt: skip
-    kept = unit.corrections.find(table=table, row_id=old.id, field=field.name, agreed_on=None)
+    whose: dict[str, Any] = {"household_id": household} if table == "standing" else {"row_id": old.id}
+    kept = unit.corrections.find(table=table, field=field.name, agreed_on=None, **whose)
     if kept is not None and kept.national == after:
         unit.corrections.remove(kept)
         return

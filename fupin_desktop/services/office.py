@@ -50,7 +50,9 @@ class Office:
         make_folder(folder)
         have = revision(where)
         if have is None and not create and database is None:
-            raise Trouble(f"“{folder}”里的数据库是空的，请用“恢复备份”（restore）找回最近的备份；如是新办公室请先新建（init）")
+            raise Trouble(
+                f"“{folder}”里的数据库是空的，请用“恢复备份”（restore）找回最近的备份；如是新办公室请先新建（init）"
+            )
         if have != newest():
             upgrade(where, folder / "backups" / "升级前.db" if database is None else None)
         return cls(folder, Store(open_engine(where), by))
@@ -207,4 +209,6 @@ def make_folder(folder: Path) -> None:
 def _why(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return "没有写入权限"
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        return "那里有一个同名的文件"
     return "磁盘已满" if error.errno == 28 else error.strerror or "磁盘出错"

@@ -49,7 +49,8 @@ def person_problems(unit: Unit, person: Person, old: Person | None, evidence: st
             )
     if old is not None and old.id_number and changed and not evidence:
         found.append(Problem("id_number", "更正证件号码请写明依据（户口簿、公安机关证明等）"))
-    if person.birth is not None and said.birth is not None and person.birth != said.birth and old != person:
+    typed = old is None or person.birth != old.birth  # else it follows the number
+    if typed and person.birth is not None and said.birth is not None and person.birth != said.birth:
         found.append(Problem("birth", f"出生日期与证件号码不符（证件为{said.birth}），请核对"))
     return found
 

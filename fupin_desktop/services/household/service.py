@@ -26,7 +26,7 @@ from fupin_desktop.domain.household import (
 )
 from fupin_desktop.domain.lists import HouseholdLine, Search
 from fupin_desktop.domain.office import Correction
-from fupin_desktop.services.corrections import save_record
+from fupin_desktop.services.corrections import note_corrections, save_record
 from fupin_desktop.services.household.batch import BatchPlan, apply_batch, plan_batch
 from fupin_desktop.services.household.file import HouseholdFile, facts_of, household_file
 from fupin_desktop.services.household.person import derived, keep_head, person_problems
@@ -188,7 +188,11 @@ class Households:
         if wrong := list(problems(Standing, as_values(standing))):
             raise Refused(wrong)
         with self._store.write("修改户情状态") as unit:
-            return save_record(unit, unit.standings, standing, standing.reason)
+            before = _newest_before(unit, standing) if standing.id is None else None
+            saved = save_record(unit, unit.standings, standing, standing.reason)
+            if before is not None:
+                note_corrections(unit, "standing", before, _filled(saved, before), standing.reason)
+            return saved
 
     def save_monitoring(self, episode: Monitoring) -> Monitoring:
         """Keep one episode of monitoring. Raises Refused when its days run backwards."""
@@ -234,6 +238,19 @@ class Households:
     def apply_batch(self, plan: BatchPlan, evidence: str = "") -> int:
         """Do a batch edit as one act. Gives the number of households changed."""
         return apply_batch(self._store, plan, evidence)
+
+
+def _newest_before(unit: Unit, standing: Standing) -> Standing | None:
+    """What a new standing takes the place of; None where it only fills in the past."""
+    kept = unit.standings.all(household_id=standing.household_id, order=("since",))
+    return kept[-1] if kept and kept[-1].since <= standing.since else None
+
+
+def _filled(standing: Standing, before: Standing) -> Standing:
+    """What is left blank in a new standing says nothing against the one before."""
+    blank = {name: getattr(before, name) for name in ("status", "attribute", "household_type")
+             if getattr(standing, name) is None}  # fmt: skip
+    return dataclasses.replace(standing, **blank)
 
 
 def _totals(items: Sequence[IncomeItem]) -> dict[str, Any]:
