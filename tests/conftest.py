@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fupin_desktop import logs
 from fupin_desktop.domain.village import Village
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.settings import OfficeFacts
@@ -17,12 +18,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
-def _own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test has a profile of its own: the settings of the person who runs the tests stay as they are."""
     profile = tmp_path_factory.mktemp("profile")
     monkeypatch.setenv("FUPIN_CONFIG", str(profile / "config"))
     monkeypatch.setenv("FUPIN_LOGS", str(profile / "logs"))
     monkeypatch.delenv("FUPIN_OFFICE", raising=False)
+    yield
+    logs.stop()
 
 
 @pytest.fixture(scope="session")

@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from fupin_desktop.db.store import EVERYTHING, Store, Touched, Unit, open_engine
+from fupin_desktop.db.store import EVERYTHING, Store, Touched, open_engine
+from fupin_desktop.db.unit import Kept, Unit
 from fupin_desktop.domain.codes import Cause, Health, Relation
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.fields import Kind, Record
 from fupin_desktop.domain.household import Household, Person, PersonYear
 from fupin_desktop.domain.village import Village
 
-KINDS = [name for name, kept in vars(Unit(None)).items() if hasattr(kept, "add_rows")]  # type: ignore[arg-type]
+KINDS = [name for name, kept in vars(Unit).items() if isinstance(kept, Kept)]
 
 
 def household(**more: Any) -> Household:
