@@ -338,10 +338,15 @@ def test_what_is_typed_wrong_in_a_correction_is_refused(fupin: Shell, tmp_path: 
     for words, sentence in (
         (("首次识别时间=2018-04-31",), "首次识别时间“4月31日”不是有效日期（原文“2018-04-31”）"),
         (("人均纯收入=很多", "--year", "2018"), "人均纯收入“很多”不是数字"),
-        (("证件号码=110105194912310021", "--person", "王安"), "证件号码第18位应核对：与前17位不符"),
+        (("证件号码=659099194912310021", "--person", "王安"), "证件号码第18位应核对：与前17位不符"),
         (
             ("证件号码=11010519491231002X", "--person", "王安"),
             "更正证件号码请写明依据（户口簿、公安机关证明等）",
         ),
     ):
         assert sentence in refused(fupin, "edit", home, *words, "--evidence", "")
+
+
+def test_a_village_the_office_does_not_know_is_said_before_it_is_made(fupin: Shell, tmp_path: Path) -> None:
+    path = an_export(tmp_path / FILE, [a_row(行政村="月亮村民委员会")])
+    assert "新增行政村：月亮村民委员会，请核对村名" in fupin("import", path, "--dry-run")[0].splitlines()

@@ -25,7 +25,7 @@ from fupin_desktop.domain.household import Household, HouseholdYear, Person, Per
 
 ON = date(2018, 11, 1)
 STANDARD = "11010519491231002X"  # the standard's own sample: a woman born on 31 December 1949
-WRONG = "110105194912310021"
+WRONG = "659099194912310021"
 
 
 def a_household(**more: Any) -> Household:
@@ -95,7 +95,7 @@ def test_a_wrong_check_character_is_pointed_out_and_a_right_one_never_proposed()
         7,
         1,
     )
-    assert finding.text == "王秀英：证件号码第18位应核对：与前17位不符（110105********0021）"
+    assert finding.text == "王秀英：证件号码第18位应核对：与前17位不符（659099********0021）"
 
 
 def test_a_number_of_the_wrong_length_is_wrong() -> None:
