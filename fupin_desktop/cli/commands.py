@@ -169,7 +169,8 @@ def bring_in(said: Said) -> Answer:
             said.files, layout=said.layout, day=said.on, blank=said.blank, watch=Teller()
         )
         answer: dict[str, Any] = draft.as_json()
-        words = [draft.sentence, *draft.remarks, *(_problem(each) for each in draft.problems[:20])]
+        told = [f"新增行政村：{'、'.join(draft.new_villages)}，请核对村名"] if draft.new_villages else []
+        words = [draft.sentence, *told, *draft.remarks, *(_problem(each) for each in draft.problems[:20])]
         if said.out:
             office.importing.annotate(draft, said.files[0], said.out)
             answer["out"] = str(said.out)

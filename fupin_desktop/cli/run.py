@@ -63,7 +63,8 @@ def _refuse(sentence: str) -> int:
 def _disk(error: OSError) -> str:
     where = f"“{error.filename}”" if error.filename else "文件"
     why = {2: "不存在，请检查路径", 13: "没有权限读写，请换一个文件夹，或关闭正在使用它的程序", 28: "所在的磁盘已满，请清理后再试",
-           17: "已存在", 20: "不是文件夹，请检查路径", 21: "是一个文件夹，请写出文件名", 30: "所在的磁盘是只读的，请换一个位置"}  # fmt: skip
+           17: "已存在", 20: "不是文件夹，请检查路径", 21: "是一个文件夹，请写出文件名",
+           30: "所在的磁盘是只读的，请换一个位置"}  # fmt: skip
     return f"{where}{why.get(error.errno or 0, '读写出错，请检查磁盘后再试')}"
 
 

@@ -93,7 +93,8 @@ def _words(answer: dict[str, Any]) -> str:
     ]  # fmt: skip
     if answer["years"]:
         last = answer["years"][-1]
-        lines.append(f"  {last['year']}年人均纯收入{last['income_per_head'] or '未填'}元，"
+        income = f"{last['income_per_head']}元" if last["income_per_head"] not in (None, "") else "未填"
+        lines.append(f"  {last['year']}年人均纯收入{income}，"
                      f"两不愁三保障{last['两不愁三保障']}，五有四保障{last['五有四保障']}")  # fmt: skip
     lines += [f"  {each['year']}年一户一策：{len(each['measures'])}项措施" for each in answer["plan"]]
     lines += [f"  {each['plan_year']}年危房改造：{each['state']}" for each in answer["housing"]]

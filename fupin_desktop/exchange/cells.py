@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
 from typing import Any, cast
 
 from fupin_desktop.domain.codes import IdKind
@@ -52,14 +53,14 @@ class Bad:
 class Column(dict[Cell, Any]):
     """Reads the cells of one column; what a spelling means is looked up from the second time on."""
 
-    def __init__(self, key: str, field: Field) -> None:
+    def __init__(self, key: str, field: Field, factor: Decimal = Decimal(1)) -> None:
         super().__init__()
-        self.key, self.field = key, field
+        self.key, self.field, self.factor = key, field, factor
         self.blank = blank_of(key, field)
         self.doubtful = False
         self._unique = key in ("person.number", "person.name")
         easy = field.kind is Kind.TEXT and not field.checks
-        self._amount = field.kind is Kind.MONEY and not field.most and not field.checks
+        self._amount = field.kind is Kind.MONEY and not field.most and not field.checks and factor == 1
         self._easy = re.compile(
             rf"[0-9\u4e00-\u9fff]{{1,{field.longest or 400}}}" if easy else "(?!)"
         ).fullmatch
@@ -86,7 +87,7 @@ class Column(dict[Cell, Any]):
         if cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()):
             return self.blank
         try:
-            value = self._value(cell)
+            value = self._value(cell if self.factor == 1 else scaled(cell, self.factor))
         except Unreadable as wrong:
             return self._bad(str(wrong), self.field.kind not in _GENTLE)
         if self.field.kind is Kind.MONEY and value is not None and value < 0:
@@ -119,6 +120,14 @@ class Column(dict[Cell, Any]):
     def _bad(self, text: str, refuses: bool) -> Bad:
         self.doubtful = True
         return Bad(text, refuses)
+
+
+def scaled(cell: Cell, factor: Decimal) -> Cell:
+    """A number in the unit of its heading as a number in ours; anything else as it is."""
+    try:
+        return f"{(Decimal(str(cell).strip().replace(',', '')) * factor).normalize():f}"
+    except InvalidOperation:
+        return cell
 
 
 def blank_of(key: str, field: Field) -> Plain:

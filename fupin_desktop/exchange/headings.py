@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -42,6 +43,27 @@ def unit(heading: str) -> str:
     """The unit that a heading names, which ``normal`` drops: 村级集体经济收入（万元） → 万元."""
     found = _UNIT.search(_BLANKS.sub("", heading).translate(_WIDE).rstrip("*"))
     return re.sub(r"^\((?:单位[：:]?)?|\)$", "", found[0]) if found else ""
+
+
+_SAME = {
+    "m2": "平方米",
+    "m²": "平方米",
+    "㎡": "平方米",
+    "平米": "平方米",
+    "千米": "公里",
+    "km": "公里",
+    "m": "米",
+}
+_FACTORS = {("万元", "元"): Decimal(10000), ("米", "公里"): Decimal("0.001"), ("公里", "米"): Decimal(1000)}
+_MEASURES = frozenset({"亩", "平方米", "公里", "米", "元", "万元", "公斤", "斤", "吨"})
+
+
+def factor(heading: str, ours: str) -> Decimal | None:
+    """What a number under a heading is multiplied by to be in our unit; None when nobody can say."""
+    theirs = _SAME.get(unit(heading).lower(), unit(heading))
+    if theirs == ours or theirs not in _MEASURES or ours not in _MEASURES:
+        return Decimal(1)
+    return _FACTORS.get((theirs, ours))
 
 
 @dataclass(frozen=True, slots=True)

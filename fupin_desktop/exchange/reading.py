@@ -6,6 +6,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from fupin_desktop.domain.plain import Plain
 from fupin_desktop.domain.values import Cell, Unreadable, read_day
 from fupin_desktop.exchange import layouts
 from fupin_desktop.exchange.cells import Bad, Column, IdColumn
-from fupin_desktop.exchange.headings import Found, data_day, find_heading_row
+from fupin_desktop.exchange.headings import Found, data_day, factor, find_heading_row
 from fupin_desktop.exchange.oddities import column_letters, column_number
 from fupin_desktop.exchange.row_findings import finish
 from fupin_desktop.exchange.rows import FINDING, REFUSED, ColumnMeaning, RefusedRow, Rows
@@ -104,7 +105,7 @@ class _Reading:
         known = {each.key: column_number(each.letter) for each in rows.columns if each.key}
         self.places = known
         self.columns = {
-            key: Column(key, layouts.field_of(key))
+            key: Column(key, layouts.field_of(key), self._factor(key))
             for key in known
             if key not in ("person.id_number", "sheet.serial", "sheet.day")
         }
@@ -116,6 +117,19 @@ class _Reading:
         self.listed: dict[int, int] = {}
         self.asides: set[int] = set()
         self._texts: dict[tuple[Cell, ...], str] = {}
+
+    def _factor(self, key: str) -> Decimal:
+        """For a column whose heading names another unit than ours (人均纯收入（万元）)."""
+        heading = next(each.heading for each in self.rows.columns if each.key == key)
+        ours = layouts.field_of(key).unit
+        found = factor(heading, ours)
+        if found is None:
+            raise Trouble(
+                f"“{self.rows.file}”的“{heading}”与本办的单位（{ours}）不同，无法换算；请把这一列换算成{ours}再导入。"
+            )
+        if found != 1:
+            self.rows.remarks.append(f"“{heading}”已换算成{ours}")
+        return found
 
     def _choose_keys(self, known: Mapping[str, int]) -> None:
         keys = [key for key in known if not key.startswith("sheet.") and "#" not in key]

@@ -16,7 +16,7 @@ from fupin_desktop.domain.household import Household, HouseholdYear, Person, Sta
 from fupin_desktop.services.importing import Applied
 from fupin_desktop.services.office import Office
 from tests.builders import a_household, an_id_number
-from tests.exports import EXPORTS, a_row, an_export, id_of
+from tests.exports import EXPORTS, HEADS, a_row, an_export, id_of
 
 MAY, JUNE, JULY = "2018-05-08", "2018-06-08", "2018-07-08"
 
@@ -198,3 +198,44 @@ def test_a_data_day_that_is_none_is_asked_for_and_no_other_day_is_guessed(
         draft = office.importing.read(an_export(tmp_path / "名单.xlsx", [a_row()], day=said))
         assert draft.data_day is None, said
         assert draft.asks
+
+
+def test_a_household_whose_row_is_refused_is_not_called_missing(office: Office, tmp_path: Path) -> None:
+    bring_in(
+        office,
+        an_export(tmp_path / "一.xlsx", [a_row(人数="2"), a_row(person=2, 人数="2"), a_row("650000000002")]),
+    )
+    rows = [a_row(人均纯收入="-5"), a_row(person=2, 人均纯收入="-5"), a_row("650000000002")]
+    draft = office.importing.read(an_export(tmp_path / "二.xlsx", rows, day=JUNE))
+    assert (draft.households["refused"], draft.missing) == (1, [])
+    rows = [a_row(人数="2"), a_row(person=2, 人数="2", **{"务工时间（月）": "13"}), a_row("650000000002")]
+    assert office.importing.read(an_export(tmp_path / "三.xlsx", rows, day=JUNE)).missing == []
+
+
+def test_two_people_of_one_household_with_one_number_are_both_taken_in(
+    office: Office, tmp_path: Path
+) -> None:
+    rows = [a_row(人数="2"), a_row(person=2, 人数="2", 证件号码=a_row()["证件号码"])]
+    draft = office.importing.read(an_export(tmp_path / "一.xlsx", rows))
+    assert [each.text for each in draft.problems] == ["王喜的证件号码与第4行相同，请核对"]
+    assert office.importing.apply(draft).people["new"] == 2
+    assert not office.importing.read(an_export(tmp_path / "二.xlsx", rows)).changes_anything
+
+
+def test_a_heading_in_ten_thousand_yuan_is_converted_with_a_remark(office: Office, tmp_path: Path) -> None:
+    heads = [head.replace("人均纯收入", "人均纯收入（万元）") for head in HEADS]
+    rows = [a_row(**{"人均纯收入（万元）": each}) for each in ("0.26005",)]
+    draft = office.importing.read(an_export(tmp_path / "一.xlsx", rows, heads=heads))
+    assert draft.remarks == ["“人均纯收入（万元）”已换算成元"]
+    office.importing.apply(draft)
+    year = office.households.open(1).year(2018)
+    assert year is not None
+    assert year.income_recorded == Decimal("2600.50")
+
+
+def test_a_heading_in_a_unit_that_cannot_be_converted_is_refused(office: Office, tmp_path: Path) -> None:
+    path = an_export(
+        tmp_path / "一.xlsx", [a_row(**{"耕地面积（平方米）": "600"})], heads=[*HEADS, "耕地面积（平方米）"]
+    )
+    with pytest.raises(Trouble, match="“耕地面积（平方米）”与本办的单位（亩）不同，无法换算"):
+        office.importing.read(path)

@@ -106,6 +106,6 @@ def test_what_is_no_picture_is_refused(office: Office, tmp_path: Path) -> None:
     wrong = tmp_path / "照片.jpg"
     wrong.write_text("不是照片", encoding="utf-8")
     photo = Photo(household_id=house.household_id, renovation_id=house.id, sha256="-")
-    with pytest.raises(Trouble, match="照片.jpg"):
+    with pytest.raises(Trouble, match=r"照片\.jpg"):
         office.housing.add_photo(photo, wrong)
     assert office.housing.of_year(2018)[0].photos == ()

@@ -69,6 +69,7 @@ class Comparing:
         pick_states = picker([place for _, place in states])
         places = rows.numbers
         adopted = self.adopted = self._adopted()
+        turned_away = {each.number for each in rows.refused}
         where = keys.index("household.village") if "household.village" in keys else None
         here = {row[where] for row in rows.households} if where is not None else None
         out.household_states[:] = bytes(len(rows.households))
@@ -81,7 +82,12 @@ class Comparing:
             id, number, ended, _, _, standing = row[:6]
             place = places.get(number, adopted.get(number))
             if place is None:
-                if ended is None and standing is not None and (here is None or row[10] in here):
+                if (
+                    ended is None
+                    and standing is not None
+                    and number not in turned_away
+                    and (here is None or row[10] in here)
+                ):
                     out.households_missing += 1
                     out.missing.append(f"{row[10]} {row[11]}（户编号{number}）")
                 continue

@@ -40,7 +40,15 @@ class People:
             for index, value in enumerate(values):
                 first = seen.setdefault(value, index)
                 if value and first != index and "*" not in str(value) and not str(value).startswith("99999"):
-                    self._say_twin(key, index, first, refuse or rows.owners[first] == rows.owners[index])
+                    self._say_twin(key, index, first, refuse or self._is_same(first, index))
+
+    def _is_same(self, first: int, second: int) -> bool:
+        """The same person twice in one household; another name with the same number may be a slip of the pen."""
+        rows, name = self.rows, self.rows.person_keys.index("person.name")
+        return (
+            rows.owners[first] == rows.owners[second]
+            and rows.people[first][name] == rows.people[second][name]
+        )
 
     def _say_twin(self, key: str, index: int, first: int, refuse: bool) -> None:
         rows = self.rows
@@ -52,7 +60,8 @@ class People:
             self.out.person_states[index] = TURNED_AWAY
             text = f"{label}与第{where}行重复，只取前面一行，请核对"
         else:
-            text = f"{name}的{label}与第{where}行相同，同一个人出现在两户，请核对"
+            where_else = "" if rows.owners[first] == rows.owners[index] else "，同一个人出现在两户"
+            text = f"{name}的{label}与第{where}行相同{where_else}，请核对"
         rows.say(rows.person_rows[index], rows.letter(key), key, REFUSED if refuse else FINDING, text)
 
     def compare(self) -> None:
@@ -133,13 +142,13 @@ class People:
         return [Change("person", id, "extra", old, merged)] if merged != old else []
 
     def _note_missing(self, late: Sequence[Sequence[Any]], owner_of: dict[int, int]) -> None:
+        turned_away = {(each.number, each.name) for each in self.rows.refused}
+        numbers = list(self.rows.numbers)
         for row in late:
             owner = owner_of.get(row[1])
-            if row[2] is None and owner is not None:
+            if row[2] is None and owner is not None and (numbers[owner], row[7]) not in turned_away:
                 self.out.people_missing += 1
-                household = self.rows.households[owner]
-                number = household[self.rows.household_keys.index("household.number")]
-                self.out.missing.append(f"{row[7]}（户编号{number}）")
+                self.out.missing.append(f"{row[7]}（户编号{numbers[owner]}）")
 
 
 class _Matching:
