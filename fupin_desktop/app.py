@@ -100,9 +100,9 @@ class Program:
         self.desk.jobs.go_on()
         self.frame.count()
         theme.add_rare_faces(self.app)
-        self.desk.run_quietly(lambda _: office.search.warm(), lambda _: None)
-        self.desk.run_quietly(lambda _: office.safety.quick_check(), self._checked)
-        self.desk.run_quietly(office.safety.backup_at_start, lambda _: None)
+        self.desk.run_quietly(lambda _: office.search.warm(), lambda _: None, "draw")
+        self.desk.run_quietly(lambda _: office.safety.quick_check(), self._checked, "work")
+        self.desk.run_quietly(office.safety.backup_at_start, lambda _: None, "work")
         self._warn_of_network()
         self.frame.offer_drafts()
 
@@ -126,11 +126,12 @@ class Program:
 
         assert isinstance(file, Path)
         assert self.frame
-        office, folder = self.desk.office, self.desk.office.folder
+        office, folder, jobs = self.desk.office, self.desk.office.folder, self.desk.jobs
         self.frame.setEnabled(False)
         self.desk.changed.disconnect()  # nobody may read while the file is changed
 
         def put_back(watch: Watch) -> Path | None:
+            jobs.settle()
             office.close()
             return restore(folder, file, watch)
 

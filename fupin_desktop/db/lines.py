@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from fupin_desktop.db.figures import INCOME
 from fupin_desktop.domain import codes
-from fupin_desktop.domain.lists import SORTS, HouseholdLine, Search
+from fupin_desktop.domain.lists import SORTS, HouseholdLine, Search, Totals
 
 _MAKE = f"""
 INSERT OR REPLACE INTO {{}} (household_id, number, place, village, "group", head, people, registered,
@@ -84,11 +84,23 @@ def differing(connection: Connection) -> list[str]:
     return found
 
 
+_PUPILS = (
+    "(SELECT count(*) FROM person_year q JOIN person p ON p.id = q.person_id "
+    "WHERE p.household_id = household_line.household_id AND p.left_on IS NULL "
+    "AND q.school IS NOT NULL AND q.school NOT IN ('not', 'before') "
+    "AND q.year = (SELECT max(z.year) FROM person_year z WHERE z.person_id = p.id))"
+)
+"""The members of a household who go to school, as the figures count them."""
+_UNSAFE_IN = (
+    "(coalesce(unsafe, 0) OR EXISTS (SELECT 1 FROM renovation r "
+    "WHERE r.household_id = household_line.household_id AND r.plan_year = ?))"
+)
 _YES = {
     "registered": "registered",
     "applicant": "applicant",
     "unsafe": "coalesce(unsafe, 0) OR renovating",
     "allowance": "allowance > 0",
+    "pupils": f"{_PUPILS} > 0",
     "monitored": "monitor IS NOT NULL",
     "ended": "ended_on IS NOT NULL",
 }
@@ -108,6 +120,9 @@ def _where(search: Search) -> tuple[str, list[Any]]:
     if search.income_below is not None:
         said.append("income < ?")
         values.append(int(search.income_below * 100))
+    if search.unsafe_in is not None:
+        said.append(_UNSAFE_IN)
+        values.append(search.unsafe_in)
     if search.unpaired:
         said.append("cadre = ''")
     for name, condition in _YES.items():
@@ -126,6 +141,17 @@ def line_ids(connection: Connection, search: Search) -> array[int]:
         f'SELECT household_id FROM household_line WHERE {where} ORDER BY {order}"group", number', values
     )
     return array("q", (row[0] for row in rows))
+
+
+def totals(connection: Connection, search: Search) -> Totals:
+    """How many households and people a search finds; pupils only where it asks for them."""
+    where, values = _where(search)
+    pupils = f"total({_PUPILS})" if search.pupils else "0"
+    row = connection.exec_driver_sql(
+        f"SELECT count(*), total(people), total(allowance), {pupils} FROM household_line WHERE {where}",
+        tuple(values),
+    ).one()
+    return Totals(*map(int, row))
 
 
 def lines(connection: Connection, ids: Sequence[int]) -> dict[int, HouseholdLine]:

@@ -18,7 +18,7 @@ from fupin_desktop.domain.fields import Record
 if TYPE_CHECKING:
     from fupin_desktop.domain import assessment, cadre, household, housing, office, plan, village
     from fupin_desktop.domain.figures import Figures
-    from fupin_desktop.domain.lists import HouseholdLine, Search
+    from fupin_desktop.domain.lists import HouseholdLine, Search, Totals
 
 R = TypeVar("R", bound=Record)
 
@@ -85,6 +85,12 @@ class Unit:
         from fupin_desktop.db.lines import line_ids
 
         return line_ids(self.connection, search)
+
+    def totals(self, search: Search) -> Totals:
+        """How many households and people a search finds."""
+        from fupin_desktop.db.lines import totals
+
+        return totals(self.connection, search)
 
     def lines(self, ids: Sequence[int]) -> dict[int, HouseholdLine]:
         """The lines of a page of a list."""

@@ -69,12 +69,24 @@ class Search:
     applicant: bool | None = None
     monitored: bool | None = None
     unsafe: bool | None = None
+    unsafe_in: int | None = None
     allowance: bool | None = None
+    pupils: bool | None = None
     unpaired: bool = False
     ended: bool | None = None
     income_below: Decimal | None = None
     sort: str = "village"
     descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many a list counts: households, their people, and of these who has 低保 and who goes to school."""
+
+    households: int = 0
+    people: int = 0
+    allowance: int = 0
+    pupils: int = 0
 
 
 @dataclass(frozen=True, slots=True)

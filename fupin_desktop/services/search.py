@@ -17,6 +17,8 @@ from fupin_desktop.domain.pinyin import keys
 
 SEARCHED = frozenset({"", "person", "household"})
 """Tables whose changes make the box look anew ("" is said after a large act)."""
+QUICKLY_MADE = 20_000
+"""People whose book is made in a blink; a larger one is made anew beside the window only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class SearchBox:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._book: _Book | None = None
+        self._stale = False
         self._making = threading.Lock()
         store.listen(self._forget)
 
@@ -51,19 +54,29 @@ class SearchBox:
         return self._hits([book.people[place] for place in places][:limit], said)
 
     def warm(self) -> None:
-        """Make the book ahead of the first question (called beside the window)."""
-        self._ready()
+        """Make the book ahead of the next question (called beside the window)."""
+        self._renew()
+
+    @property
+    def preparing(self) -> bool:
+        """Whether the first book is being made just now: a question would have to wait."""
+        return self._book is None and self._making.locked()
 
     def _forget(self, touched: Touched) -> None:
         if any(table in SEARCHED for table, _ in touched):
-            self._book = None
+            self._stale = True
 
     def _ready(self) -> _Book:
+        """The book; a large one that is out of date serves until ``warm`` has made the new one."""
+        book = self._book
+        return book if book is not None and len(book.people) > QUICKLY_MADE else self._renew()
+
+    def _renew(self) -> _Book:
         with self._making:
-            book = self._book
-            if book is None:
-                book = self._book = self._make()
-            return book
+            if self._book is None or self._stale:
+                self._stale = False
+                self._book = self._make()
+            return self._book
 
     def _make(self) -> _Book:
         lines, people = [], []

@@ -65,7 +65,7 @@ class ChartView(QFrame):
             figure.savefig(stream, format="png", dpi=DPI * ratio)
             return stream.getvalue()
 
-        self._desk.run_quietly(task, lambda drawn: self._show(drawn, ratio))
+        self._desk.run_quietly(task, lambda drawn: self._show(drawn, ratio), "draw")
 
     def _show(self, drawn: bytes | str, ratio: float) -> None:
         from shiboken6 import isValid

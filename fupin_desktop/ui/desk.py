@@ -22,6 +22,13 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
+def _newest_undo(office: Office) -> int:
+    newest = office.history.acts(last=1)
+    if not newest or not newest[0].is_undo or newest[0].undone:
+        raise Trouble("没有可以恢复的撤销：撤销之后又做了别的改动，或还没有撤销过")
+    return newest[0].id
+
+
 def _log(error: Exception) -> None:
     log.warning("a quiet job failed", exc_info=error)
 
@@ -107,9 +114,25 @@ class Desk(QObject):
         self.jobs.start(job)
         return job
 
-    def run_quietly(self, task: Callable[[Watch], T], done: Callable[[T], None]) -> Job[T]:
-        """Start something small that nobody waits for (a thumbnail, a warm search box)."""
-        return self.jobs.start(Job(task, done=done, failed=_log))
+    def run_quietly(
+        self, task: Callable[[Watch], T], done: Callable[[T], None], lane: str = "look"
+    ) -> Job[T]:
+        """Start something small: what a page reads, or (lane "draw") a picture that may wait."""
+        return self.jobs.start(Job(task, done=done, failed=_log), lane)
+
+    def take_back(self, act: int | None = None, *, redo: bool = False) -> None:
+        """Undo an act, the newest if none is named, or with ``redo`` undo the newest undo, beside the window."""
+        office = self.office
+
+        def task(_: Watch) -> str:
+            return office.undo(_newest_undo(office) if redo else act)
+
+        done = "已恢复" if redo else "已撤销"
+        self.run(
+            done.removeprefix("已"),
+            task,
+            lambda said: self.say(f"{done}：{said.removeprefix('撤销：')}", "green"),
+        )
 
     def tell(self, error: Exception) -> None:
         """Say a failure in its own sentence; one that has none is a fault of the program and is logged."""

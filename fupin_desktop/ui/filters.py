@@ -105,6 +105,10 @@ class FilterBar(QWidget):
             "words": self.words.text(),
         }
 
+    def asks(self, name: str) -> bool:
+        """Whether the list is narrowed by a filter."""
+        return bool(self.more.get(name) or (self.view in VIEWS and VIEWS[self.view][1].get(name)))
+
     def search(self, sort: str, down: bool) -> Search:
         asked: dict[str, Any] = dict(VIEWS[self.view][1]) if self.view in VIEWS else {}
         asked.update(self.more)
@@ -151,5 +155,5 @@ def _said(name: str, value: Any) -> str:
         label = HouseholdLine.fields[name].label if name in HouseholdLine.fields else ""
         return f"{label}：{'或'.join(getattr(each, 'label', str(each)) for each in value)}"
     words = {"income_below": f"人均低于{value}元", "unsafe": "危房", "monitored": "监测对象", "allowance": "低保",
-             "group": f"{value}", "unpaired": "未结对"}  # fmt: skip
+             "unsafe_in": f"{value}年危房", "pupils": "有在校生", "group": f"{value}", "unpaired": "未结对"}  # fmt: skip
     return words.get(name, "")

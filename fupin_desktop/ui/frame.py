@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.ui.commands import actions, button, command, dress
 from fupin_desktop.ui.desk import Desk, Place
 from fupin_desktop.ui.keys import KeysPage
@@ -89,6 +88,9 @@ class Frame(QMainWindow):
         desk.progressed.connect(self.status.progress)
         desk.rested.connect(self.status.end)
         desk.changed.connect(lambda _: self.count())
+        desk.changed.connect(
+            lambda _: desk.run_quietly(lambda _: desk.office.search.warm(), lambda _: None, "draw")
+        )
         self.status.undo_wanted.connect(self.undo)
         self.status.bigger.connect(self.bigger)
         self.status.smaller.connect(self.smaller)
@@ -217,8 +219,7 @@ class Frame(QMainWindow):
 
     @command("window.undo", text="撤销上一步", shortcut="Ctrl+Z", icon="arrow_undo", help="撤回最近一次改动")
     def undo(self) -> None:
-        with self.desk.speaking():
-            self.desk.say(f"已撤销：{self.desk.office.undo()}", "green")
+        self.desk.take_back()
 
     @command(
         "window.redo",
@@ -228,11 +229,7 @@ class Frame(QMainWindow):
         help="把刚才撤销的改动再做回来",
     )
     def redo(self) -> None:
-        with self.desk.speaking():
-            newest = self.desk.office.history.acts(last=1)
-            if not newest or not newest[0].is_undo or newest[0].undone:
-                raise Trouble("没有可以恢复的撤销：撤销之后又做了别的改动，或还没有撤销过")
-            self.desk.say(f"已恢复：{self.desk.office.undo(newest[0].id).removeprefix('撤销：')}", "green")
+        self.desk.take_back(redo=True)
 
     def offer_drafts(self) -> None:
         """After a crash: say what was typed and not saved; it stands in its form when that is opened."""

@@ -54,19 +54,26 @@ class SearchBox(QLineEdit):
         if not text:
             self.hits.hide()
             return
+        if self._desk.office.search.preparing:
+            self._say("正在准备搜索…")
+            self._timer.start()
+            return
         with self._desk.speaking():
             for hit in self._desk.office.search.find(text, limit=SHOWN):
                 item = QListWidgetItem(_said(hit))
                 item.setData(Qt.ItemDataRole.UserRole, (hit.household_id, hit.person_id or 0))
                 self.hits.addItem(item)
         if not self.hits.count():
-            nothing = QListWidgetItem(
-                f"没有找到“{text}”。可以输入姓名、拼音首字母、证件或电话的后四位、户编号"
-            )
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.hits.addItem(nothing)
-        else:
-            self.hits.setCurrentRow(0)
+            self._say(f"没有找到“{text}”。可以输入姓名、拼音首字母、证件或电话的后四位、户编号")
+            return
+        self.hits.setCurrentRow(0)
+        self._drop()
+
+    def _say(self, words: str) -> None:
+        """A line in the place of hits."""
+        nothing = QListWidgetItem(words)
+        nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.hits.addItem(nothing)
         self._drop()
 
     def step(self, rows: int) -> None:

@@ -222,6 +222,7 @@ def _sheet(c: Colours, size: float) -> str:
     QTableView, QTreeView, QListView {{ background: {c.surface}; alternate-background-color: {c.zebra};
         border: 1px solid {c.line}; gridline-color: {c.line}; outline: none;
         selection-background-color: {c.chosen}; selection-color: {c.text}; }}
+    QTableView[part="frozen"] {{ border: none; border-right: 1px solid {c.line}; }}
     QTableView::item:selected, QListView::item:selected {{ background: {c.chosen}; color: {c.text}; }}
     QHeaderView {{ background: {c.ground}; border: none; }}
     QHeaderView::section {{ background: {c.ground}; color: {c.quiet}; border: none; padding: 3px 6px;
@@ -246,6 +247,7 @@ def _sheet(c: Colours, size: float) -> str:
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QSplitter::handle {{ background: {c.line}; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollArea {{ border: none; background: transparent; }}
     QProgressBar {{ border: 1px solid {c.line}; border-radius: {RADIUS}px; background: {c.surface};
         text-align: center; max-height: 14px; }}

@@ -24,7 +24,7 @@ from fupin_desktop.domain.household import (
     PersonYear,
     Standing,
 )
-from fupin_desktop.domain.lists import HouseholdLine, Search
+from fupin_desktop.domain.lists import HouseholdLine, Search, Totals
 from fupin_desktop.domain.office import Correction
 from fupin_desktop.services.corrections import note_corrections, save_record
 from fupin_desktop.services.household.batch import BatchPlan, apply_batch, plan_batch
@@ -45,6 +45,11 @@ class Households:
         """The households a list shows, in its order."""
         with self._store.read() as unit:
             return unit.line_ids(search)
+
+    def totals(self, search: Search) -> Totals:
+        """How many households and people that list counts."""
+        with self._store.read() as unit:
+            return unit.totals(search)
 
     def lines(self, ids: Sequence[int]) -> dict[int, HouseholdLine]:
         """A page of a list."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.household import HouseholdFile
 
 COLUMNS = (
-    "name", "relation", "id_number", "sex", "birth", "nation", "phone", "politics", "id_kind", "pending",
+    "name", "relation", "id_number", "birth", "sex", "nation", "phone", "politics", "id_kind", "pending",
     "disability_card", "guardian", "soldier", "number", "joined_on", "join_reason", "left_on", "leave_reason", "remark",
 )  # fmt: skip
 

@@ -69,7 +69,7 @@ class Photos(QWidget):
         made.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         remove = made.addAction("移除这张照片")
         remove.triggered.connect(lambda: self._remove(photo))
-        self.desk.run_quietly(lambda _: _small(path), lambda image: _show(made, image))
+        self.desk.run_quietly(lambda _: _small(path), lambda image: _show(made, image), "draw")
         return made
 
     def _ask(self, slot: Slot) -> None:

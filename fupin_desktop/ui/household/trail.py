@@ -64,5 +64,4 @@ class TrailPanel(Panel):
         )
 
     def _undo(self, act: int) -> None:
-        with self.desk.speaking():
-            self.desk.say(f"已撤销：{self.office.undo(act)}", "green")
+        self.desk.take_back(act)

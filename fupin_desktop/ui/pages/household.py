@@ -7,21 +7,31 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 
 from fupin_desktop.domain.codes import LIFTED, STILL_POOR
-from fupin_desktop.domain.lists import HouseholdLine
+from fupin_desktop.domain.lists import HouseholdLine, Search, Totals
 from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.filters import FilterBar
 from fupin_desktop.ui.household.detail import HouseholdDetail
-from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.page import Page, empty
 from fupin_desktop.ui.records.table import RecordTable
 from fupin_desktop.ui.records.view import RecordView
 
 COLUMNS = tuple(name for name in HouseholdLine.fields if name not in ("registered", "applicant"))
-SHOWN = ["village", "group", "head", "people", "status", "income", "cause", "unsafe", "cadre", "number"]
-SHORT = {"people": "人口", "income": "人均纯收入", "cadre": "帮扶责任人", "unsafe": "危房", "head": "户主"}
+SHOWN = ["village", "people", "status", "income", "group", "cause", "unsafe", "cadre", "phone", "number"]
+SHORT = {"village": "村", "group": "小组", "head": "户主", "people": "人口", "status": "状态", "unsafe": "危房",
+         "cause": "致贫原因", "cadre": "责任人", "phone": "电话"}  # fmt: skip
 FOLLOW_AFTER = 120
 MOST_WORDS = 5000
 
@@ -44,6 +54,7 @@ class HouseholdPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._sort, self._down = "village", False
+        self._totals = Totals()
         self._found: int | None = None
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
@@ -62,6 +73,7 @@ class HouseholdPage(Page):
         self.view.heading_menu.connect(self.filters.offer_values)
         self.view.entered_row.connect(lambda _: self._follow.start())
         self.view.opened.connect(self._open)
+        self.view.selection_changed.connect(self._say_count)
         self.detail = HouseholdDetail(desk)
         self.detail.closed.connect(self.close_detail)
         self.detail.widened.connect(lambda on: self.view.setVisible(not on))
@@ -77,6 +89,8 @@ class HouseholdPage(Page):
         self.split.setChildrenCollapsible(False)
         self.side.hide()
         self.body.addWidget(self.split, 1)
+        self.nobody = self._nobody()
+        self.body.addWidget(self.nobody, 1)
         self.list_again()
 
     # the list
@@ -85,11 +99,15 @@ class HouseholdPage(Page):
         """Ask for the list that the filters say; the cursor stays on its household if it is still there."""
         kept = self.view.current_id()
         with self.desk.speaking():
-            ids = self.office.households.ids(self.filters.search(self._sort, self._down))
+            asked = self.filters.search(self._sort, self._down)
+            ids, self._totals = self.office.households.ids(asked), self.office.households.totals(asked)
             if words := self.filters.words.text().strip():
                 found = {hit.household_id for hit in self.office.search.find(words, limit=MOST_WORDS)}
                 ids = type(ids)("q", (id for id in ids if id in found))
+                lines = self.office.households.lines(ids).values()
+                self._totals = Totals(len(ids), sum(each.people for each in lines))
             self.table.show_ids(ids)
+            self._show_nothing()
         self.view.mark_sorted(self._sort, self._down)
         if kept is not None:
             self.view.go_to(kept)
@@ -100,8 +118,16 @@ class HouseholdPage(Page):
         self.list_again()
 
     def _say_count(self) -> None:
-        ticked = len(self.table.ticked)
-        self.remark.setText(f"共{self.table.rowCount()}户" + (f"　已勾选{ticked}户" if ticked else ""))
+        said = [f"共{self.table.rowCount()}户{self._totals.people}人"]
+        if self.filters.asks("allowance") and self._totals.allowance:
+            said.append(f"其中低保{self._totals.allowance}人")
+        if self._totals.pupils:
+            said.append(f"其中在校生{self._totals.pupils}人")
+        if (chosen := self.view.selected_count()) > 1:
+            said.append(f"选中{chosen}户")
+        if self.table.ticked:
+            said.append(f"已勾选{len(self.table.ticked)}户")
+        self.remark.setText("　".join(said))
 
     def refresh(self) -> None:
         self.filters.show_villages([each.name for each in self.office.settings.villages()])
@@ -109,6 +135,20 @@ class HouseholdPage(Page):
         self.list_again()
         if self.side.isVisible():
             self.detail.refresh()
+
+    def _nobody(self) -> QWidget:
+        bring, add = QPushButton("导入国扶导出表"), QPushButton("新增农户")
+        bring.setProperty("tone", "primary")
+        bring.clicked.connect(lambda: self.desk.go("importing"))
+        add.clicked.connect(self.add)
+        return empty("还没有农户。把国扶系统的导出表拖到窗口里，或", bring, add)
+
+    def _show_nothing(self) -> None:
+        """An office without households is offered its next step instead of an empty list."""
+        nobody = not self.table.rowCount() and not self.office.households.totals(Search()).households
+        nobody = nobody and not self.side.isVisibleTo(self.split)
+        self.nobody.setVisible(nobody)
+        self.split.setVisible(not nobody)
 
     # where one is
 
@@ -139,7 +179,7 @@ class HouseholdPage(Page):
             self.detail.begin_correcting(person)
             return
         if not self.view.currentIndex().isValid() and self.table.rowCount():
-            self.view.setCurrentIndex(self.table.index(0, 1))
+            self.view.go_to_row(0)
             self._follow.stop()
         self.view.setFocus()
 
@@ -165,6 +205,7 @@ class HouseholdPage(Page):
         self.detail.set_aside()
         self.detail.wide.setChecked(False)
         self.side.hide()
+        self._show_nothing()
         self.view.setFocus()
 
     @command(
@@ -178,6 +219,7 @@ class HouseholdPage(Page):
             number = self.office.households.new_number(village)
             self.side.setCurrentWidget(self.detail)
             self.side.show()
+            self._show_nothing()
             self.detail.show_new(number, village)
 
     @command("household.save", text="保存", shortcut="Ctrl+S", help="保存正在填写的内容")

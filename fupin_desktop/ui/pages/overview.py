@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from fupin_desktop.domain.figures import Count, Figures
 
 Filters = Mapping[str, Any]
+THIS_YEAR = -1
+"""Stands in a filter for the year of the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,12 @@ COLUMNS = (
     *_pair("已脱贫", "lifted", {"view": "lifted"}),
     *_pair("稳定", "stable", {"more": {"registered": True, "status": (Status.STABLE,)}}),
     *_pair("低保", "allowance", {"view": "allowance"}),
-    _pair("监测", "at_risk", {"view": "monitored"})[0],
-    _one("危房\n户", "unsafe_houses", {"reached": "all"}, "housing"),
+    _pair("监测", "at_risk", {"more": {"registered": True, "monitored": True}})[0],
+    _one("危房\n户", "unsafe_houses", {"more": {"registered": True, "unsafe_in": THIS_YEAR}}),
     _one("已开工\n户", "houses_started", {"reached": "started"}, "housing"),
     _one("已竣工\n户", "houses_finished", {"reached": "finished"}, "housing"),
     _one("已入住\n户", "houses_moved_in", {"reached": "moved_in"}, "housing"),
-    _one("在校生\n人", "pupils", {"view": "registered"}),
+    _one("在校生\n人", "pupils", {"more": {"registered": True, "pupils": True}}),
 )
 
 
@@ -167,7 +169,7 @@ class OverviewPage(Page):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         head.setMinimumHeight(round(theme.size * 4.2))
-        self.grid.setFixedHeight(tall * len(rows) + head.sizeHint().height() + 14)
+        self.grid.setFixedHeight(tall * len(rows) + head.sizeHint().height() + 2)
 
     def open_list(self, row: int, place: int) -> None:
         """Show the households behind a number."""
@@ -179,7 +181,11 @@ class OverviewPage(Page):
         if column.page == "housing":
             self.desk.go("housing", year=self.figures.on.year, village=village, **column.state)
         else:
-            self.desk.go("household", filters={**column.state, "village": village})
+            more = column.state.get("more", {})
+            asked = {
+                name: self.figures.on.year if value == THIS_YEAR else value for name, value in more.items()
+            }
+            self.desk.go("household", filters={**column.state, "more": asked, "village": village})
 
     def _show_charts(self) -> None:
         if self.figures is None:

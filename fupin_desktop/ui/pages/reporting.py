@@ -68,7 +68,7 @@ class ReportingPage(Page):
         self.village.currentIndexChanged.connect(lambda _: self._timer.start())
         self.dated.left.connect(self._timer.start)
         self.kinds.setCurrentRow(0)
-        desk.run_quietly(lambda _: self.office.charts.kinds(), self._add_charts)
+        desk.run_quietly(lambda _: self.office.charts.kinds(), self._add_charts, "draw")
 
     def _lay_out(self) -> None:
         self.period_label = quiet("期间")

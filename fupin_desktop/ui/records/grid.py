@@ -292,11 +292,24 @@ class Grid(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.verticalHeader().setDefaultSectionSize(max(ROW, round(theme.size * 2.8)))
-        one = self.fontMetrics().horizontalAdvance("0")
-        for place, spec in enumerate(model.columns):
-            heading = self.fontMetrics().horizontalAdvance(_heading(spec)) + 18
-            self.setColumnWidth(place, max(round(spec.width * one) + 14, heading))
+        self.horizontalHeader().setMinimumSectionSize(24)
+        self._fitted = False
+        self.fit()
+        model.modelReset.connect(self.fit)
         self.lone_cell: Callable[[Line, Field], str] = lambda _line, _spec: ""
+
+    def fit(self) -> None:
+        """Make the columns as narrow as their words, the first time that there are some."""
+        full = any(not line.blank for line in self.grid.lines)
+        if self._fitted:
+            return
+        self._fitted = full
+        measure = self.fontMetrics().horizontalAdvance
+        for place, spec in enumerate(self.grid.columns):
+            words = [self.grid.text(row, place) for row in range(min(len(self.grid.lines), 40))]
+            asked = max((measure(each) for each in words), default=0)
+            wide = max(measure("0") * min(spec.width, 8), min(asked, measure("0") * spec.width)) + 12
+            self.setColumnWidth(place, round(max(wide, measure(_heading(spec)) + 12)))
 
     def copy(self) -> str:
         """Put the selected cells on the clipboard as a table. Gives what was put there."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from fupin_desktop.domain.fields import Field, Kind, Record
 from fupin_desktop.ui.theme import theme
@@ -141,6 +141,8 @@ class RecordTable(QAbstractTableModel, Generic[R]):
             record = self.record(index.row())
             tone = self._tone(field.name, getattr(record, field.name)) if record else ""
             return dot(getattr(theme.colours, tone)) if tone else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.text(index.row(), index.column()) or None
         return None
 
     def _tick_data(self, row: int, role: int) -> Any:
@@ -162,8 +164,8 @@ def _place(field: Field) -> Qt.AlignmentFlag:
 
 
 @lru_cache(maxsize=16)
-def dot(colour: str) -> QPixmap:
-    """A small coloured dot; the word stands beside it."""
+def dot(colour: str) -> QIcon:
+    """A small coloured dot, the same on a chosen row; the word stands beside it."""
     picture = QPixmap(20, 20)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -173,4 +175,6 @@ def dot(colour: str) -> QPixmap:
     painter.drawEllipse(2, 2, 16, 16)
     painter.end()
     picture.setDevicePixelRatio(2)
-    return picture
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon

@@ -1,31 +1,39 @@
-"""How a table of records is looked at: fixed rows, sorting, choosing columns, copying, jumping by pinyin."""
+"""How a table of records is looked at: fixed rows, ticks and names that stay, sorting, columns, copying, jumping."""
 
 from __future__ import annotations
 
 import time
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from fupin_desktop.domain import pinyin
-from fupin_desktop.ui.records.table import TICK, RecordTable
+from fupin_desktop.domain.fields import Field
+from fupin_desktop.ui.records.frozen import FrozenColumns
+from fupin_desktop.ui.records.table import NUMBERS, TICK, RecordTable
 from fupin_desktop.ui.theme import ROW, theme
 
 FORGOTTEN_AFTER = 1.0
 LOOKED_THROUGH = 5000
+LOOKED_AT = 60
+"""Rows at the top, in the middle and at the end whose words say how wide a column must be."""
 
 
 class RecordView(QTableView):
-    """``opened`` says an id, ``sort_wanted`` a field and whether downwards, ``heading_menu`` a field."""
+    """``opened`` says an id, ``sort_wanted`` a field and whether downwards, ``heading_menu`` a field.
+
+    The column of the field ``jump_by``, a name, stays in view with the ticks before it.
+    """
 
     opened = Signal(int)
     entered_row = Signal(int)
     sort_wanted = Signal(str, bool)
     heading_menu = Signal(str, object)
+    selection_changed = Signal()
 
-    def __init__(self, table: RecordTable[Any], jump_by: str = "") -> None:
+    def __init__(self, table: RecordTable[Any], jump_by: str) -> None:
         super().__init__()
         self.table = table
         self._jump_by, self._typed, self._typed_at = jump_by, "", 0.0
@@ -38,38 +46,72 @@ class RecordView(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setIconSize(QSize(10, 10))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setSectionsMovable(True)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        head.customContextMenuRequested.connect(self._show_menu)
-        head.sectionClicked.connect(self._sort)
+        self._name = 1 + [field.name for field in table.columns].index(jump_by)
+        self.frozen = FrozenColumns(self, (TICK, self._name))
+        self.horizontalHeader().setSectionsMovable(True)
+        for view in (self, self.frozen):
+            self._prepare_heading(view.horizontalHeader())
         self.doubleClicked.connect(lambda index: self.opened.emit(table.id_at(index.row())))
+        self._sized_for: tuple[float, bool] | None = None
+        table.modelReset.connect(self.size_columns)
         self.size_columns()
 
+    def _prepare_heading(self, head: QHeaderView) -> None:
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setMinimumSectionSize(24)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(lambda where: self._show_menu(head, where))
+        head.sectionClicked.connect(self._sort)
+
     def size_columns(self) -> None:
-        """Take the text size again: row height and the columns' widths by their specs."""
+        """Make the columns as narrow as their words, once there are some, and again after the text size changed."""
+        wanted = (theme.size, bool(self.table.rowCount()))
+        if wanted == self._sized_for:
+            return
+        self._sized_for = wanted
         self.verticalHeader().setDefaultSectionSize(max(ROW, round(theme.size * 2.8)))
-        self.setColumnWidth(TICK, 28)
-        one = self.fontMetrics().horizontalAdvance("0")
+        self.frozen.setColumnWidth(TICK, 30)
         for place, field in enumerate(self.table.columns, 1):
-            heading = self.fontMetrics().horizontalAdvance(self.table.label(field)) + 20
-            dotted = 14 if self.table.has_dot(field) else 0
-            self.setColumnWidth(place, max(round(field.width * one) + 14 + dotted, heading))
+            view = self.frozen if place == self._name else self
+            view.setColumnWidth(place, self._width(place, field))
+        self.frozen.make_room()
+
+    def _width(self, place: int, field: Field) -> int:
+        measure, count = self.fontMetrics().horizontalAdvance, self.table.rowCount()
+        heading = measure(self.table.label(field)) + 18
+        begins = {0, max(0, count // 2 - LOOKED_AT // 2), max(0, count - LOOKED_AT)}
+        rows = {row for begin in begins for row in range(begin, min(count, begin + LOOKED_AT))}
+        wide = sorted(measure(self.table.text(row, place)) for row in rows)
+        rare = (
+            0 if field.kind in NUMBERS else len(wide) // 8
+        )  # a few long names may be cut; the tip says them whole
+        words = wide[-1 - rare] if wide else 0
+        words = max(words, measure("国") * 5) if place == self._name else words
+        most = round(max(field.width, 10) * measure("0") * 1.2)
+        dotted = 16 if self.table.has_dot(field) else 0
+        return max(min(words, most) + 12 + dotted, heading)
 
     def show_columns(self, names: list[str]) -> None:
-        """Show only these fields."""
+        """Show only these fields, in this order, and the name."""
+        head = self.horizontalHeader()
         for place, field in enumerate(self.table.columns, 1):
-            self.setColumnHidden(place, field.name not in names)
+            self.setColumnHidden(place, place == self._name or field.name not in names)
+        known = [field.name for field in self.table.columns]
+        for visual, name in enumerate(names, 1):
+            head.moveSection(head.visualIndex(known.index(name) + 1), visual)
 
     def shown_columns(self) -> list[str]:
-        """The fields shown, in the order the clerk dragged them to."""
+        """The fields shown, the name first, in the order the clerk dragged them to."""
+        return [self.table.columns[place - 1].name for place in self._shown_places()]
+
+    def _shown_places(self) -> list[int]:
         head = self.horizontalHeader()
-        places = sorted(range(1, len(self.table.columns) + 1), key=head.visualIndex)
-        return [self.table.columns[p - 1].name for p in places if not self.isColumnHidden(p)]
+        places = sorted(range(1, self.table.columnCount()), key=head.visualIndex)
+        return [self._name, *(place for place in places if not self.isColumnHidden(place))]
 
     def mark_sorted(self, name: str, down: bool) -> None:
         """Show the arrow at the heading of the sorted column."""
@@ -77,8 +119,9 @@ class RecordView(QTableView):
         names = [field.name for field in self.table.columns]
         if name in names:
             way = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-            self.horizontalHeader().setSortIndicatorShown(True)
-            self.horizontalHeader().setSortIndicator(names.index(name) + 1, way)
+            for view in (self, self.frozen):
+                view.horizontalHeader().setSortIndicatorShown(True)
+                view.horizontalHeader().setSortIndicator(names.index(name) + 1, way)
 
     def current_id(self) -> int | None:
         index = self.currentIndex()
@@ -93,7 +136,7 @@ class RecordView(QTableView):
         return True
 
     def go_to_row(self, row: int) -> None:
-        index = self.table.index(row, 1)
+        index = self.table.index(row, self._first_place())
         how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, how)
         self.scrollTo(index)
@@ -106,16 +149,33 @@ class RecordView(QTableView):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard as a table that Excel takes."""
-        places = [
-            p
-            for p in sorted(range(1, self.table.columnCount()), key=self.horizontalHeader().visualIndex)
-            if not self.isColumnHidden(p)
-        ]
+        places = self._shown_places()
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         lines = ["\t".join(self.table.text(row, place) for place in places) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        chosen = self.selectionModel().selection()
+        parts = [chosen.at(number) for number in range(chosen.count())]
+        return sum(part.bottom() - part.top() + 1 for part in parts)
+
     # Qt says:
+
+    def selectionChanged(self, chosen: Any, left: Any) -> None:
+        super().selectionChanged(chosen, left)
+        self.selection_changed.emit()
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+        here = self.currentIndex()
+        if here.isValid() and self.isColumnHidden(here.column()):
+            shown = self.table.index(here.row(), self._first_place())
+            self.selectionModel().setCurrentIndex(shown, QItemSelectionModel.SelectionFlag.NoUpdate)
+        return super().moveCursor(action, held)
+
+    def _first_place(self) -> int:
+        """A column where the cursor can be: the first that is scrolled."""
+        return [*self._shown_places(), self._name][1]
 
     def currentChanged(self, current: Any, previous: Any) -> None:
         super().currentChanged(current, previous)
@@ -149,18 +209,20 @@ class RecordView(QTableView):
         self.mark_sorted(name, down)
         self.sort_wanted.emit(name, down)
 
-    def _show_menu(self, where: QPoint) -> None:
-        place = self.horizontalHeader().logicalIndexAt(where)
+    def _show_menu(self, head: QHeaderView, where: QPoint) -> None:
+        place = head.logicalIndexAt(where)
         menu = QMenu(self)
         if place > TICK:
             self.heading_menu.emit(self.table.columns[place - 1].name, menu)
         self.add_column_choice(menu)
-        menu.popup(self.horizontalHeader().mapToGlobal(where))
+        menu.popup(head.mapToGlobal(where))
 
     def add_column_choice(self, menu: QMenu) -> None:
         """Offer every field as a column to show or hide."""
         choice = menu.addMenu("显示哪些列")
         for place, field in enumerate(self.table.columns, 1):
+            if place == self._name:
+                continue
             action = choice.addAction(self.table.label(field))
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(place))
@@ -169,7 +231,7 @@ class RecordView(QTableView):
     def _jump(self, letter: str) -> None:
         now = time.monotonic()
         self._typed = letter if now - self._typed_at > FORGOTTEN_AFTER else self._typed + letter
-        if not self._jump_by or not self.table.rowCount():
+        if not self.table.rowCount():
             return
         count = self.table.rowCount()
         first = max(0, self.currentIndex().row()) + (len(self._typed) == 1)
