@@ -350,3 +350,23 @@ def test_what_is_typed_wrong_in_a_correction_is_refused(fupin: Shell, tmp_path: 
 def test_a_village_the_office_does_not_know_is_said_before_it_is_made(fupin: Shell, tmp_path: Path) -> None:
     path = an_export(tmp_path / FILE, [a_row(行政村="月亮村民委员会")])
     assert "新增行政村：月亮村民委员会，请核对村名" in fupin("import", path, "--dry-run")[0].splitlines()
+
+
+def test_what_a_file_is_and_what_it_would_change_is_told_before_it_is_kept(
+    fupin: Shell, tmp_path: Path
+) -> None:
+    fupin("import", an_export(tmp_path / "一.xlsx", [a_row()]))
+    fupin("edit", "650000000001", "户联系电话=13911112222", "--evidence", "入户")
+    later = an_export(tmp_path / "二.xlsx", [a_row(自然村="2组", 健康状况="残疾")], day="2018-06-08")
+    said = fupin("import", later, "--dry-run")[0].splitlines()
+    assert said[0].startswith("文件 1户1人／本办 1户1人。农户冲突1；成员变更1")
+    assert said[1] == "版式H1 2016–17 国家系统人员导出，表头在第3行，数据日期2018-06-08"
+    assert "变更 650000000001 王安：户联系电话 13911112222 → 13900000001（冲突，保留本办的）" in "".join(
+        said
+    ).replace("村民小组 1组 → 2组；", "")
+    assert "变更 650000000001 王安：健康状况 健康 → 残疾" in said
+
+
+def test_who_works_stands_in_the_history(fupin: Shell, tmp_path: Path) -> None:
+    fupin("--by", "赵经办", "import", an_export(tmp_path / "一.xlsx", [a_row()]))
+    assert fupin.json("history")["acts"][0]["person"] == "赵经办"

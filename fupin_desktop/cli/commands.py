@@ -164,13 +164,14 @@ def undo(said: Said) -> Answer:
 
 def bring_in(said: Said) -> Answer:
     """Read exports, and apply them unless --dry-run."""
+    from fupin_desktop.cli.showing import import_words
+
     with opened(said) as office:
         draft = office.importing.read(
             said.files, layout=said.layout, day=said.on, blank=said.blank, watch=Teller()
         )
         answer: dict[str, Any] = draft.as_json()
-        told = [f"新增行政村：{'、'.join(draft.new_villages)}，请核对村名"] if draft.new_villages else []
-        words = [draft.sentence, *told, *draft.remarks, *(_problem(each) for each in draft.problems[:20])]
+        words = import_words(draft)
         if said.out:
             office.importing.annotate(draft, said.files[0], said.out)
             answer["out"] = str(said.out)
@@ -182,11 +183,6 @@ def bring_in(said: Said) -> Answer:
             answer |= {"batch": applied.batch, "act": applied.act}
             words.append(applied.sentence)
     return answer, "\n".join(words)
-
-
-def _problem(each: Any) -> str:
-    where = f"第{each.row}行" if each.row else each.file
-    return f"{where}{each.column and f'（{each.column}列）'}：{each.text}"
 
 
 def export(said: Said) -> Answer:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.codes import LineKind
 from fupin_desktop.domain.errors import Refused
-from fupin_desktop.domain.fields import Problem
+from fupin_desktop.domain.fields import Problem, as_values, problems
 from fupin_desktop.domain.office import Setting
 
 if TYPE_CHECKING:
@@ -105,6 +105,9 @@ class OfficeSettings:
         return found.amount if found else None
 
     def save_line(self, line: PovertyLine) -> PovertyLine:
+        """Keep a line of a year and region. Raises Refused when a field is wrong."""
+        if wrong := list(problems(type(line), as_values(line))):
+            raise Refused(wrong)
         with self._store.write(f"修改标准线：{line.year}年{line.region}") as unit:
             return unit.poverty_lines.save(line)
 
@@ -126,6 +129,8 @@ class OfficeSettings:
 
     def save_village(self, village: Village) -> Village:
         """Keep a village; its households follow a change of name. Raises Refused for a name already there."""
+        if wrong := list(problems(type(village), as_values(village))):
+            raise Refused(wrong)
         with self._store.write(f"{'新增' if village.id is None else '修改'}行政村：{village.name}") as unit:
             if any(each.name == village.name and each.id != village.id for each in unit.villages.all()):
                 raise Refused([Problem("name", f"已有名为“{village.name}”的行政村，请换一个名字")])
@@ -133,6 +138,13 @@ class OfficeSettings:
                 for each in unit.households.all(village=old.name):
                     unit.households.save(dataclasses.replace(each, village=village.name))
             return unit.villages.save(village)
+
+    def remove_village(self, village: Village) -> None:
+        """Take a village off the list. Raises Refused while households belong to it."""
+        with self._store.write(f"删除行政村：{village.name}") as unit:
+            if belong := unit.households.count(village=village.name):
+                raise Refused([Problem("name", f"{village.name}还有{belong}户，不能删除；请先把这些农户改到别的村")])
+            unit.villages.remove(village)
 
 
 def _keep(unit: Unit, facts: OfficeFacts) -> None:

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from fupin_desktop.domain.codes import Pending, Status
-from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.domain.errors import Stale, Trouble
 from fupin_desktop.domain.household import Household, HouseholdYear, Person, Standing
+from fupin_desktop.domain.housing import Renovation
+from fupin_desktop.domain.plan import Plan
 from fupin_desktop.services.importing import Applied
 from fupin_desktop.services.office import Office
 from tests.builders import a_household, an_id_number
@@ -208,7 +210,7 @@ def test_a_household_whose_row_is_refused_is_not_called_missing(office: Office, 
     rows = [a_row(人均纯收入="-5"), a_row(person=2, 人均纯收入="-5"), a_row("650000000002")]
     draft = office.importing.read(an_export(tmp_path / "二.xlsx", rows, day=JUNE))
     assert (draft.households["refused"], draft.missing) == (1, [])
-    rows = [a_row(人数="2"), a_row(person=2, 人数="2", **{"务工时间（月）": "13"}), a_row("650000000002")]
+    rows = [a_row(人数="2"), a_row(person=2, 人数="2") | {"务工时间（月）": "13"}, a_row("650000000002")]
     assert office.importing.read(an_export(tmp_path / "三.xlsx", rows, day=JUNE)).missing == []
 
 
@@ -224,7 +226,7 @@ def test_two_people_of_one_household_with_one_number_are_both_taken_in(
 
 def test_a_heading_in_ten_thousand_yuan_is_converted_with_a_remark(office: Office, tmp_path: Path) -> None:
     heads = [head.replace("人均纯收入", "人均纯收入（万元）") for head in HEADS]
-    rows = [a_row(**{"人均纯收入（万元）": each}) for each in ("0.26005",)]
+    rows = [a_row() | {"人均纯收入（万元）": each} for each in ("0.26005",)]
     draft = office.importing.read(an_export(tmp_path / "一.xlsx", rows, heads=heads))
     assert draft.remarks == ["“人均纯收入（万元）”已换算成元"]
     office.importing.apply(draft)
@@ -235,7 +237,35 @@ def test_a_heading_in_ten_thousand_yuan_is_converted_with_a_remark(office: Offic
 
 def test_a_heading_in_a_unit_that_cannot_be_converted_is_refused(office: Office, tmp_path: Path) -> None:
     path = an_export(
-        tmp_path / "一.xlsx", [a_row(**{"耕地面积（平方米）": "600"})], heads=[*HEADS, "耕地面积（平方米）"]
+        tmp_path / "一.xlsx", [a_row() | {"耕地面积（平方米）": "600"}], heads=[*HEADS, "耕地面积（平方米）"]
     )
     with pytest.raises(Trouble, match="“耕地面积（平方米）”与本办的单位（亩）不同，无法换算"):
         office.importing.read(path)
+
+
+@pytest.mark.parametrize(
+    "added", [Plan(year=2018), Renovation(plan_year=2018), Person(name="王小宝"), HouseholdYear(year=2017)]
+)
+def test_an_import_is_not_taken_back_once_something_hangs_on_its_households(
+    office: Office, tmp_path: Path, added: Plan | Renovation | Person | HouseholdYear
+) -> None:
+    done = bring_in(office, an_export(tmp_path / "一.xlsx", [a_row(), a_row("650000000002")]))
+    added = dataclasses.replace(added, household_id=2)
+    with office.store.write("新增") as unit:
+        match added:
+            case Plan():
+                unit.plans.save(added)
+            case Renovation():
+                unit.renovations.save(added)
+            case Person():
+                unit.people.save(added)
+            case HouseholdYear():
+                unit.household_years.save(added)
+    with pytest.raises(Stale, match="650000000002"):
+        office.undo(done.act)
+    with office.store.read() as unit:
+        assert unit.households.count() == 2
+    office.undo()
+    office.undo(done.act)
+    with office.store.read() as unit:
+        assert (unit.households.count(), unit.people.count(), unit.standings.count()) == (0, 0, 0)

@@ -53,6 +53,15 @@ def test_two_villages_of_one_name_are_refused(office: Office) -> None:
         office.settings.save_village(Village(name="水村"))
 
 
+def test_a_code_of_a_village_has_twelve_digits(office: Office) -> None:
+    water = office.settings.villages()[0]
+    for code in ("65909910020", "6590991002011", "65909910020X"):
+        with pytest.raises(Refused, match="12"):
+            office.settings.save_village(dataclasses.replace(water, code=code))
+    saved = office.settings.save_village(dataclasses.replace(water, code="659099100201"))
+    assert office.settings.villages()[0].code == saved.code == "659099100201"
+
+
 def test_history_tells_field_by_field_what_changed(office: Office) -> None:
     home = a_household(office)
     office.households.save(dataclasses.replace(home, address="村东头"), "入户")
