@@ -152,15 +152,13 @@ class Repository(Generic[R]):
         if not rows:
             return range(first, first)
         shared = {"version": stamp, **(same or {})}
-        columns = ", ".join(f'"{name}"' for name in ("id", *names, *shared))
-        marks = ", ".join(["?"] * (len(names) + 1) + [_literal(value) for value in shared.values()])
+        columns = ", ".join(f'"{name}"' for name in (*names, *shared))
+        marks = ", ".join(["?"] * len(names) + [_literal(value) for value in shared.values()])
         cursor = self._connection.connection.cursor()
         many = len(rows) >= RUN
         with bulk.unwatched(cursor, self.name) if many else nullcontext():
-            cursor.executemany(
-                f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})',
-                ((first + place, *row) for place, row in enumerate(rows)),  # type: ignore[arg-type]
-            )
+            cursor.executemany(f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})', rows)  # type: ignore[arg-type]
+        assert self.next_id() == first + len(rows)  # SQLite numbers the rows of an insert one by one
         if many:
             cursor.execute(
                 'INSERT INTO change (act_id, "table", row_id, last_id, version) VALUES (?, ?, ?, ?, ?)',

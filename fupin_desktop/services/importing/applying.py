@@ -189,13 +189,14 @@ class _Applying:
             self.out.household_ids,
         )
         same = {name: value for name, value in shape.same.items() if name != "extra"}
-        names = ["household_id", "extra", *shape.names]
+        names, pick, pick_year = ["household_id", "extra", *shape.names], shape.pick, years.pick
         for part in self._portions(places, "写入成员"):
-            every = [(ids[owners[place]], extras[place], *shape.pick(kept[place])) for place in part]
+            # tuples are joined by +: for a million rows that is twice as fast as (a, *b)
+            every = [(ids[owners[place]], extras[place]) + pick(kept[place]) for place in part]  # noqa: RUF005
             added = self.unit.people.add_rows(names, every, same)
             if years.names:
                 rows = [
-                    (row[0], id, *years.pick(kept[place]))
+                    (row[0], id) + pick_year(kept[place])  # noqa: RUF005
                     for row, id, place in zip(every, added, part, strict=True)
                 ]
                 self.unit.person_years.add_rows(["household_id", "person_id", *years.names], rows, years.same)
