@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from fupin_desktop import settings
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.jobs import Job, Jobs
@@ -53,6 +54,7 @@ class Desk(QObject):
     rested = Signal(str)
     restore_wanted = Signal(object)
     """A backup that is to be put back: the program closes the office, restores, and opens it again."""
+    worker_changed = Signal()
     _heard = Signal(object)
 
     def __init__(self, office: Office, today: Callable[[], date] = date.today) -> None:
@@ -73,6 +75,18 @@ class Desk(QObject):
     def say(self, text: str, tone: str = "", *, undo: bool = False) -> None:
         """A passing line at the foot of the window; ``tone`` red, amber, green; ``undo`` offers 撤销."""
         self.said.emit(text, tone, undo)
+
+    def work_as(self, name: str) -> None:
+        """Another 经办人 goes on from here; the PC remembers the name for the next start."""
+        name = name.strip()
+        facts = self.office.settings.facts()
+        self.office.by = name
+        with self.speaking():
+            if name and name not in facts.people:
+                self.office.settings.save(replace(facts, people=(*facts.people, name)))
+            settings.change(worker=name)
+            self.say(f"现在的经办人：{name or '未填'}", "green")
+        self.worker_changed.emit()
 
     @contextmanager
     def speaking(self) -> Iterator[None]:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from fupin_desktop.ui.palette import Palette
 from fupin_desktop.ui.search import SearchBox
 from fupin_desktop.ui.status import StatusLine
 from fupin_desktop.ui.theme import SIZES, XS, M, S, theme
+from fupin_desktop.ui.worker import WorkerButton
 
 KEPT_PLACES = 60
 
@@ -50,8 +50,7 @@ class Frame(QMainWindow):
         self.name_window()
 
     def _lay_out(self) -> None:
-        self.who = QLabel()
-        self.who.setProperty("tone", "quiet")
+        self.who = WorkerButton(self.desk)
         top = QHBoxLayout()
         top.setContentsMargins(S, XS + 2, M, XS)
         top.setSpacing(XS)
@@ -87,6 +86,8 @@ class Frame(QMainWindow):
         desk.working.connect(self.status.begin)
         desk.progressed.connect(self.status.progress)
         desk.rested.connect(self.status.end)
+        desk.worker_changed.connect(self.name_window)
+        desk.changed.connect(self._hear_of_facts)
         desk.changed.connect(lambda _: self.count())
         desk.changed.connect(
             lambda _: desk.run_quietly(lambda _: desk.office.search.warm(), lambda _: None, "draw")
@@ -107,9 +108,13 @@ class Frame(QMainWindow):
         """Say in the title whose office this is and who works."""
         office = self.desk.office
         by = f" ─ 经办人：{office.by}" if office.by else ""
-        facts = office.settings.facts()
-        self.setWindowTitle(f"{facts.township}扶贫工作台{by}")
-        self.who.setText(facts.unit)
+        self.setWindowTitle(f"{office.settings.facts().township}扶贫工作台{by}")
+
+    def _hear_of_facts(self, tables: object) -> None:
+        assert isinstance(tables, frozenset)
+        if tables & {"", "setting"}:
+            self.name_window()
+            self.who.name()
 
     def count(self) -> None:
         """Show in the navigation how many there are."""
@@ -200,6 +205,10 @@ class Frame(QMainWindow):
     def show_commands(self) -> None:
         page = list(self.pages[self._here.page].actions()) if self._here else []
         self.palette_of_commands.open([*page, *self.actions()])
+
+    @command("window.worker", text="换经办人", icon="person_note", help="换一个人接着用，不必重新启动")
+    def change_worker(self) -> None:
+        self.who.offer()
 
     @command("window.keys", text="按键一览", shortcut="F1", icon="keyboard", help="键盘能做的一切")
     def show_keys(self) -> None:

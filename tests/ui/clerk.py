@@ -25,7 +25,8 @@ class Window:
         self.frame = Frame(self.desk)
         self.frame.resize(1200, 700)
         self.frame.show()
-        qtbot.waitExposed(self.frame)
+        self.frame.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is self.frame, timeout=5000)
 
     def go(self, page: str, **state: object) -> None:
         self.frame.visit(Place(page, state))

@@ -189,3 +189,20 @@ def test_who_works_now_is_changed_and_stands_in_the_title(empty_window: Window) 
     part._work()
     assert empty_window.office.by == "王审核"
     assert "王审核" in empty_window.frame.windowTitle()
+
+
+def test_a_village_without_households_is_deleted(empty_window: Window) -> None:
+    part = setting(empty_window, "village")
+    part.grid.grid.setCurrentIndex(part.grid.model.index(1, 0))
+    part._remove()
+    assert [each.name for each in empty_window.office.settings.villages()] == ["水村"]
+    assert "已删除行政村：月亮村" in empty_window.said
+
+
+def test_a_village_with_households_is_kept_and_says_why(window: Window) -> None:
+    part = setting(window, "village")
+    village = window.office.settings.villages()[0]
+    part.grid.grid.setCurrentIndex(part.grid.model.index(0, 0))
+    part._remove()
+    assert village in window.office.settings.villages()
+    assert "不能删除；请先把这些农户改到别的村" in window.said

@@ -124,7 +124,8 @@ class RecognisedBand(QWidget):
         """Say what was recognised."""
         self.layout_words.setText(f"{draft.layout}　工作表“{draft.sheet}”　标题行：第{draft.header_row}行")
         self.day.put(draft.data_day)
-        self._ask("文件里没有写明数据日期，请填写，如 20180508" if draft.asks else "", "amber")
+        why = "文件写的数据日期还没有到" if "还没有到" in "".join(draft.asks) else "文件里没有写明数据日期"
+        self._ask(f"{why}，请填写，如 20180508" if draft.asks else "", "amber")
         unknown = draft.unknown_columns
         self.columns.show_columns(draft.mapping, draft.choices())
         said = (

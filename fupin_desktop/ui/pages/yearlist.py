@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QSplitter
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter
 
 from fupin_desktop.domain.fields import Record
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.detail import HouseholdDetail
-from fupin_desktop.ui.page import Page, quiet
+from fupin_desktop.ui.page import Page, empty
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.records.table import RecordTable
 from fupin_desktop.ui.records.view import RecordView
@@ -52,8 +52,10 @@ class YearListPage(Page):
         self.split.setSizes([500, 600])
         self.split.setChildrenCollapsible(False)
         self.detail.hide()
-        self.none: QLabel = quiet(self.nothing)
-        self.body.addWidget(self.none)
+        look = QPushButton("打开农户")
+        look.clicked.connect(lambda: desk.go("household"))
+        self.none = empty(self.nothing, look)
+        self.body.addWidget(self.none, 1)
         self.body.addWidget(self.split, 1)
         self._fill_choices()
 
@@ -95,6 +97,8 @@ class YearListPage(Page):
         """Read the year's lines beside the window."""
         year = self.year.value()
         self.none.setVisible(year is None)
+        for tool in (self.year, self.village):
+            tool.setVisible(year is not None)
         self.split.setVisible(year is not None)
         if year is not None:
             self.desk.run_quietly(self.reader(year), self._take)

@@ -48,7 +48,7 @@ class FrozenColumns(QTableView):
 
     def make_room(self) -> None:
         """Take the width of the columns from the view's row headings, and lie over them."""
-        wide = sum(self.columnWidth(place) for place in self._places)
+        wide = sum(self.columnWidth(place) for place in self._places) + 1
         row = self._view.verticalHeader().defaultSectionSize()
         self.verticalHeader().setDefaultSectionSize(row)
         if self._view.verticalHeader().width() != wide:

@@ -56,11 +56,7 @@ class ComputerPart(Part):
         self._say_size()
 
     def _work(self) -> None:
-        self.office.by = self.who.currentText().strip()
-        name = getattr(self.window(), "name_window", None)
-        if name:
-            name()
-        self.desk.say(f"现在的经办人：{self.office.by or '未填'}", "green")
+        self.desk.work_as(self.who.currentText())
 
     def _button(self, text: str, key: str) -> QPushButton:
         made = QPushButton(text)

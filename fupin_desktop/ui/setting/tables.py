@@ -58,6 +58,7 @@ class VillagePart(Part):
         self.grid = self.add_grid(
             GridPart(desk, "行政村", model, self._keep, hint="可从 Excel 粘贴", rows=ROWS)
         )
+        tool(self.grid, "删除所选", "删除所选的村；还有农户的村不能删除", self._remove)
         tool(self.grid, "上移", "所选的村往前排（Alt+↑）", lambda: self._move(-1)).setShortcut("Alt+Up")
         tool(self.grid, "下移", "所选的村往后排（Alt+↓）", lambda: self._move(1)).setShortcut("Alt+Down")
         self.column.addStretch(1)
@@ -81,6 +82,17 @@ class VillagePart(Part):
                     )
                 self.office.settings.save_village(made)
         return f"已保存{len(lines)}个行政村"
+
+    def _remove(self) -> None:
+        row = self.grid.grid.currentIndex().row()
+        village = self.grid.model.lines[row].record if row >= 0 else None
+        if self.grid.dirty or not isinstance(village, Village):
+            self.desk.say("请先保存或放弃改动" if self.grid.dirty else "请先选中要删除的村", "red")
+            return
+        with self.desk.speaking():
+            self.office.settings.remove_village(village)
+            self.fill()
+            self.desk.say(f"已删除行政村：{village.name}", "green", undo=True)
 
     def _move(self, step: int) -> None:
         if self.grid.dirty:
