@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from fupin_desktop.domain.codes import Pending, Status
-from fupin_desktop.domain.errors import Stale, Trouble
+from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.household import Household, HouseholdYear, Person, Standing
 from fupin_desktop.domain.housing import Renovation
 from fupin_desktop.domain.plan import Plan
@@ -269,3 +269,12 @@ def test_an_import_is_not_taken_back_once_something_hangs_on_its_households(
     office.undo(done.act)
     with office.store.read() as unit:
         assert (unit.households.count(), unit.people.count(), unit.standings.count()) == (0, 0, 0)
+
+
+def test_a_data_day_to_come_is_asked_for_again(office: Office, tmp_path: Path) -> None:
+    path = an_export(tmp_path / "名单.xlsx", [a_row()], day="2099-05-08")
+    said = "“名单.xlsx”写的数据日期2099-05-08还没有到，请用 --on 或在页面上填写"
+    assert office.importing.read(path).asks == [said]
+    with pytest.raises(Refused, match="还没有到"):
+        office.importing.apply(office.importing.read(path))
+    assert office.importing.read(path, day=date(2018, 5, 8)).households["new"] == 1

@@ -56,7 +56,7 @@ class Importing:
             rows = self._read_all(every, mapping, watch)
             draft = Draft(rows, tuple(path.name for path in every), _fingerprint(every), said or rows.layout,
                           day or rows.data_day, year, blank)  # fmt: skip
-            self._compare(draft, watch)
+            self._compare(draft, watch, given=day is not None)
         return draft
 
     def _read_all(self, paths: Sequence[Path], mapping: Mapping[str, str] | None, watch: Watch) -> Rows:
@@ -71,7 +71,13 @@ class Importing:
             raise Refused([Problem("file", "没有选择文件，请选择国扶系统导出的名单")])
         return rows
 
-    def _compare(self, draft: Draft, watch: Watch) -> None:
+    def _compare(self, draft: Draft, watch: Watch, *, given: bool) -> None:
+        if draft.data_day is not None and not given and draft.data_day > date.today():
+            draft.asks.append(
+                f"“{draft.files[0]}”写的数据日期{draft.data_day}还没有到，请用 --on 或在页面上填写"
+            )
+            draft.data_day = None
+            return
         if draft.data_day is None:
             draft.asks.append(f"“{draft.files[0]}”没有写明数据日期，请用 --on 或在页面上填写数据日期")
             return
