@@ -169,3 +169,12 @@ def test_a_backup_is_put_back_with_a_safety_copy(demo: Shell, tmp_path: Path) ->
     assert demo.json("figures") == before
     assert demo.json("verify") == {"ok": True, "problems": []}
     assert demo.json("upgrade")["from"] == demo.json("upgrade")["to"]
+
+
+def test_a_damaged_office_is_checked_and_answered_in_words(demo: Shell) -> None:
+    file = demo.office / "office.db"
+    file.write_bytes(b"\x00" * 4096 + file.read_bytes()[4096:])
+    out, _ = demo("--json", "verify", fails=1)
+    found = json.loads(out)
+    assert found["ok"] is False
+    assert "恢复备份" in found["problems"][0]

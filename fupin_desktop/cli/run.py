@@ -50,8 +50,8 @@ def run(words: Sequence[str]) -> int:
 
 def _answer(answer: tuple[dict[str, Any], str], as_json: bool) -> int:
     found, words = answer
+    status: int = found.pop("status", 0)
     print(json.dumps(found, ensure_ascii=False) if as_json else words)
-    status: int = found.get("status", 0)
     return status
 
 
