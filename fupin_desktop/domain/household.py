@@ -162,7 +162,7 @@ class HouseholdYear(Record):
     year: int = calendar_year("年度", required=True, width=6, privacy=Privacy.OPEN)
     people_listed: int | None = whole("人数", default=None, least=0, most=60, unit="人", width=6, national=True,
                                       headings=("家庭人口", "家庭人口数", "当前家庭人口数"), privacy=Privacy.OPEN)  # fmt: skip
-    income_recorded: Decimal | None = money("人均纯收入", default=None, unit="元", width=12, national=True,
+    income_recorded: Decimal | None = money("人均纯收入", default=None, least=0, unit="元", width=12, national=True,
                                             headings=("年人均纯收入", "人均收入"))  # fmt: skip
     period_from: date | None = day("计算期间起", default=None)
     period_to: date | None = day("计算期间止", default=None)

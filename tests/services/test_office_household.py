@@ -272,3 +272,11 @@ def test_a_correction_of_an_imported_value_waits_for_the_national_system(office:
     ]
     office.households.save(dataclasses.replace(mended, phone="13900000001"))
     assert office.households.open_corrections() == []
+
+
+def test_a_negative_income_is_refused_in_the_form_as_in_an_import(office: Office) -> None:
+    home = a_household(office)
+    with pytest.raises(Refused, match="人均纯收入不能小于0元"):
+        office.households.save_year(
+            HouseholdYear(household_id=home.id or 0, year=2018, income_recorded=Decimal("-5"))
+        )

@@ -200,7 +200,9 @@ class Households:
             return saved
 
     def save_monitoring(self, episode: Monitoring) -> Monitoring:
-        """Keep one episode of monitoring. Raises Refused when its days run backwards."""
+        """Keep one episode of monitoring. Raises Refused: a field is wrong, or its days run backwards."""
+        if wrong := list(problems(Monitoring, as_values(episode))):
+            raise Refused(wrong)
         if episode.identified_on and episode.removed_on and episode.removed_on < episode.identified_on:
             raise Refused([Problem("removed_on", "消除监测时间早于识别监测时间，请核对两个日期")])
         with self._store.write("修改监测对象情况") as unit:

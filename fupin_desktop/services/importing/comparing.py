@@ -17,7 +17,7 @@ from fupin_desktop.services.importing.people import People
 from fupin_desktop.services.tasks import Watch
 
 ALWAYS_KEPT = frozenset(
-    {"number", "name", "village", "head", "id_number", "id_kind", "birth", "sex", "disability_card"}
+    {"number", "name", "village", "head", "id_number", "id_kind", "birth", "sex", "disability_card", "status"}
 )
 """What a blank cell never clears."""
 STEP = 20_000
