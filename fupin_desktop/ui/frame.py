@@ -271,9 +271,7 @@ class Frame(QMainWindow):
         self.navigation.dress()
         dress(self)
         for page in self.pages.values():
-            dress(page)
-            page.heading.setFont(theme.heading())
-            page.refresh()
+            page.dress()
 
     # from outside
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTableView, QVBoxLayout, QWidget
 
-from fupin_desktop.ui.commands import actions, button
+from fupin_desktop.ui.commands import actions, button, dress
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.theme import XS, L, S, theme
 
@@ -28,8 +28,8 @@ class Page(QWidget):
         self._stale = False
         self.head = QHBoxLayout()
         self.heading = QLabel(self.title)
-        self.heading.setFont(theme.heading())
-        self.remark = quiet("")
+        head(self.heading)
+        self.remark = Line()
         self.head.addWidget(self.heading)
         self.head.addWidget(self.remark)
         self.head.addStretch(1)
@@ -56,6 +56,17 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read again what is shown."""
 
+    def dress(self) -> None:
+        """Take the colours and the size of the text again."""
+        dress(self)
+        for label in cast(Iterable[QLabel], self.findChildren(QLabel)):
+            if (steps := label.property("steps")) is not None:
+                label.setFont(theme.heading(steps))
+        for table in cast(Iterable[QTableView], self.findChildren(QTableView)):
+            if size_columns := getattr(table, "size_columns", None):
+                size_columns()
+        self.refresh()
+
     def set_aside(self) -> None:
         """Called before the page is left or the program ends: unsaved input is kept as a draft."""
 
@@ -76,6 +87,37 @@ class Page(QWidget):
         if self._stale:
             self._stale = False
             self.refresh()
+
+
+class Line(QLabel):
+    """A line in the quiet colour that never widens the window: what has no room is cut with … and said by its tip."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setProperty("tone", "quiet")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(60, super().minimumSizeHint().width()), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
+        self.setToolTip("" if fits else self.text())
+        if fits:
+            super().paintEvent(event)
+            return
+        said = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(self.alignment()), said)
+        painter.end()
+
+
+def head(label: QLabel, steps: float = 3.0) -> None:
+    """Make a label a heading, that many points above the text; it follows the size of the text."""
+    label.setProperty("steps", steps)
+    label.setFont(theme.heading(steps))
 
 
 def quiet(text: str) -> QLabel:

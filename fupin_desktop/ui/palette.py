@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from fupin_desktop.domain import pinyin
+from fupin_desktop.ui.commands import keys_said
 from fupin_desktop.ui.theme import M, S, theme
 
 
@@ -24,6 +25,7 @@ class Palette(QFrame):
         self.line.setPlaceholderText("要做什么？输入文字或拼音首字母，如 xznh（新增农户）")
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setIconSize(QSize(16, 16))
         column = QVBoxLayout(self)
         column.setContentsMargins(M, M, M, M)
         column.setSpacing(S)
@@ -72,7 +74,7 @@ class Palette(QFrame):
         self.list.clear()
         for action in self._actions:
             if fits(action.text(), text):
-                keys = action.shortcut().toString()
+                keys = keys_said(action.shortcut().toString())
                 item = QListWidgetItem(action.icon(), f"{action.text()}　　{keys}" if keys else action.text())
                 item.setToolTip(action.toolTip())
                 item.setData(Qt.ItemDataRole.UserRole, action)

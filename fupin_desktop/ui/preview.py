@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fupin_desktop.ui.page import quiet, toned
+from fupin_desktop.ui.page import Line, quiet, toned
 from fupin_desktop.ui.theme import XS, L, M, S, theme
 
 POINTS = 72.0
@@ -200,7 +200,7 @@ class Preview(QWidget):
         self.data = b""
         self._noted = ""
         self.sheets = _Sheets()
-        self.where = quiet("")
+        self.where = Line()
         self.percent = quiet("")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)

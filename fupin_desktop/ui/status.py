@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
 
 from fupin_desktop.ui.jobs import Job
-from fupin_desktop.ui.page import toned
+from fupin_desktop.ui.page import Line, toned
 from fupin_desktop.ui.theme import XS, M, S
 
 SIGNS = {"red": "！ ", "amber": "◷ ", "green": "✓ ", "": "", "quiet": ""}
@@ -23,9 +23,8 @@ class StatusLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._jobs: list[tuple[Job[Any], str]] = []
-        self.message = QLabel()
+        self.message = Line()
         self.message.setAccessibleName("消息")
-        self.message.setMinimumWidth(80)
         self.undo = _link("撤销")
         self.undo.clicked.connect(self.undo_wanted)
         self.doing = QLabel()
@@ -60,7 +59,6 @@ class StatusLine(QWidget):
 
     def say(self, text: str, tone: str = "", undo: bool = False) -> None:
         toned(self.message, SIGNS.get(tone, "") + text, tone)
-        self.message.setToolTip(text)
         self.undo.setVisible(undo)
         self._timer.start(SHOWN_FOR * (3 if tone == "red" else 1))
 

@@ -170,6 +170,8 @@ def test_the_largest_text_cuts_no_button(window: Window, largest: QApplication) 
         window.go(entry.name)
         QApplication.processEvents()
         assert cut(window.frame) == [], entry.text
+        assert window.frame.width() == 1366, entry.text
+        assert window.frame.height() == 768, entry.text
 
 
 def cut(owner: QWidget) -> list[str]:

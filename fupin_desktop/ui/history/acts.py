@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpli
 from fupin_desktop.domain.lists import Hit
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import Column, LineTable, LineView
-from fupin_desktop.ui.page import quiet, toned
-from fupin_desktop.ui.theme import M, S, theme
+from fupin_desktop.ui.page import head, quiet, toned
+from fupin_desktop.ui.theme import M, S
 
 if TYPE_CHECKING:
     from fupin_desktop.services.history import ActLine, Line
@@ -81,7 +81,7 @@ class ActsPart(QWidget):
         self.chips = QHBoxLayout()
         self.chips.setSpacing(S)
         self.title, self.who, self.refused = QLabel(), quiet(""), QLabel()
-        self.title.setFont(theme.heading(1))
+        head(self.title, 1)
         for label in (self.title, self.refused):
             label.setWordWrap(True)
         self.undo_button = QPushButton("撤销这次操作")

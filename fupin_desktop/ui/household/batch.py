@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from fupin_desktop.domain import values
 from fupin_desktop.domain.household import Household, HouseholdYear
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.page import quiet, toned
+from fupin_desktop.ui.page import head, quiet, toned
 from fupin_desktop.ui.records.editors import Editor, PickBox
-from fupin_desktop.ui.theme import M, S, theme
+from fupin_desktop.ui.theme import M, S
 
 if TYPE_CHECKING:
     from fupin_desktop.services.household import BatchPlan
@@ -75,7 +75,7 @@ class BatchPane(QWidget):
 
     def _lay_out(self, leave: QPushButton) -> None:
         title = QLabel(f"批量填写　{len(self.ids)}户")
-        title.setFont(theme.heading())
+        head(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(M, S, M, M)
         column.setSpacing(S)

@@ -16,8 +16,8 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.basic import BasicPanel
 from fupin_desktop.ui.household.panel import Panel
 from fupin_desktop.ui.icons import icon
-from fupin_desktop.ui.page import quiet, toned
-from fupin_desktop.ui.theme import XS, M, S, theme
+from fupin_desktop.ui.page import head, quiet, toned
+from fupin_desktop.ui.theme import XS, M, S
 
 if TYPE_CHECKING:
     from fupin_desktop.services.household import HouseholdFile
@@ -77,7 +77,7 @@ class HouseholdDetail(QWidget):
             self.tabs.addTab(holder, label)
         self.tabs.currentChanged.connect(lambda _: self._show_tab())
         self._lay_out(close)
-        self.dress()
+        head(self.name)
 
     def _lay_out(self, close: QToolButton) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -99,9 +99,6 @@ class HouseholdDetail(QWidget):
         column.setSpacing(XS)
         column.addLayout(head)
         column.addWidget(self.tabs, 1)
-
-    def dress(self) -> None:
-        self.name.setFont(theme.heading())
 
     def show_household(self, id: int) -> None:
         """Open a household; unsaved input of the one before is kept as a draft."""

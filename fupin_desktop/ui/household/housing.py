@@ -12,7 +12,7 @@ from fupin_desktop.domain.housing import Renovation, Stage, Subsidy, funds, util
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.panel import Panel
 from fupin_desktop.ui.household.photos import Photos
-from fupin_desktop.ui.page import quiet, toned
+from fupin_desktop.ui.page import head, quiet, toned
 from fupin_desktop.ui.records.form import RecordForm, Section
 from fupin_desktop.ui.records.grid import GridModel, Line
 from fupin_desktop.ui.records.gridpart import GridPart
@@ -51,7 +51,7 @@ class HousingPanel(Panel):
         self.none.setWordWrap(True)
         self.column.addWidget(self.none)
         self.state = QLabel()
-        self.state.setFont(theme.heading(1.5))
+        head(self.state, 1.5)
         self.facts = quiet("")
         self.facts.setWordWrap(True)
         self.remarks = QLabel()

@@ -14,11 +14,10 @@ from fupin_desktop.domain.income import DEFAULT_ITEMS, above, gap, income_of, pe
 from fupin_desktop.domain.values import show_money
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.panel import Panel, YearBar
-from fupin_desktop.ui.page import toned
+from fupin_desktop.ui.page import head, toned
 from fupin_desktop.ui.records.form import RecordForm, Section
 from fupin_desktop.ui.records.grid import GridModel, Line
 from fupin_desktop.ui.records.gridpart import GridPart
-from fupin_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
     from fupin_desktop.services.household import HouseholdFile
@@ -37,7 +36,7 @@ class IncomePanel(Panel):
         self.bar.chosen.connect(self.year_wanted)
         self.column.addWidget(self.bar)
         self.result = QLabel()
-        self.result.setFont(theme.heading(1.5))
+        head(self.result, 1.5)
         self.gap = QLabel()
         self.how = QLabel()
         for label in (self.result, self.gap, self.how):

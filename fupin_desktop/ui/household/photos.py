@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QTo
 from fupin_desktop.domain.housing import Photo, Slot
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.page import quiet
-from fupin_desktop.ui.theme import XS, S, theme
+from fupin_desktop.ui.page import head, quiet
+from fupin_desktop.ui.theme import XS, S
 
 if TYPE_CHECKING:
     from fupin_desktop.services.housing import RenovationFile
@@ -32,16 +32,16 @@ class Photos(QWidget):
         column.setContentsMargins(0, S, 0, 0)
         column.setSpacing(XS)
         title = QLabel("照片")
-        title.setFont(theme.heading(0.5))
-        head = QHBoxLayout()
-        head.addWidget(title)
+        head(title, 0.5)
+        tools = QHBoxLayout()
+        tools.addWidget(title)
         for slot in Slot:
             add = QPushButton(f"添加{slot.label}")
             add.setProperty("tone", "link")
             add.clicked.connect(lambda _=False, slot=slot: self._ask(slot))
-            head.addWidget(add)
-        head.addStretch(1)
-        column.addLayout(head)
+            tools.addWidget(add)
+        tools.addStretch(1)
+        column.addLayout(tools)
         self.row = QHBoxLayout()
         self.row.setSpacing(S)
         column.addLayout(self.row)

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from fupin_desktop.domain.fields import Record, day, record
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import Column, LineTable, LineView
-from fupin_desktop.ui.page import quiet, toned
+from fupin_desktop.ui.page import head, quiet, toned
 from fupin_desktop.ui.records.editors import Editor, PickBox
-from fupin_desktop.ui.theme import S, theme
+from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
     from fupin_desktop.services.importing import Draft
@@ -62,7 +62,7 @@ class RecognisedBand(QWidget):
         super().__init__()
         self.reading = Reading(())
         self.file = QLabel()
-        self.file.setFont(theme.heading(1))
+        head(self.file, 1)
         self.layout_words = quiet("")
         self.day = Editor(_Day.fields["on"], desk.today)
         self.day.widget.setFixedWidth(120)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -169,7 +169,21 @@ class OverviewPage(Page):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         head.setMinimumHeight(round(theme.size * 4.2))
-        self.grid.setFixedHeight(tall * len(rows) + head.sizeHint().height() + 2)
+        self._make_tall()
+
+    def _make_tall(self) -> None:
+        """All rows are seen; a scroll bar below them has its own room."""
+        head, rows = self.grid.horizontalHeader(), self.grid.rowCount()
+        least = sum(head.sectionSizeHint(place) for place in range(1, self.grid.columnCount()))
+        narrow = least + head.sectionSize(0) > self.grid.viewport().width()
+        tall = self.grid.verticalHeader().defaultSectionSize() * rows + head.sizeHint().height() + 2
+        self.grid.setFixedHeight(
+            tall + (self.grid.horizontalScrollBar().sizeHint().height() if narrow else 0)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_tall()
 
     def open_list(self, row: int, place: int) -> None:
         """Show the households behind a number."""

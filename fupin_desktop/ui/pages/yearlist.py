@@ -19,6 +19,8 @@ from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.records.table import RecordTable
 from fupin_desktop.ui.records.view import RecordView
 
+SHORT = {"village": "村", "group": "小组"}
+
 
 class YearListPage(Page):
     """Subclasses say the kind of line, how the lines of a year are read, and which tab opens."""
@@ -37,7 +39,7 @@ class YearListPage(Page):
         self.village.currentIndexChanged.connect(lambda _: self.show_lines())
         self.head.insertWidget(2, self.year)
         self.head.insertWidget(3, self.village)
-        self.table = RecordTable(self.kind, tuple(self.kind.fields), self._some, self.tone)
+        self.table = RecordTable(self.kind, tuple(self.kind.fields), self._some, self.tone, SHORT)
         self.view = RecordView(self.table, jump_by="head")
         self.view.sort_wanted.connect(self._sort_by)
         self.view.opened.connect(self._open)

@@ -291,12 +291,16 @@ class Grid(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        self.verticalHeader().setDefaultSectionSize(max(ROW, round(theme.size * 2.8)))
         self.horizontalHeader().setMinimumSectionSize(24)
-        self._fitted = False
-        self.fit()
+        self.size_columns()
         model.modelReset.connect(self.fit)
         self.lone_cell: Callable[[Line, Field], str] = lambda _line, _spec: ""
+
+    def size_columns(self) -> None:
+        """Take the text size again."""
+        self.verticalHeader().setDefaultSectionSize(max(ROW, round(theme.size * 2.8)))
+        self._fitted = False
+        self.fit()
 
     def fit(self) -> None:
         """Make the columns as narrow as their words, the first time that there are some."""

@@ -13,10 +13,10 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Record
 from fupin_desktop.services.drafts import Draft
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.page import quiet, toned
+from fupin_desktop.ui.page import head, quiet, toned
 from fupin_desktop.ui.records.form import DRAFT_AFTER
 from fupin_desktop.ui.records.grid import Grid, GridModel, Line
-from fupin_desktop.ui.theme import XS, S, theme
+from fupin_desktop.ui.theme import XS, S
 
 
 class GridPart(QWidget):
@@ -49,7 +49,7 @@ class GridPart(QWidget):
         column.setSpacing(XS)
         self.head = QHBoxLayout()
         self.title = QLabel(title)
-        self.title.setFont(theme.heading(0.5))
+        head(self.title, 0.5)
         self.head.addWidget(self.title)
         self.hint = quiet(hint)
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.fields import Record
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.page import quiet
+from fupin_desktop.ui.page import head, quiet
 from fupin_desktop.ui.records.form import RecordForm
 from fupin_desktop.ui.records.gridpart import GridPart
-from fupin_desktop.ui.theme import L, M, S, theme
+from fupin_desktop.ui.theme import L, M, S
 
 
 class Part(QWidget):
@@ -35,7 +35,7 @@ class Part(QWidget):
         self.column.setContentsMargins(L, 0, M, M)
         self.column.setSpacing(S)
         heading = QLabel(self.title)
-        heading.setFont(theme.heading(1.5))
+        head(heading, 1.5)
         words = quiet(self.words)
         words.setWordWrap(True)
         self.column.addWidget(heading)
