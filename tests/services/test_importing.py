@@ -91,6 +91,18 @@ def test_the_same_file_again_changes_nothing_and_is_no_act(office: Office) -> No
     assert len(office.history.acts()) == acts
 
 
+def test_the_same_file_after_an_edit_shows_the_edit(office: Office) -> None:
+    path = EXPORTS / "贫困户信息_20180508.xlsx"
+    bring_in(office, path)
+    with office.store.write("修改农户：高杰武") as unit:
+        unit.households.save(dataclasses.replace(unit.households.get(1), phone="13900000009"))
+    (item,) = office.importing.read(path).of("changed")
+    assert [(c.label, c.old, c.new) for c in item.changes] == [("户联系电话", "13900000009", "13972426227")]
+    office.undo()
+    assert not office.importing.read(path).changes_anything
+    assert office.importing.read(path, year=2017).households["changed"] == 218
+
+
 def test_xls_csv_and_xlsx_of_one_day_say_the_same(office: Office) -> None:
     bring_in(office, EXPORTS / "贫困户信息_20180508.xls")
     for name in ("贫困户信息_20180508.csv", "贫困户信息_20180508.xlsx"):

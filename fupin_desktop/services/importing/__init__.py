@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -11,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from fupin_desktop.db import importing as stored
-from fupin_desktop.db.store import Store
+from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.exchange.layouts import layout_named
@@ -89,7 +90,7 @@ class Importing:
             draft.office = stored.totals(unit, draft.data_day.isoformat())
             draft.seen_act = stored.last_act(unit)
             comparing = Comparing(unit, draft.rows, draft.data_day, draft.year, draft.blank == "clear", watch)
-            draft.outcome = comparing.compare()
+            draft.outcome = comparing.known() if _is_known(unit, draft) else comparing.compare()
 
     def apply(self, draft: Draft, *, take: Mapping[str, str] | None = None, watch: Watch = NOBODY) -> Applied:
         """Keep a draft as one act. ``take``: key of a conflict (item or field) → national or office (the default).
@@ -123,6 +124,25 @@ def _too_old(draft: Draft, newest: str, file: str) -> str:
     return (
         f"“{draft.files[0]}”的数据日期是{draft.data_day}，早于已导入的“{file}”（{newest}），"
         "导入会用旧数据盖掉新数据，没有导入；如果日期写错了，请用 --on 或在页面上改正"
+    )
+
+
+def _is_known(unit: Unit, draft: Draft) -> bool:
+    """Is this the file that the newest act put in, wholly and without a word against it?"""
+    batch = next(iter(unit.batches.all(order=("id",))[-1:]), None)
+    if batch is None or not batch.counts or draft.blank != "keep" or unit.corrections.count(agreed_on=None):
+        return False
+    mine = (draft.sha256, draft.data_day, draft.year, draft.seen_act, applying.columns_of(draft.rows))
+    odd = [
+        count
+        for counts in json.loads(batch.counts).values()
+        for count in (counts["refused"], counts["conflict"])
+    ]
+    whole = draft.office == (len(draft.rows.households), len(draft.rows.people))
+    return (
+        whole
+        and not any(odd)
+        and mine == (batch.sha256, batch.data_day, batch.year, batch.version, batch.columns)
     )
 
 

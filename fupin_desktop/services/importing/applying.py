@@ -17,7 +17,7 @@ from fupin_desktop.domain.office import ImportBatch
 from fupin_desktop.domain.plain import Plain, blanks
 from fupin_desktop.domain.village import Village
 from fupin_desktop.exchange.layouts import RECORDS
-from fupin_desktop.exchange.rows import keys_of
+from fupin_desktop.exchange.rows import Rows, keys_of
 from fupin_desktop.services.importing.draft import Counts, Draft
 from fupin_desktop.services.importing.outcome import NEW, TURNED_AWAY, Change, Pick, picker
 from fupin_desktop.services.tasks import NOBODY, Watch
@@ -299,12 +299,11 @@ class _Applying:
     def _note_batch(self) -> int:
         draft = self.draft
         counts = {"households": dict(draft.households), "people": dict(draft.people)}
-        columns = [[each.letter, each.heading, each.key] for each in self.rows.columns]
         batch = self.unit.batches.save(
             ImportBatch(
                 file="、".join(draft.files)[:200], sha256=draft.sha256, layout=draft.layout[:60],
                 data_day=date.fromisoformat(self.day), year=self.year, households=len(self.rows.households),
-                people=len(self.rows.people), counts=json.dumps(counts), columns=json.dumps(columns, ensure_ascii=False),
+                people=len(self.rows.people), counts=json.dumps(counts), columns=columns_of(self.rows),
             )
         )  # fmt: skip
         assert batch.id is not None
@@ -316,6 +315,11 @@ class _Applying:
             self.watch.step(self.done, self.total, doing)
             yield part
             self.done += len(part)
+
+
+def columns_of(rows: Rows) -> str:
+    """The columns of a file as a batch keeps them."""
+    return json.dumps([[each.letter, each.heading, each.key] for each in rows.columns], ensure_ascii=False)
 
 
 class _Shape:

@@ -44,6 +44,13 @@ class Comparing:
         self.adopted: dict[str, int] = {}
         self.corrected = {(table, owner) for table, owner, _ in self.corrections}
 
+    def known(self) -> Outcome:
+        """The outcome for the very file that was put in last, when nothing has changed since."""
+        People(self).refuse_twins()
+        self.out.household_states[:] = bytes([UNCHANGED]) * len(self.rows.households)
+        self.out.person_states[:] = bytes([UNCHANGED]) * len(self.rows.people)
+        return self.out
+
     def compare(self) -> Outcome:
         """Hold everything against the office."""
         people = People(self)
