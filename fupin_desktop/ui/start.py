@@ -56,8 +56,8 @@ class Beginning(Record):
 
 
 FORM = (
-    Section("单位", ("unit", "county", "township", "phone", "by"), wide=("unit",)),
-    Section("公示与核算", ("basis", "year", "line"), wide=("basis",)),
+    Section("单位", ("unit", "county", "township", "phone"), wide=("unit",)),
+    Section("公示、核算和经办", ("basis", "year", "line", "by"), wide=("basis",)),
 )
 
 
@@ -80,7 +80,7 @@ class StartWindow(QWidget):
         self.note = QLabel()
         self.note.setWordWrap(True)
         column.addWidget(self.note)
-        self.resize(760, 600)
+        self.resize(860, 552)
 
     # which page
 
@@ -97,18 +97,18 @@ class StartWindow(QWidget):
 
     def ask_facts(self, known: Beginning) -> None:
         """One page: what notices and reports cannot do without."""
-        self.form = RecordForm(Beginning, FORM, columns=2)
+        self.form = RecordForm(Beginning, FORM, columns=3)
         self.form.show_record(known)
         self.villages = QPlainTextEdit()
         self.villages.setPlaceholderText("每行一个村，按公示和报表的顺序，如：\n水村\n月亮村")
         self.villages.setAccessibleName("行政村")
         self.villages.setTabChangesFocus(True)
-        self.villages.setMaximumHeight(110)
+        self.villages.setMaximumHeight(76)
         begin = QPushButton("建立办公室")
         begin.setProperty("tone", "primary")
         begin.clicked.connect(self.make_office)
         self._page("单位情况", "公示、报表上要用。以后可在“设置”里修改。",
-                   [self.form, quiet("行政村 *"), self.villages, _row(begin)])  # fmt: skip
+                   [self.form, quiet("行政村 *"), self.villages], _row(begin))  # fmt: skip
         self.form.editors["unit"].widget.setFocus()
 
     def ask_worker(self, office: Office) -> None:
@@ -212,7 +212,8 @@ class StartWindow(QWidget):
 
     # how it looks
 
-    def _page(self, title: str, words: str, parts: Sequence[QWidget]) -> None:
+    def _page(self, title: str, words: str, parts: Sequence[QWidget], foot: QWidget | None = None) -> None:
+        """Show a page; ``foot`` stays in view below what is scrolled."""
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, M, 0)
@@ -234,7 +235,13 @@ class StartWindow(QWidget):
             old = self.stack.widget(0)
             self.stack.removeWidget(old)
             old.deleteLater()
-        self.stack.addWidget(scroll)
+        page = QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll, 1)
+        if foot:
+            whole.addWidget(foot)
+        self.stack.addWidget(page)
 
     def _person(self, name: str) -> QPushButton:
         made = QPushButton(name)

@@ -224,6 +224,7 @@ def _sheet(c: Colours, size: float) -> str:
         selection-background-color: {c.chosen}; selection-color: {c.text}; }}
     QTableView[part="frozen"] {{ border: none; border-right: 1px solid {c.line}; }}
     QTableView::item:selected, QListView::item:selected {{ background: {c.chosen}; color: {c.text}; }}
+    QTableView::item:focus {{ background: {c.chosen}; color: {c.text}; }}
     QHeaderView {{ background: {c.ground}; border: none; }}
     QHeaderView::section {{ background: {c.ground}; color: {c.quiet}; border: none; padding: 3px 6px;
         border-right: 1px solid {c.line}; border-bottom: 1px solid {c.line}; }}

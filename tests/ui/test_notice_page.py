@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from clerk import Window
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
@@ -24,6 +25,14 @@ def notice(window: Window, kind: str = "exit", village: str | None = None) -> No
     return page
 
 
+def words(data: bytes) -> str:
+    """What the first page says."""
+    pdf = PdfDocument(data)
+    said: str = pdf[0].get_textpage().get_text_range()
+    pdf.close()
+    return said.replace("\r\n", "")
+
+
 def test_whom_the_data_qualify_are_ticked_and_the_others_say_why_not(window: Window) -> None:
     page = notice(window)
     ticked = page.list.chosen
@@ -32,6 +41,23 @@ def test_whom_the_data_qualify_are_ticked_and_the_others_say_why_not(window: Win
     assert others
     assert all(each.ticked and each.reasons for each in ticked)
     assert page.write_button.text() == f"生成全部{len(page.list.villages)}村公示 {len(ticked)}户"
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "ticked"),
+    [
+        ("identification", "初选", 10),
+        ("exit", "拟退出", 18),
+        ("housing", "危房改造", 8),
+        ("monitoring", "监测", 6),
+    ],
+)
+def test_each_kind_of_notice_lists_whom_it_is_for_and_shows_its_pages(
+    window: Window, kind: str, title: str, ticked: int
+) -> None:
+    page = notice(window, kind)
+    window.wait(lambda: len(page.list.chosen) == ticked and title in words(page.preview.data))
+    assert f"{ticked}户" in page.write_button.text()
 
 
 def test_the_button_of_one_village_says_households_and_pages(window: Window) -> None:

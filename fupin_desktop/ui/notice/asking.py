@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
@@ -110,14 +110,10 @@ class AskBar(QWidget):
             row.setSpacing(S)
         top.addWidget(self.kind, 3)
         top.addWidget(self.village, 2)
-        for label, widget, wide in (
-            ("年度", self.editors["year"].widget, 62),
-            ("张贴", self.editors["start"].widget, 104),
-            ("公示天数", self.editors["days"].widget, 44),
-        ):
-            widget.setFixedWidth(wide)
+        for label, name in (("年度", "year"), ("张贴", "start"), ("公示天数", "days")):
             under.addWidget(quiet(label))
-            under.addWidget(widget)
+            under.addWidget(self.editors[name].widget)
+        self._size()
         under.addStretch(1)
         under.addWidget(quiet("纸张"))
         under.addWidget(self.paper)
@@ -125,6 +121,16 @@ class AskBar(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addLayout(top, 0, 0)
         grid.addLayout(under, 1, 0)
+
+    def _size(self) -> None:
+        for name, digits in (("year", 4), ("start", 10), ("days", 3)):
+            field = self.editors[name].widget
+            field.setFixedWidth(field.fontMetrics().horizontalAdvance("0" * digits) + 24)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size()
 
     def _begin(self) -> None:
         """A demo office lives on its last day, every other today."""

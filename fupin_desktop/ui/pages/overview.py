@@ -163,6 +163,11 @@ class OverviewPage(Page):
             for place, column in enumerate(COLUMNS, 1):
                 value = column.value(get)
                 self.grid.setItem(row, place, _cell(f"{value:,}" if value else "0", bool(value)))
+        bold = self.grid.font()
+        bold.setBold(True)
+        for place in range(self.grid.columnCount()):
+            if cell := self.grid.item(len(rows) - 1, place):
+                cell.setFont(bold)
         tall = max(ROW, round(theme.size * 2.8))
         self.grid.verticalHeader().setDefaultSectionSize(tall)
         head = self.grid.horizontalHeader()
