@@ -1,11 +1,11 @@
-"""``python -m benchmarks [import|paper|look] …``: measures, and says each result beside its limit."""
+"""``python -m benchmarks [import|start|paper|look] …``: measures, and says each result beside its limit."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-JOBS = ("import", "paper", "look")
+JOBS = ("import", "start", "paper", "look")
 
 
 def main(arguments: list[str]) -> int:
@@ -18,6 +18,10 @@ def main(arguments: list[str]) -> int:
         from benchmarks import importing
 
         importing.main(rest)
+    if job in ("", "start"):
+        from benchmarks import starting
+
+        starting.main()
     if job in ("", "paper"):
         from benchmarks import paper
 

@@ -144,8 +144,10 @@ def compare(file: Path, rounds: int) -> None:
 
 def _ratio(found: dict[str, list[dict[str, Any]]], name: str, what: str) -> float:
     """The median over the rounds of a time against the floor's in the same round."""
-    return statistics.median(
-        mine[what] / floor[what] for mine, floor in zip(found[name], found["floor"], strict=True)
+    return float(
+        statistics.median(
+            mine[what] / floor[what] for mine, floor in zip(found[name], found["floor"], strict=True)
+        )
     )
 
 
