@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -15,14 +18,15 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.ui.commands import actions, button, command, dress
 from fupin_desktop.ui.desk import Desk, Place
-from fupin_desktop.ui.keys import KeysPage
 from fupin_desktop.ui.navigation import ENTRIES, Navigation
 from fupin_desktop.ui.page import Page
-from fupin_desktop.ui.palette import Palette
 from fupin_desktop.ui.search import SearchBox
 from fupin_desktop.ui.status import StatusLine
 from fupin_desktop.ui.theme import SIZES, XS, M, S, theme
 from fupin_desktop.ui.worker import WorkerButton
+
+if TYPE_CHECKING:
+    from fupin_desktop.ui.palette import Palette
 
 KEPT_PLACES = 60
 
@@ -42,12 +46,18 @@ class Frame(QMainWindow):
         self.search = SearchBox(desk, self)
         self.status = StatusLine()
         self.stack = QStackedWidget()
-        self.palette_of_commands = Palette(self)
         self._lay_out()
         self._wire()
         self._number_pages()
         self.setAcceptDrops(True)
         self.name_window()
+
+    @cached_property
+    def palette_of_commands(self) -> Palette:
+        """Made when first asked for, as the page of keys."""
+        from fupin_desktop.ui.palette import Palette
+
+        return Palette(self)
 
     def _lay_out(self) -> None:
         self.who = WorkerButton(self.desk)
@@ -212,6 +222,8 @@ class Frame(QMainWindow):
 
     @command("window.keys", text="按键一览", shortcut="F1", icon="keyboard", help="键盘能做的一切")
     def show_keys(self) -> None:
+        from fupin_desktop.ui.keys import KeysPage
+
         self.keys = KeysPage(type(self))
         self.keys.setWindowTitle("按键一览")
         self.keys.resize(620, min(640, self.height()))

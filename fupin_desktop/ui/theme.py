@@ -90,7 +90,9 @@ theme = Theme()
 
 
 def _choose_style(app: QApplication) -> None:
-    app.setStyle("windows11" if sys.platform == "win32" else "Fusion")
+    wanted = "windows11" if sys.platform == "win32" else "fusion"
+    if app.style().name() != wanted:
+        app.setStyle(wanted)
     chinese = QTranslator(app)
     if chinese.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(chinese)
