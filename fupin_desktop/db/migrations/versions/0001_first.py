@@ -271,10 +271,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("household_id", "year", name=op.f("uq_household_year_household_id_year")),
         sqlite_autoincrement=True,
     )
-    with op.batch_alter_table("household_year", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_household_year_household_id"), ["household_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_household_year_year"), ["year"], unique=False)
-
     op.create_table(
         "income_item",
         sa.Column("household_id", sa.Integer(), nullable=False),
@@ -453,7 +449,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("standing", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_standing_household_id"), ["household_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_standing_since"), ["since"], unique=False)
 
     op.create_table(
@@ -540,9 +535,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person_year", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_year_household_id"), ["household_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_person_year_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_person_year_year"), ["year"], unique=False)
-
     op.create_table(
         "photo",
         sa.Column("household_id", sa.Integer(), nullable=False),
