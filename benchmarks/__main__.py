@@ -14,9 +14,9 @@ def main(arguments: list[str]) -> int:
     if job and job not in JOBS:
         print(f"没有“{job}”这项，可选{'、'.join(JOBS)}")
         return 2
-    if job in ("", "import"):
-        from benchmarks import importing
+    from benchmarks import importing
 
+    if job in ("", "import"):
         importing.main(rest)
     if job in ("", "start"):
         from benchmarks import starting
