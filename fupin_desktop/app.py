@@ -131,7 +131,7 @@ class Program:
         self.desk.changed.disconnect()  # nobody may read while the file is changed
 
         def put_back(watch: Watch) -> Path | None:
-            jobs.settle()
+            jobs.stop_reading()
             office.close()
             return restore(folder, file, watch)
 

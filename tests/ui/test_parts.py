@@ -84,6 +84,20 @@ def test_a_stopped_job_leaves_nothing(jobs: Jobs, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(stopped), timeout=5000)
 
 
+def test_nobody_reads_while_the_file_itself_is_changed(jobs: Jobs, qtbot: QtBot) -> None:
+    said: list[str] = []
+
+    def change(_: Watch) -> None:
+        jobs.stop_reading()
+        jobs.start(Job(lambda _: said.append("read")), "look")
+
+    done: list[bool] = []
+    jobs.start(Job(change, done=lambda _: done.append(True)))
+    qtbot.waitUntil(lambda: bool(done), timeout=5000)
+    jobs.close()
+    assert said == []
+
+
 def test_a_failed_job_says_why(jobs: Jobs, qtbot: QtBot) -> None:
     failed: list[Exception] = []
 
