@@ -48,9 +48,7 @@ class HouseholdLine(Record):
     applicant: bool = flag("申请户", default=False, width=6)
 
 
-SORTS = {
-    name: "place" if name == "village" else name for name in HouseholdLine.fields
-}
+SORTS = {name: "place" if name == "village" else name for name in HouseholdLine.fields}
 """Columns a list of households can be sorted by, and what is sorted; villages go in the office's order."""
 
 

@@ -143,7 +143,9 @@ class OfficeSettings:
         """Take a village off the list. Raises Refused while households belong to it."""
         with self._store.write(f"删除行政村：{village.name}") as unit:
             if belong := unit.households.count(village=village.name):
-                raise Refused([Problem("name", f"{village.name}还有{belong}户，不能删除；请先把这些农户改到别的村")])
+                raise Refused(
+                    [Problem("name", f"{village.name}还有{belong}户，不能删除；请先把这些农户改到别的村")]
+                )
             unit.villages.remove(village)
 
 

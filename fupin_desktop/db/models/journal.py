@@ -71,5 +71,6 @@ household_line = Table(
     Column("lifted_year", Integer),
     Column("ended_on", Date),
     Column("phone", String(40), nullable=False),
+    Index("ix_household_line_order", "place", "village", "group", "number"),
 )
 """What lists show of a household today; made from the other tables, never edited, not journalled."""

@@ -218,6 +218,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("household_id", name=op.f("pk_household_line")),
     )
     with op.batch_alter_table("household_line", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_household_line_order", ["place", "village", "group", "number"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_household_line_number"), ["number"], unique=False)
 
     op.create_table(
