@@ -178,3 +178,12 @@ def test_a_damaged_office_is_checked_and_answered_in_words(demo: Shell) -> None:
     found = json.loads(out)
     assert found["ok"] is False
     assert "恢复备份" in found["problems"][0]
+
+
+def test_a_months_export_tells_each_change_field_by_field(demo: Shell) -> None:
+    sample = next((Path(__file__).parents[1] / "resources" / "samples").glob("*.xlsx"))
+    found = demo.json("import", sample, "--dry-run")
+    assert len(found["changes"]) == found["households"]["changed"] + found["people"]["changed"]
+    told = [each for changed in found["changes"] for each in changed["changes"]]
+    assert told
+    assert all(each["field"] and each["old"] != each["new"] for each in told)

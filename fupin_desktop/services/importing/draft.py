@@ -12,6 +12,8 @@ from fupin_desktop.exchange.rows import ColumnMeaning, RowProblem, Rows
 from fupin_desktop.services.importing.outcome import CONFLICT, KINDS, TURNED_AWAY, Change, Outcome
 
 Counts = Mapping[str, int]
+TOLD = 2000
+"""At most so many changed households and people are listed in the answer of the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ class Draft:
             "new_villages": self.new_villages,
             "missing": self.missing,
             "conflicts": [_item_json(item) for item in self.conflicts()],
+            "changes": [_change_json(item) for item in self.of("changed")[:TOLD]],
             "asks": self.asks,
             "totals": self.totals,
             "sentence": self.sentence,
@@ -245,6 +248,11 @@ def _item_json(item: Item) -> dict[str, Any]:
         if each.conflict
     ]
     return {"key": item.key, "household": item.household, "name": item.name, "changes": changes}
+
+
+def _change_json(item: Item) -> dict[str, Any]:
+    changes = [{"field": each.label, "old": each.old, "new": each.new} for each in item.changes]
+    return {"household": item.household, "name": item.name, "row": item.row, "changes": changes}
 
 
 def _counts(states: Sequence[int], refused: int) -> Counts:
