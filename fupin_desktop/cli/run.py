@@ -51,7 +51,10 @@ def run(words: Sequence[str]) -> int:
 def _answer(answer: tuple[dict[str, Any], str], as_json: bool) -> int:
     found, words = answer
     status: int = found.pop("status", 0)
-    print(json.dumps(found, ensure_ascii=False) if as_json else words)
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        print(words, file=sys.stderr if status else sys.stdout)
     return status
 
 
