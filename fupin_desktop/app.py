@@ -110,7 +110,7 @@ class Program:
         from fupin_desktop.services.safety import Checked
 
         if isinstance(found, Checked) and not found.ok:
-            self.desk.say(f"数据检查发现问题：{found.problems[0]}。请先备份，再到“历史”里恢复备份", "red")
+            self.desk.say(f"数据检查发现问题：{found.problems[0]}", "red")
 
     def _warn_of_network(self) -> None:
         from fupin_desktop.services.safety import network_share

@@ -12,20 +12,7 @@ from fupin_desktop.reports.document import Block, Document, Heading, Kind, Parag
 
 def build(report: Report) -> Document:
     """The month's report as a paper."""
-    sender = report.sender
-    title = f"{sender.township}{report.period.words}{sender.work}工作月报"
-    blocks: list[Block] = [
-        Paragraph(f"现将{sender.township}{report.period.words}{sender.work}工作进展情况报告如下。"),
-        *sections.basics(report),
-        *_changes(report),
-        Heading("三、重点工作进展"),
-        *sections.housing(report, "一"),
-        *sections.support(report, "二"),
-        *sections.plans(report, "三"),
-        *sections.wanting(report),
-        *sections.ahead(report),
-    ]
-    return sections.paper(report, title, blocks)
+    return sections.whole(report, "工作月报", "工作进展情况报告", _changes(report))
 
 
 def _changes(report: Report) -> Iterator[Block]:
