@@ -29,6 +29,7 @@ OUTSIDE = {
     "alembic": ("db",),
     "reportlab": ("reports",),
     "openpyxl": ("exchange", "reports"),
+    "docx": ("reports",),
     "python_calamine": ("exchange",),
     "pypdfium2": ("ui",),
     "matplotlib": ("reports", "ui"),
@@ -36,7 +37,7 @@ OUTSIDE = {
 }
 """Which floors may import which foreign package; no other may."""
 DOMAIN_MAY = {"pypinyin": "pinyin", "chinese_calendar": "holidays"}
-HEAVY = ("PySide6", "matplotlib", "reportlab", "openpyxl", "alembic", "pypdfium2", "PIL")
+HEAVY = ("PySide6", "matplotlib", "reportlab", "openpyxl", "docx", "alembic", "pypdfium2", "PIL")
 
 
 def modules() -> Iterator[tuple[str, Path]]:

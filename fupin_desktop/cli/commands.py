@@ -221,6 +221,24 @@ def notice(said: Said) -> Answer:
     return answer, "\n".join([done, *made.remarks])
 
 
+def form(said: Said) -> Answer:
+    """Papers of households and villages."""
+    from fupin_desktop.domain.paper import How
+
+    for each in said.set:
+        if "=" not in each:
+            raise Trouble(f"选项“{each}”应写成 名称=值 的样子")
+    options = dict(each.split("=", 1) for each in said.set)
+    with opened(said) as office:
+        made = office.papers.write(
+            said.kind, said.out, form=said.format, villages=said.village, households=said.household or None, on=said.on,
+            year=said.year, paper=said.paper, options=options, each=said.each, changed=said.changed, how=How.SAVED,
+            watch=Teller(),
+        )  # fmt: skip
+    done = f"已生成{len(made.files)}个文件，共{made.pages}页：{said.out}"
+    return made.as_json(), "\n".join([done, *made.remarks])
+
+
 def report(said: Said) -> Answer:
     """A monthly or quarterly report."""
     with opened(said) as office:

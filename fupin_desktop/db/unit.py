@@ -16,7 +16,7 @@ from fupin_desktop.db.repository import Repository
 from fupin_desktop.domain.fields import Record
 
 if TYPE_CHECKING:
-    from fupin_desktop.domain import assessment, cadre, household, housing, office, plan, village
+    from fupin_desktop.domain import assessment, cadre, household, housing, office, paper, plan, village
     from fupin_desktop.domain.figures import Figures
     from fupin_desktop.domain.lists import HouseholdLine, Search, Totals
 
@@ -69,6 +69,10 @@ class Unit:
     settings: Kept[office.Setting] = Kept("office", "Setting", "office.setting")
     batches: Kept[office.ImportBatch] = Kept("office", "ImportBatch", "office.import_batch")
     corrections: Kept[office.Correction] = Kept("office", "Correction", "office.correction")
+    printed: Kept[paper.Printed] = Kept("paper", "Printed", "paper.printed")
+    printed_pages: Kept[paper.PrintedPage] = Kept("paper", "PrintedPage", "paper.printed_page")
+    schemes: Kept[paper.Scheme] = Kept("paper", "Scheme", "paper.scheme")
+    wordings: Kept[paper.Wording] = Kept("paper", "Wording", "paper.wording")
 
     def __init__(self, connection: Connection, act: int | None = None) -> None:
         self.connection = connection

@@ -178,17 +178,22 @@ class Wanting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who reports: names as they are on the day of the report."""
+    """Who issues a paper: names as they are on its day."""
 
     unit: str
     township: str
+    county: str = ""
     addressee: str = ""
     by: str = ""
     reviewer: str = ""
     leader: str = ""
     phone: str = ""
+    watch_phone: str = ""  # 监督电话
+    hotline: str = ""
+    address: str = ""
     poor: str = "贫困户"
     registered: str = "建档立卡贫困户"
+    lifted: str = "脱贫户"
     work: str = "脱贫攻坚"
     demo: bool = False
 

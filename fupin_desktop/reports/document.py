@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Style(Enum):
@@ -19,6 +19,25 @@ class Style(Enum):
     OFFICIAL = "official"  # GB/T 9704-2012: reports, the township's own papers
     NOTICE = "notice"  # a village's board: one side, as large as the list allows
     TABLE = "table"  # forms and cards for the files: small type, several tables a page
+
+
+class Trace(NamedTuple):
+    """Where a printed figure or name comes from: characters `start` to `end` of a text, and its key.
+
+    A key is ``figure:NAME`` (see domain.traces) or ``household:ID``.
+    """
+
+    start: int
+    end: int
+    key: str
+
+
+class CellTrace(NamedTuple):
+    """The same for a cell of a table's body; `column` -1 is the whole row."""
+
+    row: int
+    column: int
+    key: str
 
 
 class Kind(Enum):
@@ -59,13 +78,24 @@ class Heading:
     text: str
     level: int = 1
     then: str = ""
+    traces: Sequence[Trace] = ()  # within `then`
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "traces", tuple(self.traces))
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Running text. `name` is what a clerk's own wording of it is kept under (see services.wording); "" cannot be reworded."""
+
     text: str
     indent: bool = True
     align: Align = Align.LEFT
+    traces: Sequence[Trace] = ()
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "traces", tuple(self.traces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +135,8 @@ class Table:
     the one below it. `widths` are characters (the writer spreads what is left); without them the writer
     measures the cells. `totals` counts the rows at the end that are 合计, drawn in 黑体; the caller computes
     them. `abreast` is the most blocks the writer may set side by side (序号|组|户主|人口 twice).
+    `least` is the least height of each row in lines of the table's type, room for handwriting (0: as its text
+    needs); a single number stands for all rows.
     """
 
     heads: Sequence[str] | Sequence[Sequence[str]]
@@ -115,9 +147,12 @@ class Table:
     unit: str = ""
     totals: int = 0
     abreast: int = 1
+    least: float | Sequence[float] = 0.0
+    traces: Sequence[CellTrace] = ()
 
     def __post_init__(self) -> None:
-        _as_tuples(self, "heads", "rows", "kinds", "widths")
+        _as_tuples(self, "heads", "rows", "kinds", "widths", "least")
+        object.__setattr__(self, "traces", tuple(self.traces))
         columns = self.columns
         if {*map(len, self.head_rows), *map(_span, self.rows)} - {columns}:
             raise ValueError(f"table “{self.caption}” has rows of other lengths than {columns} columns")
@@ -125,6 +160,8 @@ class Table:
             object.__setattr__(self, "kinds", (Kind.TEXT,) * columns)
         if len(self.kinds) != columns or len(self.widths) not in (0, columns):
             raise ValueError(f"table “{self.caption}” needs {columns} kinds and widths")
+        if isinstance(self.least, tuple) and len(self.least) != len(self.rows):
+            raise ValueError(f"table “{self.caption}” needs a least height for each of its rows")
 
     @property
     def head_rows(self) -> tuple[tuple[str, ...], ...]:
@@ -159,6 +196,98 @@ class Figure:
     caption: str = ""
     share: float = 1.0
     ratio: float = 0.56
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo in its frame with the words below it; without `draw` an empty frame to stick one in.
+
+    `draw` gives the bytes of a JPEG or PNG picture; `key` (its SHA-256) says which one, two photos are equal by it.
+    """
+
+    draw: Callable[[], bytes] | None = field(compare=False, repr=False, default=None)
+    caption: str = ""
+    remark: str = ""  # date and place, in small type below the caption
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Photos in rows of `across`; `ratio` is the height of a frame over its width. A row is never split."""
+
+    items: Sequence[Photo]
+    across: int = 2
+    ratio: float = 0.75
+
+    def __post_init__(self) -> None:
+        _as_tuples(self, "items")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A place for a signature: 户主（签字）, with what is known already, and 年　月　日 below when it is `dated`."""
+
+    label: str
+    value: str = ""
+    dated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Places for signatures, `across` in a row, with room for the hand (and thumb prints); never split from each other."""
+
+    items: Sequence[Sign]
+    across: int = 2
+
+    def __post_init__(self) -> None:
+        _as_tuples(self, "items")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Ruled lines for handwriting, across the whole measure."""
+
+    lines: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A line of large 小标宋 in the middle, on covers and cards; `size` in points."""
+
+    text: str
+    size: float = 36.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spines:
+    """Labels for the backs of file boxes: each one's lines stand below each other, a frame round each, to be cut out.
+
+    `width` and `height` in millimetres; the first line is large, the others small; text runs downwards.
+    """
+
+    items: Sequence[Sequence[str]]
+    width: float = 30.0
+    height: float = 200.0
+
+    def __post_init__(self) -> None:
+        _as_tuples(self, "items")
+
+
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """A dashed line across the page, to cut along (ballots, slips)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 at the foot of the last page (GB/T 9704-2012, 7.4): 抄送, 印发机关 and 印发日期 between rules."""
+
+    issuer: str
+    on: date
+    copies: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        _as_tuples(self, "copies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +344,17 @@ class PageBreak:
 
 
 Words = Heading | Paragraph | Addressee | Fields | Note | Attachments | Signature | Footer
-Block = Words | Table | Figure | Space | PageBreak
+Others = Photos | Signs | Ruled | Display | Spines | CutLine | Imprint
+Block = Words | Others | Table | Figure | Space | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One paper. A line feed in `title` forces the break there; `author` is a unit, never a person."""
+    """One paper. A line feed in `title` forces the break there; `author` is a unit, never a person.
+
+    `part` is the number of a part of a bound file: its pages are then numbered “3-1”, “3-2”, so that a part that
+    grows renumbers no other. `running` is a short line of small type at the foot of every page, left of the number.
+    """
 
     title: str
     blocks: Sequence[Block]
@@ -229,6 +363,8 @@ class Document:
     landscape: bool = False
     subtitle: str = ""
     author: str = ""
+    part: str = ""
+    running: str = ""
 
     def __post_init__(self) -> None:
         _as_tuples(self, "blocks")
@@ -249,8 +385,32 @@ def _typed(block: Block) -> str:
             return "────"
         case Space():
             return ""
+        case Photos() | Signs() | Ruled() | Display() | Spines() | CutLine() | Imprint():
+            return "\n".join(_typed_other(block))
         case _:
             return _typed_words(block)
+
+
+def _typed_other(block: Others) -> list[str]:
+    match block:
+        case Photos(items):
+            return [
+                f"〔{'照片' if each.draw else '贴照片处'}〕{'　'.join(filter(None, (each.caption, each.remark)))}"
+                for each in items
+            ]
+        case Signs(items):
+            return [f"{each.label}：{each.value}{'　年　月　日' if each.dated else ''}" for each in items]
+        case Ruled(lines):
+            return ["＿" * 20] * lines
+        case Display(text):
+            return [text]
+        case Spines(items):
+            return ["〔脊背标签〕" + "／".join(each) for each in items]
+        case CutLine():
+            return ["- - - - - -"]
+        case Imprint(issuer, on, copies):
+            sent = [f"抄送：{'，'.join(copies)}。"] if copies else []
+            return [*sent, f"{issuer}　{show_date(on)}印发"]
 
 
 def _typed_words(block: Words) -> str:

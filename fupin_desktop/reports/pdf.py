@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,24 +30,32 @@ def write_pdf(
     when a character is in no face, the disk is full, the folder cannot be written or a program holds the file.
     """
     documents = [document] if isinstance(document, Document) else list(document)
-    data, pages = _painted(documents, progress)
+    return write_pages(set_pages(documents, progress=progress), documents[0], target)
+
+
+def set_pages(documents: Sequence[Document], *, progress: Progress | None = None) -> Iterator[Page]:
+    """The finished pages of documents, each beginning a new one, made as they are asked for."""
+    for number, each in enumerate(documents, 1):
+        yield from lay_out(each)
+        if progress:
+            progress(number, len(documents), each.title.replace("\n", ""))
+
+
+def write_pages(pages: Iterable[Page], first: Document, target: str | Path | IO[bytes]) -> int:
+    """Write pages into one PDF, titled as the document `first`, and give their number; nothing is written of none."""
+    brush = _Brush(first)
+    number = 0
+    for page in pages:
+        brush.paint(page)
+        number += 1
+    if not number:
+        return 0
+    data = brush.finished()
     if isinstance(target, str | Path):
         save(Path(target), data)
     else:
         target.write(data)
-    return pages
-
-
-def _painted(documents: Sequence[Document], progress: Progress | None) -> tuple[bytes, int]:
-    brush = _Brush(documents[0])
-    pages = 0
-    for number, each in enumerate(documents, 1):
-        for page in lay_out(each):
-            brush.paint(page)
-            pages += 1
-        if progress:
-            progress(number, len(documents), each.title.replace("\n", ""))
-    return brush.finished(), pages
+    return number
 
 
 class _Brush:

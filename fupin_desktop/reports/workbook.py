@@ -16,23 +16,29 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _FIRST_HEAD = 3  # below title and unit
 
 
-def write_xlsx(document: Document, path: str | Path) -> int:
+def write_xlsx(document: Document | Sequence[Document], path: str | Path) -> int:
     """Write every table to a sheet of its own and give their number. Raises Trouble when the file cannot be written."""
     from openpyxl import Workbook
 
+    documents = [document] if isinstance(document, Document) else list(document)
     book = Workbook()
     book.remove(book.active)
-    tables = list(_tables(document))
     names: set[str] = set()
-    for table, notes in tables or [(Table([document.title], []), [])]:
-        sheet = book.create_sheet(_name(table.caption or document.title, names))
-        _fill(sheet, table, notes, table.caption or document.title.replace("\n", ""))
-    book.properties.creator = document.author
-    book.properties.title = document.title.replace("\n", "")
+    count = 0
+    for each in documents:
+        tables = list(_tables(each))
+        for table, notes in tables or ([(Table([each.title], []), [])] if len(documents) == 1 else []):
+            sheet = book.create_sheet(_name(table.caption or each.title, names))
+            _fill(sheet, table, notes, table.caption or each.title.replace("\n", ""))
+        count += len(tables)
+    if not book.worksheets:
+        book.create_sheet(_name(documents[0].title, names))
+    book.properties.creator = documents[0].author
+    book.properties.title = documents[0].title.replace("\n", "")
     buffer = io.BytesIO()
     book.save(buffer)
     save(Path(path), buffer.getvalue())
-    return len(tables)
+    return count
 
 
 def _tables(document: Document) -> Iterator[tuple[Table, list[str]]]:

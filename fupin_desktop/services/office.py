@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from fupin_desktop.services.importing import Importing
     from fupin_desktop.services.national import National
     from fupin_desktop.services.notice import Notices
+    from fupin_desktop.services.paper import Papers
     from fupin_desktop.services.plan import Plans
+    from fupin_desktop.services.printed import PrintedPapers
     from fupin_desktop.services.reporting import Reporting
     from fupin_desktop.services.safety import Safety
     from fupin_desktop.services.search import SearchBox
@@ -154,6 +156,18 @@ class Office:
         from fupin_desktop.services.exporting import Exporting
 
         return Exporting(self.store, self.settings)
+
+    @cached_property
+    def printed(self) -> PrintedPapers:
+        from fupin_desktop.services.printed import PrintedPapers
+
+        return PrintedPapers(self.store)
+
+    @cached_property
+    def papers(self) -> Papers:
+        from fupin_desktop.services.paper import Papers
+
+        return Papers(self.store, self.settings, self.files, self.printed)
 
     @cached_property
     def notices(self) -> Notices:

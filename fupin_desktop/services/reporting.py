@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.db import reporting as counts
 from fupin_desktop.db.store import Store, Unit
-from fupin_desktop.domain import terms
 from fupin_desktop.domain.assessment import TWO_AND_THREE, Facts, Item, Result, judge
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.figures import Figures
@@ -19,7 +18,6 @@ from fupin_desktop.domain.period import (
     Period,
     Quarter,
     Report,
-    Sender,
     Wanting,
     read_month,
     read_quarter,
@@ -27,9 +25,9 @@ from fupin_desktop.domain.period import (
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services import assessment
 from fupin_desktop.services.figures import FiguresService, as_json
-from fupin_desktop.services.settings import OfficeFacts, OfficeSettings
+from fupin_desktop.services.sender import sender
+from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch
-from fupin_desktop.services.terms import office_terms
 
 if TYPE_CHECKING:
     from fupin_desktop.reports.document import Document
@@ -117,7 +115,7 @@ class Reporting:
         months = self._months(period, as_of) if isinstance(period, Quarter) else ()
         watch.step(4, 4, "排版")
         return Report(
-            sender=_sender(facts, dated, self._store.person),
+            sender=sender(facts, dated, self._store.person),
             period=period,
             on=dated,
             data_day=day,
@@ -195,31 +193,6 @@ def _doubts(facts: Facts, on: date) -> list[Severity]:
 
 def _as_of(period: Period, on: date | None) -> date:
     return min(period.last, on or date.today())
-
-
-_COUNTY = "county_office"
-_COUNTY_TERMS = (
-    terms.Term(_COUNTY, "扶贫开发领导小组办公室", until=date(2021, 5, 31)),
-    terms.Term(_COUNTY, "乡村振兴局", since=date(2021, 6, 1)),
-)
-
-
-def _sender(facts: OfficeFacts, on: date, by: str) -> Sender:
-    own = office_terms(facts)
-    addressee = terms.said(_COUNTY, on, (*_COUNTY_TERMS, *own)) if facts.county else ""
-    return Sender(
-        unit=facts.unit,
-        township=facts.township or facts.unit,
-        addressee=f"{facts.county}{addressee}" if addressee else "",
-        by=by,
-        reviewer=facts.reviewer,
-        leader=facts.leader,
-        phone=facts.office_phone or facts.phone,
-        poor=terms.said(terms.POOR, on, own),
-        registered=terms.said(terms.REGISTERED, on, own),
-        work=terms.said(terms.WORK, on, own),
-        demo=facts.demo,
-    )
 
 
 def _save(document: Document, out: Path, form: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fupin_desktop.domain import assessment, cadre, household, housing, office, plan, village
+from fupin_desktop.domain import assessment, cadre, household, housing, office, paper, plan, village
 from fupin_desktop.domain.fields import Record
 
 KINDS: Mapping[str, type[Record]] = {
@@ -31,4 +31,8 @@ KINDS: Mapping[str, type[Record]] = {
     "setting": office.Setting,
     "import_batch": office.ImportBatch,
     "correction": office.Correction,
+    "printed": paper.Printed,
+    "printed_page": paper.PrintedPage,
+    "scheme": paper.Scheme,
+    "wording": paper.Wording,
 }

@@ -14,6 +14,7 @@ from fupin_desktop.db.models.household import (
 from fupin_desktop.db.models.housing import photo, renovation, stage, subsidy
 from fupin_desktop.db.models.journal import act, change, current_act, household_line
 from fupin_desktop.db.models.office import correction, import_batch, poverty_line, setting
+from fupin_desktop.db.models.paper import printed, printed_page, scheme, wording
 from fupin_desktop.db.models.place import village
 from fupin_desktop.db.models.plan import cadre, measure, measure_fund, pairing, plan, progress
 
@@ -38,12 +39,16 @@ __all__ = [
     "photo",
     "plan",
     "poverty_line",
+    "printed",
+    "printed_page",
     "progress",
     "renovation",
+    "scheme",
     "setting",
     "stage",
     "standing",
     "subsidy",
     "verdict",
     "village",
+    "wording",
 ]

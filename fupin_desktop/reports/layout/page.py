@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from fupin_desktop.reports.faces import Role
@@ -31,13 +32,27 @@ class Rule(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture's place; `draw` gives PNG bytes or a matplotlib Figure when the page is painted."""
+    """A picture's place; `draw` gives bytes of a PNG or JPEG or a matplotlib Figure when the page is painted.
+
+    `key` says which picture it is, for the page's fingerprint.
+    """
 
     x: float
     y: float
     width: float
     height: float
     draw: Callable[[], Any]
+    key: str = ""
+
+
+class Spot(NamedTuple):
+    """A place on a page that leads somewhere: its box, and the key of a trace (see reports.document)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    key: str
 
 
 @dataclass(slots=True)
@@ -50,6 +65,22 @@ class Page:
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     turned: list[Ink] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    label: str = ""  # the page's number in a bound file: 2-1
+
+    def digest(self) -> str:
+        """A fingerprint of everything that is printed on the page."""
+        said = repr(
+            (
+                self.width,
+                self.height,
+                self.inks,
+                self.rules,
+                self.turned,
+                [each[:4] + each[5:] for each in self.pictures],
+            )
+        )
+        return sha256(said.encode()).hexdigest()
 
     def text(self) -> str:
         """The words of the page, piece by piece in the order they were set."""

@@ -17,6 +17,7 @@ from fupin_desktop.domain.notice import KINDS, Notice, NoticeKind, notice_kind, 
 from fupin_desktop.domain.village import Village
 from fupin_desktop.services.notice.filling import Blank
 from fupin_desktop.services.notice.proposing import PROPOSERS, Candidate
+from fupin_desktop.services.paper.writing import make_folder
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch
 
@@ -300,15 +301,6 @@ def _nobody(asked: Asked, offered: Sequence[Candidate]) -> str:
         f"{where}没有符合条件、可列入{asked.kind.label}的农户，没有生成公示；不符合的有{len(offered)}户，"
         f"如{first.village}{first.head}户：{'；'.join(first.reasons)}。确要列入的，请逐户勾选"
     )
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder for what is written. Raises Trouble when it cannot be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as wrong:
-        why = wrong.strerror or wrong
-        raise Trouble(f"不能建立文件夹“{folder}”（{why}），请换一个可以写入的位置") from wrong
 
 
 def _contents(made: Sequence[tuple[str, Document]], form: str, watch: Watch) -> Iterator[bytes]:

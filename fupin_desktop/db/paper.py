@@ -1,0 +1,54 @@
+"""Of whom papers are made, and what was printed before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fupin_desktop.db.store import Unit
+
+_ORDER = 'ORDER BY coalesce(v.place, 9999), h.village, coalesce(nullif(instr(v.groups, h."group"), 0), 9999), h."group", h.number'
+_HAVING = {
+    "": "1",
+    "registered": "EXISTS (SELECT 1 FROM standing s WHERE s.household_id = h.id AND s.since <= ?1)",
+    "plan": "EXISTS (SELECT 1 FROM plan p WHERE p.household_id = h.id AND p.year = ?2)",
+    "renovation": "EXISTS (SELECT 1 FROM renovation r WHERE r.household_id = h.id AND r.plan_year <= ?2)",
+    "survey": "EXISTS (SELECT 1 FROM household_year y WHERE y.household_id = h.id AND y.year = ?2)",
+    "photo": "EXISTS (SELECT 1 FROM photo f WHERE f.household_id = h.id)",
+}
+
+
+def of_villages(unit: Unit, villages: Sequence[str], on: date, year: int, having: str = "") -> list[int]:
+    """Households of villages (all where none is named) on a day, by village, group and number."""
+    places = f"h.village IN ({', '.join('?' * len(villages))})" if villages else "1"
+    said = (
+        "SELECT h.id FROM household h LEFT JOIN village v ON v.name = h.village "
+        f"WHERE (h.ended_on IS NULL OR h.ended_on > ?1) AND {_HAVING[having]} AND ?2 > 0 AND {places} {_ORDER}"
+    )
+    return [row[0] for row in unit.rows(said, on.isoformat(), year, *villages)]
+
+
+def named(unit: Unit, wanted: Iterable[int | str]) -> dict[int | str, int]:
+    """The ids of households that were named by id or household number."""
+    found: dict[int | str, int] = {}
+    for each in wanted:
+        column = "id" if isinstance(each, int) else "number"
+        for row in unit.rows(f"SELECT id FROM household WHERE {column} = ?", each):
+            found[each] = row[0]
+    return found
+
+
+def in_order(unit: Unit, ids: Iterable[int]) -> list[int]:
+    """Households by village, group and number."""
+    wanted = list(ids)
+    found: list[tuple[int, ...]] = []
+    for first in range(0, len(wanted), 500):
+        part = wanted[first : first + 500]
+        said = (
+            "SELECT h.id, coalesce(v.place, 9999) FROM household h LEFT JOIN village v ON v.name = h.village "
+            f"WHERE h.id IN ({', '.join('?' * len(part))}) {_ORDER}"
+        )
+        found += unit.rows(said, *part)
+    return [row[0] for row in (found if len(wanted) <= 500 else sorted(found, key=lambda row: row[1]))]

@@ -1,0 +1,102 @@
+"""Papers into files: one for each village or household, or all in one; each appears whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fupin_desktop.domain.errors import Trouble
+
+if TYPE_CHECKING:
+    from fupin_desktop.domain.paper import How
+    from fupin_desktop.reports.document import Document
+    from fupin_desktop.services.paper import Written
+    from fupin_desktop.services.paper.source import Asked, Paper, Source
+    from fupin_desktop.services.printed import PrintedPapers
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+def write_papers(
+    asked: Asked,
+    source: Source,
+    papers: Iterable[Paper],
+    out: Path,
+    form: str,
+    printed: PrintedPapers,
+    *,
+    alone: bool,
+    changed: bool,
+    how: How | None,
+) -> Written:
+    """Write papers as they come; only those of one file are in memory at a time."""
+    from fupin_desktop.services.paper import Written
+
+    files: list[Path] = []
+    pages = households = 0
+    remarks: list[str] = []
+    for path, group in _files(asked, source, papers, out, form, alone):
+        kept = [paper for paper in group]
+        done = printed.put(asked, kept, path, form, changed=changed, how=how)
+        households += sum(paper.household_id is not None for paper in kept)
+        remarks += done.remarks
+        if done.pages or form != "pdf":
+            files.append(path)
+            pages += done.pages
+    return Written(tuple(files), pages, households, tuple(dict.fromkeys(remarks)))
+
+
+def _files(
+    asked: Asked, source: Source, papers: Iterable[Paper], out: Path, form: str, alone: bool
+) -> Iterator[tuple[Path, Iterator[Paper]]]:
+    """Where each run of papers goes."""
+    if out.suffix:
+        yield out, iter(papers)
+        return
+    folder = out / asked.kind.label
+    for village, of_village in groupby(papers, key=lambda each: each.village):
+        stem = f"{source.place(village):02}{village}" if village else asked.kind.label
+        if not alone:
+            yield folder / f"{plain(stem)}.{form}", of_village
+            continue
+        for paper in of_village:
+            yield folder / plain(stem) / f"{plain(paper.name)}.{form}", iter([paper])
+
+
+def plain(name: str) -> str:
+    """A name without what a file's name may not have."""
+    return _FORBIDDEN.sub("_", name).strip(" .") or "文书"
+
+
+def write_documents(documents: Sequence[Document], path: Path, form: str) -> int:
+    """Write documents into one file. Gives its pages; a text or workbook has none."""
+    from fupin_desktop.reports.saving import save
+
+    make_folder(path.parent)
+    if form == "pdf":
+        from fupin_desktop.reports.pdf import write_pdf
+
+        return write_pdf(documents, path)
+    if form == "docx":
+        from fupin_desktop.reports.word import write_docx
+
+        write_docx(documents, path)
+    elif form == "xlsx":
+        from fupin_desktop.reports.workbook import write_xlsx
+
+        write_xlsx(documents, path)
+    else:
+        save(path, "\n".join(each.as_text() for each in documents).encode())
+    return 0
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for what is written. Raises Trouble when it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        why = wrong.strerror or wrong
+        raise Trouble(f"不能建立文件夹“{folder}”（{why}），请换一个可以写入的位置") from wrong
