@@ -55,6 +55,17 @@ def lay_out(document: Document) -> list[Page]:
     return flow.pages
 
 
+def chosen_sheet(document: Document) -> Sheet:
+    """The measures that a document is set in: margins, sizes of type, blocks abreast."""
+    match document.style:
+        case Style.OFFICIAL:
+            return official().turned(document.landscape)
+        case Style.TABLE:
+            return form(document.paper, document.landscape)
+        case Style.NOTICE:
+            return _largest(document).sheet
+
+
 def _largest(document: Document) -> Flow:
     """The largest type in which a notice takes no more pages than in the smallest, then the roomiest table."""
     best, step = _fewest_pages(document, 0), 0
