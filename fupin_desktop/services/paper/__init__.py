@@ -22,6 +22,7 @@ from fupin_desktop.services.tasks import NOBODY, Watch
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.paper import How
+    from fupin_desktop.services.paper.look import Look
 
 SHEETS = ("A4", "A3")
 
@@ -69,6 +70,24 @@ class Papers:
         """Each paper as documents, one after another. Raises Refused or Trouble when it cannot be made."""
         asked = _asked(kind, villages, households, on, year, paper, options)
         yield from self._made(asked, watch)
+
+    def preview(
+        self,
+        kind: str,
+        *,
+        villages: Sequence[str] = (),
+        households: Sequence[int | str] | None = None,
+        on: date | None = None,
+        year: int | None = None,
+        paper: str = "A4",
+        options: Mapping[str, str] | None = None,
+        watch: Watch = NOBODY,
+    ) -> Look:
+        """The first pages to be looked at, with the places on them that lead to households and lists."""
+        from fupin_desktop.services.paper.look import look_at
+
+        asked = _asked(kind, villages, households, on, year, paper, options)
+        return look_at(self._made(asked, watch), watch=watch)
 
     def write(
         self,
