@@ -23,8 +23,8 @@ BANDS = ((200_000, "2000元以下"), (300_000, "2000-3000元"), (400_000, "3000-
          (800_000, "6000-8000元"), (None, "8000元以上"))  # fmt: skip
 
 
-def _prepare(connection: Connection, on: date, village: str | None) -> None:
-    """A small table of the households that count on that day, with their people and state."""
+def prepare(connection: Connection, on: date, village: str | None) -> None:
+    """A small table ``f_now`` of the households that count on that day, with their people and state; one village's or all."""
     day, year = on.isoformat(), on.year
     for name in ("f_people", "f_now"):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{name}")
@@ -112,6 +112,15 @@ def _people(connection: Connection, on: date) -> Iterator[tuple[str, dict[str, A
         yield village, {"pupils": pupils or 0, "allowance": Count(households, people or 0)}
 
 
+def _targets(connection: Connection, year: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    said = (
+        f"SELECT village, {_count('1')}, {_count(_LIFTED)} FROM f_now f "
+        "JOIN plan g ON g.household_id = f.id AND g.year = ?1 WHERE g.target_year = ?1 GROUP BY village"
+    )
+    for village, *n in connection.exec_driver_sql(said, (year,)):
+        yield village, {"targeted": Count(n[0], n[1]), "target_met": Count(n[2] or 0, n[3] or 0)}
+
+
 _MONITORED = (
     "SELECT f.village, count(*), sum(f.people) FROM f_now f WHERE EXISTS (SELECT 1 FROM monitoring m "
     "WHERE m.household_id = f.id AND m.identified_on <= ?1{}) GROUP BY f.village"
@@ -164,11 +173,12 @@ def _everything(
     connection: Connection, on: date, line: Decimal | None, village: str | None
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     day = on.isoformat()
-    _prepare(connection, on, village)
+    prepare(connection, on, village)
     makers: list[Callable[[], Iterator[tuple[str, dict[str, Any]]]]] = [
         lambda: _counts(connection),
         lambda: _people(connection, on),
         lambda: _houses(connection, day),
+        lambda: _targets(connection, on.year),
         lambda: _pairs(connection, "monitored", _MONITORED.format(""), day),
         lambda: _pairs(
             connection, "at_risk", _MONITORED.format(" AND (m.removed_on IS NULL OR m.removed_on > ?1)"), day

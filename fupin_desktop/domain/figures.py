@@ -2,7 +2,8 @@
 
 Definitions (口径): a household counts when it is on the register that day (a standing since then, not ended);
 people are members present that day; ``lifted`` includes ``stable``; ``by_village`` counts all registered
-households; ``unsafe_houses`` is the year's task, finished or not; yearly facts are the newest up to that year.
+households; ``unsafe_houses`` is the year's task, finished or not; ``targeted`` are those whose plan of the year says
+this year as 计划脱贫年度, ``target_met`` the ones of them that are lifted; yearly facts are the newest up to that year.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ class VillageFigures:
     houses_finished: int = 0
     houses_moved_in: int = 0
     pupils: int = 0
+    targeted: Count = Count()
+    target_met: Count = Count()
     below_line: Count = Count()
     population: int | None = None
     key_village: bool = False
