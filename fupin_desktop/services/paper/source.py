@@ -57,6 +57,7 @@ class Paper:
     documents: tuple[Document, ...]
     village: str = ""
     household_id: int | None = None
+    remarks: tuple[str, ...] = ()  # for the clerk to read before it is used
     period: str = ""  # what a bound file is of, where that is not the year asked for
 
 

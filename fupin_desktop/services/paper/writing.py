@@ -43,6 +43,7 @@ def write_papers(
         done = printed.put(asked, kept, path, form, changed=changed, how=how)
         households += sum(paper.household_id is not None for paper in kept)
         remarks += done.remarks
+        remarks += [said for paper in kept for said in paper.remarks]
         if done.pages or form != "pdf":
             files.append(path)
             pages += done.pages
