@@ -221,14 +221,19 @@ def notice(said: Said) -> Answer:
     return answer, "\n".join([done, *made.remarks])
 
 
+def options_of(said: Said) -> dict[str, str]:
+    """The values of --set NAME=VALUE. Raises Trouble for one without =."""
+    for each in said.set:
+        if "=" not in each:
+            raise Trouble(f"选项“{each}”应写成 名称=值 的样子")
+    return dict(each.split("=", 1) for each in said.set)
+
+
 def form(said: Said) -> Answer:
     """Papers of households and villages."""
     from fupin_desktop.domain.paper import How
 
-    for each in said.set:
-        if "=" not in each:
-            raise Trouble(f"选项“{each}”应写成 名称=值 的样子")
-    options = dict(each.split("=", 1) for each in said.set)
+    options = options_of(said)
     with opened(said) as office:
         made = office.papers.write(
             said.kind, said.out, form=said.format, villages=said.village, households=said.household or None, on=said.on,
@@ -237,17 +242,6 @@ def form(said: Said) -> Answer:
         )  # fmt: skip
     done = f"已生成{len(made.files)}个文件，共{made.pages}页：{said.out}"
     return made.as_json(), "\n".join([done, *made.remarks])
-
-
-def report(said: Said) -> Answer:
-    """A monthly or quarterly report."""
-    with opened(said) as office:
-        made = office.reporting.write(said.kind, said.period, said.out, on=said.on)
-    return {
-        "pages": made.pages,
-        "figures": made.figures,
-        "file": str(said.out),
-    }, f"已生成：{said.out}（{made.pages}页）"
 
 
 def chart(said: Said) -> Answer:

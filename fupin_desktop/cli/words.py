@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fupin_desktop.cli import commands
+from fupin_desktop.cli import commands, reports
 from fupin_desktop.domain.values import Unreadable, read_day
 
 
@@ -159,11 +159,7 @@ def _papers(command: Make) -> None:
     form.add_argument("--changed", action="store_true", help="只补打变动页")
     form.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="这种文书自己的选项")
     form.add_argument("--out", type=Path, required=True, metavar="DIR|FILE")
-    report = command("report", "生成月报或季度汇总", commands.report)
-    report.add_argument("kind", choices=("monthly", "quarterly"))
-    report.add_argument("period", metavar="PERIOD")
-    report.add_argument("--on", type=day, metavar="DATE")
-    report.add_argument("--out", type=Path, required=True, metavar="FILE")
+    reports.words(command("report", "生成月报、季度汇总等报表", reports.report), day)
     chart = command("chart", "生成统计图", commands.chart)
     chart.add_argument("kind", choices=("status", "causes", "housing", "income"))
     chart.add_argument("--on", type=day, metavar="DATE")

@@ -1,4 +1,4 @@
-"""The months and quarters that reports speak of, and the facts of one of them that a report is written from."""
+"""The weeks, months, quarters, half-years and years that reports speak of, and the facts that a report is written from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from fupin_desktop.domain.errors import Trouble
@@ -41,6 +41,11 @@ class Month:
     def words(self) -> str:
         return f"{self.year}年{self.number}月"
 
+    @property
+    def key(self) -> str:
+        """What the period is kept under, and how the command line writes it."""
+        return f"{self.year}-{self.number:02}"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quarter:
@@ -74,10 +79,119 @@ class Quarter:
     def words(self) -> str:
         return f"{self.year}年{ordinal_quarter(self.year, self.number)}"
 
+    @property
+    def key(self) -> str:
+        return f"{self.year}Q{self.number}"
 
-Period = Month | Quarter
+
+@dataclass(frozen=True, slots=True, order=True)
+class Half:
+    """Half a calendar year: 1 or 2."""
+
+    year: int
+    number: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, 6 * self.number - 5, 1)
+
+    @property
+    def last(self) -> date:
+        return Month(self.year, 6 * self.number).last
+
+    @property
+    def before(self) -> Half:
+        return Half(self.year, 1) if self.number > 1 else Half(self.year - 1, 2)
+
+    @property
+    def after(self) -> Half:
+        return Half(self.year, 2) if self.number < 2 else Half(self.year + 1, 1)
+
+    @property
+    def words(self) -> str:
+        return f"{self.year}年{'上下'[self.number - 1]}半年"
+
+    @property
+    def key(self) -> str:
+        return f"{self.year}H{self.number}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Year:
+    """A calendar year."""
+
+    year: int
+
+    @property
+    def first(self) -> date:
+        return date(self.year, 1, 1)
+
+    @property
+    def last(self) -> date:
+        return date(self.year, 12, 31)
+
+    @property
+    def before(self) -> Year:
+        return Year(self.year - 1)
+
+    @property
+    def after(self) -> Year:
+        return Year(self.year + 1)
+
+    @property
+    def words(self) -> str:
+        return f"{self.year}年"
+
+    @property
+    def key(self) -> str:
+        return str(self.year)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """A week from Monday to Sunday, numbered as in ISO 8601; ``year`` is the one most of its days lie in."""
+
+    year: int
+    number: int
+
+    @property
+    def first(self) -> date:
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        return date.fromisocalendar(self.year, self.number, 7)
+
+    @property
+    def before(self) -> Week:
+        return week_of(self.first - timedelta(days=1))
+
+    @property
+    def after(self) -> Week:
+        return week_of(self.last + timedelta(days=1))
+
+    @property
+    def words(self) -> str:
+        return f"{self.year}年第{self.number}周"
+
+    @property
+    def key(self) -> str:
+        return f"{self.year}W{self.number:02}"
+
+
+Period = Week | Month | Quarter | Half | Year
+
+
+def week_of(day: date) -> Week:
+    """The week that a day lies in."""
+    year, number, _ = day.isocalendar()
+    return Week(year, number)
+
 
 _MONTH = re.compile(r"(\d{4})\s*(?:[-./]|年)\s*(\d{1,2})\s*月?")
+_HALF = re.compile(r"(\d{4})\s*年?\s*-?\s*(?:[Hh]([12])|([上下])半年)")
+_YEAR = re.compile(r"(\d{4})\s*(?:年度?)?")
+_WEEK = re.compile(r"(\d{4})\s*年?\s*-?\s*(?:[Ww]|第)\s*(\d{1,2})\s*周?")
 _QUARTER = re.compile(r"(\d{4})\s*年?\s*-?\s*(?:[Qq]|第)\s*([1-4一二三四])\s*(?:季度)?")
 
 
@@ -94,6 +208,30 @@ def read_quarter(text: str) -> Quarter:
         number = "一二三四".find(said[2]) + 1 or int(said[2])
         return Quarter(int(said[1]), number)
     raise Trouble(f"“{text}”不是季度，请写成2018Q2的样子")
+
+
+def read_half(text: str) -> Half:
+    """2018H1 or 2018年上半年. Raises Trouble."""
+    if (said := _HALF.fullmatch(text.strip())) and int(said[1]) >= 1900:
+        return Half(int(said[1]), int(said[2]) if said[2] else "上下".index(said[3]) + 1)
+    raise Trouble(f"“{text}”不是半年，请写成2018H1（上半年）或2018H2（下半年）的样子")
+
+
+def read_year(text: str) -> Year:
+    """2018 or 2018年. Raises Trouble."""
+    if (said := _YEAR.fullmatch(text.strip())) and int(said[1]) >= 1900:
+        return Year(int(said[1]))
+    raise Trouble(f"“{text}”不是年度，请写成2018的样子")
+
+
+def read_week(text: str) -> Week:
+    """2018W19, 2018年第19周, or a day of the week such as 2018-05-08. Raises Trouble."""
+    try:
+        if said := _WEEK.fullmatch(text.strip()):
+            return week_of(Week(int(said[1]), int(said[2])).first)
+        return week_of(date.fromisoformat(text.strip()))
+    except ValueError:
+        raise Trouble(f"“{text}”不是周，请写成2018W19或周内某日2018-05-08的样子") from None
 
 
 _NOBODY = Count()

@@ -179,7 +179,7 @@ class Office:
     def reporting(self) -> Reporting:
         from fupin_desktop.services.reporting import Reporting
 
-        return Reporting(self.store, self.settings, self.figures)
+        return Reporting(self.store, self.settings, self.figures, self.files, self.printed)
 
     @cached_property
     def charts(self) -> Charts:

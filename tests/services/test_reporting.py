@@ -122,7 +122,7 @@ def test_a_report_without_unit_or_phone_is_refused(township: Office) -> None:
 def test_reports_are_written_as_text_and_tables_too(township: Office, tmp_path: Path) -> None:
     for name in ("月报.txt", "月报.xlsx"):
         assert township.reporting.write("monthly", "2018-05", tmp_path / name, on=END).file.exists()
-    with pytest.raises(Trouble, match=r"报表不能写成“月报\.doc”，文件名请以\.pdf、\.txt、\.xlsx结尾"):
+    with pytest.raises(Trouble, match=r"报表不能写成“月报\.doc”，文件名请以\.pdf、\.docx、\.xlsx、\.txt结尾"):
         township.reporting.write("monthly", "2018-05", tmp_path / "月报.doc", on=END)
     with pytest.raises(
         Trouble, match="没有名为“weekly”的报表，可以生成的有：monthly（月报）、quarterly（季度汇总）"

@@ -1,0 +1,15 @@
+"""季度汇总."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fupin_desktop.services.paper.source import Paper
+from fupin_desktop.services.reporting.source import AskedReport, ReportSource
+
+
+def make(asked: AskedReport, source: ReportSource) -> Iterator[Paper]:
+    """The quarter's summary."""
+    from fupin_desktop.reports.quarterly import build
+
+    yield Paper(name=asked.name, documents=(build(source.report(asked.period)),))
