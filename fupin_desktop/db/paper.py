@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fupin_desktop.db.store import Unit
+    from fupin_desktop.domain.paper import PrintedPage
 
 _ORDER = 'ORDER BY coalesce(v.place, 9999), h.village, coalesce(nullif(instr(v.groups, h."group"), 0), 9999), h."group", h.number'
 _HAVING = {
@@ -52,3 +55,37 @@ def in_order(unit: Unit, ids: Iterable[int]) -> list[int]:
         )
         found += unit.rows(said, *part)
     return [row[0] for row in (found if len(wanted) <= 500 else sorted(found, key=lambda row: row[1]))]
+
+
+def editions(
+    unit: Unit, kind: str, period: str, villages: Iterable[str]
+) -> list[tuple[str, int | None, int]]:
+    """(village, household id, last edition) of what went out of a kind and period in some villages."""
+    said = (
+        "SELECT village, household_id, max(edition) FROM printed WHERE kind = ? AND period = ? "
+        "AND village IN (SELECT value FROM json_each(?)) GROUP BY village, household_id"
+    )
+    rows = unit.rows(said, kind, period, json.dumps(sorted(villages)))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def pages_of(unit: Unit, household: int, kind: str = "", period: str = "") -> list[PrintedPage]:
+    """The pages of a household's bound files as they were printed last, of one kind and period when they are given."""
+    said = (
+        "SELECT g.id FROM printed_page g JOIN printed p ON p.id = g.printed_id "
+        "WHERE g.household_id = ?1 AND ?2 IN ('', g.kind) AND ?3 IN ('', p.period) ORDER BY g.id"
+    )
+    found = unit.printed_pages.some(row[0] for row in unit.rows(said, household, kind, period))
+    return sorted(found.values(), key=lambda each: (each.kind, _place(each.page), each.id or 0))
+
+
+def _place(page: str) -> tuple[int, ...]:
+    """Where a page lies in its file: 2-1更1 after 2-1 and before 2-2; what has no number comes first."""
+    numbers = tuple(int(each) for each in re.findall(r"\d+", page))
+    return numbers if "-" in page else ()
+
+
+def renovation_place(unit: Unit, renovation: int) -> int:
+    """The running number of a renovation within its plan year, from 1."""
+    said = "SELECT count(*) FROM renovation r JOIN renovation o ON o.plan_year = r.plan_year AND r.id <= o.id WHERE o.id = ?"
+    return int(unit.rows(said, renovation)[0][0])

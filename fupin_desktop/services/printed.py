@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from fupin_desktop.db.store import Store
-from fupin_desktop.domain.paper import How, Printed
+from fupin_desktop.db import paper as lists
+from fupin_desktop.db.store import Store, Unit
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.fields import Problem
+from fupin_desktop.domain.paper import Printed, PrintedPage
+from fupin_desktop.domain.values import show_day
 
 if TYPE_CHECKING:
-    from fupin_desktop.services.paper.source import Asked, Paper
+    from fupin_desktop.domain.paper import How
+    from fupin_desktop.services.paper.run import Run
+    from fupin_desktop.services.paper.source import Asked
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
-    """What became of one file."""
+class Sent:
+    """A paper that went out, with what is kept of its pages from now on; ``gone`` are pages that it no longer has."""
 
-    pages: int
-    remarks: tuple[str, ...] = ()
+    printed: Printed
+    pages: tuple[PrintedPage, ...] = ()
+    gone: tuple[PrintedPage, ...] = ()
 
 
 class PrintedPapers:
-    """Keeps the record of papers. Each file that goes out is one act."""
+    """Keeps the record of papers."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -35,35 +42,86 @@ class PrintedPapers:
             found = unit.printed.all(order=("id",), **equal)
         return found[::-1][:last]
 
+    def pages(self, household: int, kind: str = "", period: str = "") -> list[PrintedPage]:
+        """The pages of a household's bound files as they were printed last, in the order of their numbers."""
+        with self._store.read() as unit:
+            return lists.pages_of(unit, household, kind, period)
+
+    def run(self, asked: Asked, form: str, how: How | None, *, changed: bool = False) -> Run:
+        """Papers about to be written into files and recorded together (see ``services.paper.run``)."""
+        from fupin_desktop.services.paper.run import Run
+
+        return Run(self, asked, form, how, changed=changed)
+
     def note(self, label: str, papers: Sequence[Printed]) -> None:
         """Record papers that went out, as one act; each gets the edition after the last one of its kind."""
-        from dataclasses import replace
+        self.record(label, [Sent(each) for each in papers])
 
-        with self._store.write(label) as unit:
-            for each in papers:
-                before = unit.printed.count(
-                    kind=each.kind, household_id=each.household_id, village=each.village, period=each.period
-                )
-                unit.printed.save(replace(each, edition=before + 1))
+    def record(self, label: str, sent: Sequence[Sent]) -> None:
+        """The same with the pages of bound files."""
+        if not sent:
+            return
+        with self._store.write(label[:200]) as unit:
+            first = unit.printed.next_id()
+            unit.printed.add_many(_numbered(unit, [each.printed for each in sent]))
+            for id, each in enumerate(sent, first):
+                for page in each.gone:
+                    unit.printed_pages.remove(page)
+                for page in each.pages:
+                    if page.id is not None:
+                        unit.printed_pages.save(replace(page, printed_id=id))
+            unit.printed_pages.add_many(
+                replace(page, printed_id=id)
+                for id, each in enumerate(sent, first)
+                for page in each.pages
+                if page.id is None
+            )
 
-    def put(
-        self, asked: Asked, papers: Sequence[Paper], path: Path, form: str, *, changed: bool, how: How | None
-    ) -> Put:
-        """Write the papers of one file and record them."""
-        assert not changed
-        from fupin_desktop.services.paper.writing import write_documents
+    def sign(
+        self, household: int, kind: str, pages: Sequence[str], on: date, *, period: str = ""
+    ) -> list[PrintedPage]:
+        """Record that printed pages were signed: they are never replaced from now on. Of several years the newest.
 
-        documents = [each for paper in papers for each in paper.documents]
-        pages = write_documents(documents, path, form)
-        if how is not None:
-            self.note(
-                f"生成{asked.kind.label}：{path.stem}",
-                [
-                    Printed(
-                        household_id=each.household_id, kind=asked.kind.key, heading=asked.kind.label, village=each.village,
-                        period=str(asked.year), on=asked.on, pages=pages if len(papers) == 1 else 0, how=how, file=path.name,
-                    )
-                    for each in papers
-                ],
-            )  # fmt: skip
-        return Put(pages)
+        Raises Refused for a page that was not printed, one signed on another day, and a day before its printing.
+        """
+        with self._store.read() as unit:
+            kept = lists.pages_of(unit, household, kind, period)
+        newest = {each.page: each for each in sorted(kept, key=lambda each: each.printed_id)}
+        if wrong := list(_unsignable(newest, pages, on)):
+            raise Refused(wrong)
+        with self._store.write(f"登记签字：{'、'.join(pages)}"[:200]) as unit:
+            return [
+                unit.printed_pages.save(replace(newest[each], signed_on=on)) for each in dict.fromkeys(pages)
+            ]
+
+
+def _unsignable(kept: dict[str, PrintedPage], pages: Sequence[str], on: date) -> list[Problem]:
+    found = []
+    for each in pages:
+        page = kept.get(each)
+        if page is None:
+            there = f"已打印的页有：{'、'.join(kept)}" if kept else "请先打印这户的档案"
+            found.append(Problem("pages", f"没有第{each}页的打印记录，不能登记签字；{there}"))
+        elif page.signed_on not in (None, on):
+            found.append(
+                Problem("pages", f"第{each}页已登记{show_day(page.signed_on)}签字，不能改；登记错了请先撤销")
+            )
+        elif on < page.printed_on:
+            day, printed = show_day(on), show_day(page.printed_on)
+            found.append(Problem("on", f"签字日期{day}早于第{each}页的打印日期{printed}，请核对"))
+    return found
+
+
+def _numbered(unit: Unit, papers: Sequence[Printed]) -> list[Printed]:
+    """Each paper with the edition after the last one of the same kind, period, village and household."""
+    last: dict[tuple[object, ...], int] = {}
+    for kind, period in {(each.kind, each.period) for each in papers}:
+        villages = {each.village for each in papers if (each.kind, each.period) == (kind, period)}
+        for village, household, edition in lists.editions(unit, kind, period, villages):
+            last[kind, period, village, household] = edition
+    found = []
+    for each in papers:
+        key = (each.kind, each.period, each.village, each.household_id)
+        last[key] = last.get(key, 0) + 1
+        found.append(replace(each, edition=last[key]))
+    return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.services.tasks import Cancelled
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.paper import How
@@ -32,28 +33,43 @@ def write_papers(
     changed: bool,
     how: How | None,
 ) -> Written:
-    """Write papers as they come; only those of one file are in memory at a time."""
+    """Write papers as they come; only those of one file are in memory at a time.
+
+    What was written before a stop or a failure stays, and is recorded. A stop before the first file raises
+    Cancelled, a later one gives what there is.
+    """
     from fupin_desktop.services.paper import Written
 
     files: list[Path] = []
     pages = households = 0
     remarks: list[str] = []
-    for path, group in _files(asked, source, papers, out, form, alone):
-        kept = [paper for paper in group]
-        done = printed.put(asked, kept, path, form, changed=changed, how=how)
-        households += sum(paper.household_id is not None for paper in kept)
-        remarks += done.remarks
-        remarks += [said for paper in kept for said in paper.remarks]
-        if done.pages or form != "pdf":
-            files.append(path)
-            pages += done.pages
-    return Written(tuple(files), pages, households, tuple(dict.fromkeys(remarks)))
+    with printed.run(asked, form, how, changed=changed) as run:
+        try:
+            for path, group in _files(asked, source, papers, out, form, alone, changed):
+                kept = list(group)
+                done = run.put(kept, path)
+                households += sum(paper.household_id is not None for paper in kept)
+                remarks += [said for paper in kept for said in paper.remarks]
+                if done.written:
+                    files.append(path)
+                    pages += done.pages
+        except Cancelled:
+            if not files:
+                raise
+            remarks.append(f"已按您的要求停止，已生成的{len(files)}个文件可以使用，其余的没有生成")
+        except Trouble as wrong:
+            if not files:
+                raise
+            raise Trouble(f"{str(wrong).rstrip('。')}。此前的{len(files)}个文件已经生成并记录") from wrong
+    if changed and not files:
+        remarks.append("没有变动页，不用补打")
+    return Written(tuple(files), pages, households, tuple(dict.fromkeys([*remarks, *run.remarks])))
 
 
 def _files(
-    asked: Asked, source: Source, papers: Iterable[Paper], out: Path, form: str, alone: bool
+    asked: Asked, source: Source, papers: Iterable[Paper], out: Path, form: str, alone: bool, changed: bool
 ) -> Iterator[tuple[Path, Iterator[Paper]]]:
-    """Where each run of papers goes."""
+    """Where each run of papers goes. Changed pages never take the place of a whole file, or of earlier ones."""
     if out.suffix:
         yield out, iter(papers)
         return
@@ -64,7 +80,14 @@ def _files(
             yield folder / f"{plain(stem)}.{form}", of_village
             continue
         for paper in of_village:
-            yield folder / plain(stem) / f"{plain(paper.name)}.{form}", iter([paper])
+            path = folder / plain(stem) / f"{plain(paper.name)}.{form}"
+            yield _beside(path) if changed else path, iter([paper])
+
+
+def _beside(path: Path) -> Path:
+    """A name for changed pages that is not taken yet."""
+    names = (f"{path.stem}_变动页{number if number > 1 else ''}{path.suffix}" for number in count(1))
+    return next(found for name in names if not (found := path.with_name(name)).exists())
 
 
 def plain(name: str) -> str:
