@@ -16,6 +16,8 @@ _ORDER = 'ORDER BY coalesce(v.place, 9999), h.village, coalesce(nullif(instr(v.g
 _HAVING = {
     "": "1",
     "registered": "EXISTS (SELECT 1 FROM standing s WHERE s.household_id = h.id AND s.since <= ?1)",
+    "applied": "h.applied_on <= ?1 AND NOT EXISTS (SELECT 1 FROM standing s WHERE s.household_id = h.id AND s.since <= ?1)",
+    "known": "(h.applied_on <= ?1 OR EXISTS (SELECT 1 FROM standing s WHERE s.household_id = h.id AND s.since <= ?1))",
     "plan": "EXISTS (SELECT 1 FROM plan p WHERE p.household_id = h.id AND p.year = ?2)",
     "renovation": "EXISTS (SELECT 1 FROM renovation r WHERE r.household_id = h.id AND r.plan_year <= ?2)",
     "survey": "EXISTS (SELECT 1 FROM household_year y WHERE y.household_id = h.id AND y.year = ?2)",

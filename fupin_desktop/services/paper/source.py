@@ -99,7 +99,8 @@ class Source:
     def ids(self, asked: Asked, having: str = "") -> list[int]:
         """The households asked for, by village, group and number, those whose number was taken back left out.
 
-        ``having`` narrows those that were not named to a subject (``registered``, ``plan``, ``renovation``, ``survey``).
+        ``having`` narrows those that were not named to a subject (``registered``, ``applied``: and not registered, ``known``:
+        either, ``plan``, ``renovation``, ``survey``).
         Raises Refused for a number that is not there.
         """
         for name in asked.villages:
