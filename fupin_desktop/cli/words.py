@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fupin_desktop.cli import commands, reports
+from fupin_desktop.cli import commands, reports, rosters
 from fupin_desktop.domain.values import Unreadable, read_day
 
 
@@ -74,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     _looking(command)
     _sheets(command)
     _papers(command)
+    rosters.words(command)
     _safety(command)
     return top
 

@@ -129,9 +129,9 @@ def problems(outcome: Outcome, nominees: Sequence[Nominee]) -> Iterator[Problem]
         ("returned", "收回票", outcome.returned, "发出票", outcome.issued, "张"),
         ("valid", "有效票", outcome.valid, "收回票", outcome.returned, "张"),
     )
-    for key, name, number, other, most, unit in steps:
-        if number > most:
-            yield Problem(key, f"{name}{number}{unit}多于{other}{most}，请核对后重新填写")
+    for key, name, counted, other, most, unit in steps:
+        if counted > most:
+            yield Problem(key, f"{name}{counted}{unit}多于{other}{most}，请核对后重新填写")
     known = {each.number for each in nominees}
     for number in outcome.votes:
         if number not in known:

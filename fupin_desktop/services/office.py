@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.printed import PrintedPapers
     from fupin_desktop.services.reporting import Reporting
     from fupin_desktop.services.safety import Safety
+    from fupin_desktop.services.schemes import Schemes
     from fupin_desktop.services.search import SearchBox
     from fupin_desktop.services.settings import OfficeSettings
 
@@ -162,6 +163,12 @@ class Office:
         from fupin_desktop.services.printed import PrintedPapers
 
         return PrintedPapers(self.store)
+
+    @cached_property
+    def schemes(self) -> Schemes:
+        from fupin_desktop.services.schemes import Schemes
+
+        return Schemes(self.store)
 
     @cached_property
     def papers(self) -> Papers:
