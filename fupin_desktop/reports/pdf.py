@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from fupin_desktop.reports.document import Document
 from fupin_desktop.reports.faces import Role, face, measure, runs
+from fupin_desktop.reports.images import for_print
 from fupin_desktop.reports.layout import Page, lay_out
 from fupin_desktop.reports.layout.page import Picture
 from fupin_desktop.reports.saving import save
@@ -85,11 +86,14 @@ class _Brush:
         for picture in page.pictures:
             self._paint_picture(picture, page.height)
         code: list[str] = canvas._code  # noqa: SLF001 - drawLine and drawString cost three times as much
-        weight = 0.0
-        for x0, y0, x1, y1, thick in page.rules:
+        weight = dashed = 0.0
+        for x0, y0, x1, y1, thick, dash in page.rules:
             if thick != weight:
                 code.append(f"{thick:.2f} w")
                 weight = thick
+            if dash != dashed:
+                code.append(f"[{dash:g}] 0 d" if dash else "[] 0 d")
+                dashed = dash
             code.append(f"{x0:.2f} {page.height - y0:.2f} m {x1:.2f} {page.height - y1:.2f} l S")
         code.append("BT")
         self._paint_inks(code, page)
@@ -106,21 +110,25 @@ class _Brush:
     def _paint_inks(self, code: list[str], page: Page) -> None:
         """Words of one face on one line are one object, as a row of cells: smaller, and a reader that guesses the
         direction of writing from the objects (pdfium does) sees that lines run across the page."""
-        last: tuple[str, float, float, float] | None = None
-        end = 0.0
+        last: tuple[str, float, float, float, float] | None = None
+        end = grey = 0.0
         for ink in page.inks:
             at = ink.x
             for font, shown, advance in self._encoded(ink.role, ink.text):
-                state = (font, ink.size, ink.spacing, ink.y)
+                state = (font, ink.size, ink.spacing, ink.y, ink.grey)
                 if state == last and at > end - 0.01:
                     code.append(f"{(end - at) * 1000 / ink.size:.0f} {shown}")
                 else:
                     code += ["] TJ"] if last else []
+                    if ink.grey != grey:
+                        code.append(f"{ink.grey:g} g")
+                        grey = ink.grey
                     code.append(f"1 0 0 1 {at:.2f} {page.height - ink.y:.2f} Tm {ink.spacing:.3f} Tc")
                     code.append(f"{font} {ink.size:g} Tf [{shown}")
                 last = state
                 end = at = at + advance[0] * ink.size + advance[1] * ink.spacing
         code += ["] TJ"] if last else []
+        code += ["0 g"] if grey else []
 
     def _encoded(self, role: Role, text: str) -> tuple[Shown, ...]:
         key = (role, text)
@@ -144,6 +152,8 @@ class _Brush:
 
         drawn = picture.draw()
         data = drawn if isinstance(drawn, bytes) else _png(drawn)
+        if picture.photo is not None:
+            data = for_print(data, picture.width, picture.height, picture.photo)
         image = ImageReader(io.BytesIO(data))
         place = (picture.x, height - picture.y - picture.height, picture.width, picture.height)
         self._canvas.drawImage(image, *place, preserveAspectRatio=True, anchor="c")

@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from fupin_desktop.reports.document import (
     Addressee,
     Align,
     Attachments,
     Block,
+    CutLine,
+    Display,
     Document,
     Fields,
     Figure,
     Footer,
     Heading,
+    Imprint,
     Note,
+    Others,
     PageBreak,
     Paragraph,
+    Photos,
+    Ruled,
     Signature,
+    Signs,
     Space,
+    Spines,
     Style,
     Table,
+    Trace,
 )
 from fupin_desktop.reports.faces import Role, widths
 from fupin_desktop.reports.layout import folio
+from fupin_desktop.reports.layout.blanks import ruled_pitch, set_cut_line, set_ruled, set_signs, signs_height
+from fupin_desktop.reports.layout.cover import (
+    display_height,
+    set_cover_fields,
+    set_display,
+    set_spines,
+    spines_height,
+)
 from fupin_desktop.reports.layout.flow import Flow
-from fupin_desktop.reports.layout.page import Page, Picture
+from fupin_desktop.reports.layout.page import Page
+from fupin_desktop.reports.layout.pictures import (
+    figure_height,
+    photo_row_height,
+    photo_rows,
+    set_figure,
+    set_photos,
+)
 from fupin_desktop.reports.layout.set_table import set_table
 from fupin_desktop.reports.layout.shape import fit, shape
 from fupin_desktop.reports.layout.sheet import NOTICE_LADDER, Sheet, form, notice, official
 from fupin_desktop.reports.layout.signature import (
     footer_height,
+    imprint_height,
     set_footer,
+    set_imprint,
     set_signature,
     signature_height,
 )
@@ -51,7 +79,7 @@ def lay_out(document: Document) -> list[Page]:
             flow = _compose(document, form(document.paper, document.landscape))
         case Style.NOTICE:
             flow = _largest(document)
-    folio.number(flow.pages, flow.sheet)
+    folio.number(flow.pages, flow.sheet, document.part, document.running)
     return flow.pages
 
 
@@ -100,11 +128,28 @@ def _compose(document: Document, sheet: Sheet, dry: bool = False) -> Flow:
     flow = Flow(sheet, dry)
     _set_title(flow, document)
     blocks = document.blocks
+    slips = _slips(blocks, sheet)
     for number, block in enumerate(blocks):
+        flow.need(slips.get(number, 0.0))
         _set_block(flow, block, blocks[number + 1 :])
     if flow.fresh and len(flow.pages) > 1:
         flow.pages.pop()
     return flow
+
+
+def _slips(blocks: Sequence[Block], sheet: Sheet) -> dict[int, float]:
+    """Where pieces of paper between lines to cut along begin, and how high each is; none is cut by a page's end."""
+    cuts = [number for number, block in enumerate(blocks) if isinstance(block, CutLine)]
+    if not cuts:
+        return {}
+    heights: dict[int, float] = {}
+    for start, end in pairwise((0, *(cut + 1 for cut in cuts), len(blocks))):
+        flow = Flow(sheet, dry=True)
+        for number in range(start, end):
+            _set_block(flow, blocks[number], blocks[number + 1 : end])
+        at_foot = any(isinstance(block, Footer | Imprint) for block in blocks[start:end])
+        heights[start] = flow.y if len(flow.pages) == 1 and not at_foot else 0.0
+    return heights
 
 
 def _set_title(flow: Flow, document: Document) -> None:
@@ -131,7 +176,7 @@ def _set_block(flow: Flow, block: Block, rest: Sequence[Block]) -> None:
         case Table():
             set_table(flow, block, tail)
         case Figure():
-            _set_figure(flow, block, tail)
+            set_figure(flow, block, tail)
         case Note(text):
             _set_note(flow, text)
         case Attachments():
@@ -139,11 +184,31 @@ def _set_block(flow: Flow, block: Block, rest: Sequence[Block]) -> None:
         case Signature():
             set_signature(flow, block, tail)
         case Footer():
-            set_footer(flow, block)
+            set_footer(flow, block, tail)
         case Space(lines):
             flow.skip(lines)
         case PageBreak(landscape):
             flow.turn(landscape)
+        case _:
+            _set_other(flow, block, tail)
+
+
+def _set_other(flow: Flow, block: Others, tail: float) -> None:
+    match block:
+        case Photos():
+            set_photos(flow, block, tail)
+        case Signs():
+            set_signs(flow, block, tail)
+        case Ruled():
+            set_ruled(flow, block, tail)
+        case Display():
+            set_display(flow, block, tail)
+        case Spines():
+            set_spines(flow, block)
+        case CutLine():
+            set_cut_line(flow)
+        case Imprint():
+            set_imprint(flow, block)
 
 
 def _tail(rest: Sequence[Block], sheet: Sheet) -> float:
@@ -159,6 +224,10 @@ def _tail(rest: Sequence[Block], sheet: Sheet) -> float:
                 height += (len(names) + 1) * sheet.pitch
             case Note():
                 height += sheet.pitch
+            case Signs():
+                height += signs_height(block, sheet)
+            case Imprint():
+                height += imprint_height(block, sheet)
             case Space(lines):
                 height += lines * sheet.pitch
             case _:
@@ -171,30 +240,47 @@ def _set_text(
 ) -> None:
     indent = 2 * flow.sheet.cell
     match block:
-        case Heading(text, level, then):
+        case Heading(text, level, then, traces):
             role = _HEADINGS[level]
             spans = ((role, text), (Role.FANG, then)) if then else ((role, text),)
             flow.need(flow.sheet.pitch + _next_height(rest, flow.sheet))
-            flow.set_paragraph(spans, indent, tail)
-        case Paragraph(text, indented, align):
+            flow.set_paragraph(spans, indent, tail, _moved(traces, len(text)))
+        case Paragraph(text, indented, align, traces):
+            at = 0
             for part in text.split("\n"):
-                _set_paragraph(flow, part, indent if indented else 0.0, align, tail)
+                first = indent if indented else 0.0
+                _set_paragraph(flow, part, first, align, tail, _moved(traces, -at))
+                at += len(part) + 1
         case Addressee(text):
             flow.set_paragraph(((Role.FANG, text.rstrip("：:") + "："),), 0.0, tail)
+        case Fields() if flow.cover:
+            set_cover_fields(flow, block, tail)
         case Fields(items):
             for number, (name, value) in enumerate(items, 1):
                 spans = ((Role.HEI, f"{name}："), (Role.FANG, value))
                 flow.set_paragraph(spans, indent, tail if number == len(items) else 0.0)
 
 
-def _set_paragraph(flow: Flow, text: str, first: float, align: Align, tail: float) -> None:
+def _moved(traces: Sequence[Trace], by: int) -> Sequence[Trace]:
+    return [Trace(start + by, end + by, key) for start, end, key in traces]
+
+
+def _set_paragraph(
+    flow: Flow, text: str, first: float, align: Align, tail: float, traces: Sequence[Trace]
+) -> None:
     sheet = flow.sheet
     if align is Align.LEFT:
-        flow.set_paragraph(((Role.FANG, text),), first, tail)
+        flow.set_paragraph(((Role.FANG, text),), first, tail, traces)
         return
     share = 0.5 if align is Align.CENTRE else 1.0
-    for line in fit(Role.FANG, text, sheet.text_width / sheet.body):
-        flow.set_words(Role.FANG, line, sheet.body, share)
+    at = 0
+    for words in fit(Role.FANG, text, sheet.text_width / sheet.body):
+        at = text.index(words, at)
+        line = shape(((Role.FANG, words),), sheet.body, math.inf)[0]
+        x = (sheet.text_width - line.width) * share
+        flow.set_line(line, x, sheet.body)
+        flow.trace(line, x, sheet.body, _moved(traces, -at))
+        at += len(words)
 
 
 def _next_height(rest: Sequence[Block], sheet: Sheet) -> float:
@@ -209,32 +295,29 @@ def _next_height(rest: Sequence[Block], sheet: Sheet) -> float:
         case Table():
             return 5 * sheet.pitch
         case Figure() as figure:
-            return _figure_height(figure, sheet)
+            return figure_height(figure, sheet)
         case None:
             return 0.0
+        case other:
+            return _beginning(other, sheet)
+
+
+def _beginning(block: Block, sheet: Sheet) -> float:
+    """The height of the first piece of a block that is no text."""
+    match block:
+        case Photos():
+            first = next(photo_rows(block), ())
+            return photo_row_height(block, first, sheet) + sheet.air * sheet.pitch
+        case Signs():
+            return signs_height(block, sheet)
+        case Ruled():
+            return 2 * ruled_pitch(sheet)
+        case Display():
+            return display_height(block, sheet)
+        case Spines():
+            return spines_height(block)
         case _:
             return sheet.pitch
-
-
-def _figure_height(figure: Figure, sheet: Sheet) -> float:
-    return figure.share * sheet.text_width * figure.ratio + (1.5 if figure.caption else 0.5) * sheet.pitch
-
-
-def _set_figure(flow: Flow, figure: Figure, tail: float) -> None:
-    sheet = flow.sheet
-    flow.snap()
-    width = figure.share * sheet.text_width
-    height = width * figure.ratio
-    flow.need(_figure_height(figure, sheet) + tail)
-    most = flow.room - (sheet.pitch * 1.5 if figure.caption else 0.0)
-    if height > most:
-        width, height = width * most / height, most
-    left = sheet.left + (sheet.text_width - width) / 2
-    flow.page.pictures.append(Picture(left, sheet.top + flow.y + sheet.pitch / 4, width, height, figure.draw))
-    flow.y += height + sheet.pitch / 4
-    flow.snap()
-    if figure.caption:
-        flow.set_words(Role.HEI, figure.caption, min(sheet.heads, 12), 0.5)
 
 
 def _set_note(flow: Flow, text: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
+from fupin_desktop.reports.document import Trace
 from fupin_desktop.reports.faces import Role
-from fupin_desktop.reports.layout.page import Page
-from fupin_desktop.reports.layout.shape import MIDDLE, Shaped, Spans, draw, shape
+from fupin_desktop.reports.layout.page import Page, Spot
+from fupin_desktop.reports.layout.shape import MIDDLE, Shaped, Spans, draw, reach, shape
 from fupin_desktop.reports.layout.sheet import Sheet
 
 _HAIR = 0.01  # points; sums of floats
@@ -15,7 +17,7 @@ _HAIR = 0.01  # points; sums of floats
 class Flow:
     """Pages and how far the last one is filled (`y`, points below the top of the text block).
 
-    A `dry` flow only counts pages: tables are not drawn.
+    A `dry` flow only counts pages: tables are not drawn. `cover` says that a large title stands on the page.
     """
 
     def __init__(self, sheet: Sheet, dry: bool = False) -> None:
@@ -23,6 +25,7 @@ class Flow:
         self.dry = dry
         self.pages: list[Page] = []
         self.y = 0.0
+        self.cover = False
         self.start()
 
     @property
@@ -41,6 +44,7 @@ class Flow:
     def start(self) -> None:
         self.pages.append(Page(self.sheet.width, self.sheet.height))
         self.y = 0.0
+        self.cover = False
 
     def turn(self, landscape: bool | None) -> None:
         """Go to a new page, upright or lying; a page with nothing on it is given up."""
@@ -77,7 +81,7 @@ class Flow:
         line = shape(((role, text),), size, math.inf)[0]
         self.set_line(line, (self.sheet.text_width - line.width) * align, size, pitch)
 
-    def set_paragraph(self, spans: Spans, first: float, tail: float) -> None:
+    def set_paragraph(self, spans: Spans, first: float, tail: float, traces: Sequence[Trace] = ()) -> None:
         """A paragraph; its last two lines stay with the `tail` that must stand on the page of its end."""
         sheet = self.sheet
         lines = shape(spans, sheet.body, sheet.text_width, first, sheet.gap)
@@ -86,6 +90,16 @@ class Flow:
             if tail and left == min(2, len(lines)):
                 self.need(left * sheet.pitch + tail)
             self.set_line(line, 0.0, sheet.body)
+            if traces:
+                self.trace(line, 0.0, sheet.body, traces)
+
+    def trace(self, line: Shaped, x: float, size: float, traces: Sequence[Trace]) -> None:
+        """Mark the places of the line just set that `traces` (places in the paragraph's text) lie on."""
+        foot = self.sheet.top + self.y
+        for start, end, key in traces:
+            if span := reach(line, start, end, size):
+                left, right = (self.sheet.left + x + each for each in span)
+                self.page.spots.append(Spot(left, foot - self.sheet.pitch, right, foot, key))
 
 
 def baseline(top: float, row: float, size: float) -> float:

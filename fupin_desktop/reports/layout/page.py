@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from fupin_desktop.reports.faces import Role
 
 
 class Ink(NamedTuple):
-    """A piece of text at its baseline; `spacing` is added after each character."""
+    """A piece of text at its baseline; `spacing` is added after each character, `grey` is 0 for black, 1 for white."""
 
     x: float
     y: float
@@ -19,22 +20,30 @@ class Ink(NamedTuple):
     size: float
     text: str
     spacing: float = 0.0
+    grey: float = 0.0
 
 
 class Rule(NamedTuple):
-    """A straight line."""
+    """A straight line; `dash` is the length of its strokes, 0 when it is whole."""
 
     x0: float
     y0: float
     x1: float
     y1: float
     weight: float
+    dash: float = 0.0
+
+
+def frame(x0: float, y0: float, x1: float, y1: float, weight: float) -> Iterator[Rule]:
+    """The four lines round a box."""
+    corners = ((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0))
+    yield from (Rule(*start, *end, weight) for start, end in pairwise(corners))
 
 
 class Picture(NamedTuple):
-    """A picture's place; `draw` gives bytes of a PNG or JPEG or a matplotlib Figure when the page is painted.
+    """A picture's frame; `draw` gives bytes of a PNG or JPEG or a matplotlib Figure when the page is painted.
 
-    `key` says which picture it is, for the page's fingerprint.
+    `key` says which picture it is, for the page's fingerprint; `photo` is the caption of one that came from a file.
     """
 
     x: float
@@ -43,6 +52,7 @@ class Picture(NamedTuple):
     height: float
     draw: Callable[[], Any]
     key: str = ""
+    photo: str | None = None
 
 
 class Spot(NamedTuple):
@@ -77,7 +87,7 @@ class Page:
                 self.inks,
                 self.rules,
                 self.turned,
-                [each[:4] + each[5:] for each in self.pictures],
+                [(*each[:4], each.key) for each in self.pictures],
             )
         )
         return sha256(said.encode()).hexdigest()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from fupin_desktop.reports.faces import Role, measure, widths
 from fupin_desktop.reports.layout.page import Ink, Page
 from fupin_desktop.reports.linebreak import atoms, break_lines
+from fupin_desktop.reports.titles import title_lines
 
 WIDE = 0.75  # from this width on (em) a character fills a square
 MIDDLE = 0.38  # the middle of a Han character above the baseline, in em
@@ -25,10 +26,11 @@ class Piece(NamedTuple):
 
 
 class Shaped(NamedTuple):
-    """A line ready to be drawn: pieces from its left edge, and its width."""
+    """A line ready to be drawn: pieces from its left edge, its width, and where it begins in its paragraph."""
 
     pieces: tuple[Piece, ...]
     width: float
+    start: int = 0
 
 
 Spans = tuple[tuple[Role, str], ...]
@@ -54,7 +56,7 @@ def shape(
         pieces = _pieces(
             text[part], roles[part], ems[part], spacing[part], size, extra, 0.0 if number else first
         )
-        shaped.append(Shaped(tuple(pieces), sum(advances[part])))
+        shaped.append(Shaped(tuple(pieces), sum(advances[part]), line.start))
     return tuple(shaped)
 
 
@@ -94,6 +96,21 @@ def _pieces(
         start = stop
 
 
+def reach(line: Shaped, start: int, end: int, size: float) -> tuple[float, float] | None:
+    """From where to where on the line the characters `start` to `end` of its paragraph stand; None when they do not."""
+    at, found = line.start, []
+    for piece in line.pieces:
+        low, high = max(start - at, 0), min(end - at, len(piece.text))
+        if low < high:
+            found += [_offset(piece, low, size), _offset(piece, high, size)]
+        at += len(piece.text)
+    return (found[0], found[-1]) if found else None
+
+
+def _offset(piece: Piece, count: int, size: float) -> float:
+    return piece.x + measure(piece.role, piece.text[:count]) * size + piece.spacing * count
+
+
 def draw(page: Page, line: Shaped, x: float, baseline: float, size: float) -> None:
     """Set a shaped line on a page."""
     page.inks.extend(
@@ -115,6 +132,15 @@ def fit(role: Role, text: str, limit: float) -> tuple[str, ...]:
             continue
         lines += [part[line.start : line.end] for line in break_lines(part, widths(role, part), limit, 1.0)]
     return tuple(lines)
+
+
+def fit_evenly(role: Role, text: str, limit: float) -> tuple[str, ...]:
+    """The same for words in the middle: on as many lines, broken by sense and evened out (帮扶措施/类别)."""
+    lines = fit(role, text, limit)
+    if len(lines) < 2 or "\n" in text:
+        return lines
+    by_sense = title_lines(text, tuple(widths(role, text)), limit)
+    return by_sense if len(by_sense) == len(lines) else lines
 
 
 def name_parts(text: str) -> list[str]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from fupin_desktop.reports.document import Cell, Kind, Table
-from fupin_desktop.reports.faces import Role, measure, widths
+from fupin_desktop.reports.faces import Role, measure
 from fupin_desktop.reports.layout.columns import SIDE, Wants, choose, wants
-from fupin_desktop.reports.layout.page import Ink, Page, Rule
-from fupin_desktop.reports.layout.shape import MIDDLE, fit
-from fupin_desktop.reports.titles import title_lines
+from fupin_desktop.reports.layout.page import Ink, Page, Rule, Spot
+from fupin_desktop.reports.layout.shape import MIDDLE, fit, fit_evenly
 
 _FIGURE = re.compile(r"[+\-−]?[\d,]+(?=\.|%|％|‰|$)")
 _LEAD = 1.3  # distance of lines within a cell, in em
@@ -30,6 +29,7 @@ class Box(NamedTuple):
     role: Role
     kind: Kind
     lines: tuple[str, ...]
+    row: int = -1  # in the table's body
 
 
 class Row(NamedTuple):
@@ -47,6 +47,7 @@ class Plan:
     rows: tuple[Row, ...]
     points: tuple[float, ...]  # for each column of figures, where the decimal point stands
     blocks: int = 1
+    traces: Mapping[tuple[int, int], str] = field(default_factory=dict)  # by row and column of the table
 
     @property
     def head_height(self) -> float:
@@ -71,7 +72,7 @@ def _measured(table: Table, width: float, sizes: tuple[float, ...], blocks: int)
     columns = all_blocks.spread(width, size).widths[: len(table.kinds)]
     total = len(table.rows) - table.totals
     rows = tuple(
-        tuple(_boxes(cells, table.kinds, columns, size, number >= total))
+        tuple(_boxes(number, cells, table.kinds, columns, size, number >= total))
         for number, cells in enumerate(table.rows)
     )
     edges = (0.0, *accumulate(columns))
@@ -87,8 +88,15 @@ def plan(
     size, edges, head_boxes, row_boxes, points = _measured(table, width, sizes, blocks)
     heads = tuple(_row(boxes, size, pad) for boxes in head_boxes)
     most -= sum(row.height for row in heads)
-    rows = tuple(part for boxes in row_boxes for part in _cut(_row(boxes, size, pad), most, size, pad))
-    return Plan(size, edges, heads, rows, points)
+    room = (most / size - 2 * pad) / _LEAD
+    least = table.least if isinstance(table.least, tuple) else (table.least,) * len(row_boxes)
+    rows = tuple(
+        part
+        for boxes, lines in zip(row_boxes, least, strict=True)
+        for part in _cut(_row(boxes, size, pad, min(lines, room)), most, size, pad)
+    )
+    traces = {(trace.row, trace.column): trace.key for trace in table.traces}
+    return Plan(size, edges, heads, rows, points, traces=traces)
 
 
 def abreast(measured: Plan, blocks: int, rows: Sequence[Row], deep: int) -> Plan:
@@ -103,7 +111,9 @@ def abreast(measured: Plan, blocks: int, rows: Sequence[Row], deep: int) -> Plan
         height = max(row.height for row in across if row)
         merged.append(Row(height, tuple(_moved(columns, across))))
     points = tuple(block * width + point for block in range(blocks) for point in measured.points)
-    return Plan(measured.size, (*edges, blocks * width), heads, tuple(merged), points, blocks)
+    return Plan(
+        measured.size, (*edges, blocks * width), heads, tuple(merged), points, blocks, measured.traces
+    )
 
 
 def _moved(columns: int, rows: Sequence[Row | None]) -> Iterator[Box]:
@@ -127,7 +137,7 @@ def _heads(table: Table, columns: Sequence[float], size: float) -> Iterator[tupl
             down, across = _extent(rows, at, column)
             taken.update((r, c) for r in range(at, at + down) for c in range(column, column + across))
             room = sum(columns[column : column + across]) / size - 2 * SIDE
-            boxes.append(Box(column, across, down, Role.HEI, Kind.CENTRE, _balanced(text, room)))
+            boxes.append(Box(column, across, down, Role.HEI, Kind.CENTRE, fit_evenly(Role.HEI, text, room)))
         yield tuple(boxes)
 
 
@@ -142,17 +152,13 @@ def _extent(rows: Sequence[Sequence[str]], at: int, column: int) -> tuple[int, i
     return down, across
 
 
-def _balanced(text: str, room: float) -> tuple[str, ...]:
-    """A heading on lines broken by sense: 帮扶措施/类别, not 帮扶措/施类别."""
-    lines = fit(Role.HEI, text, room)
-    if len(lines) < 2 or "\n" in text:
-        return lines
-    by_sense = title_lines(text, tuple(widths(Role.HEI, text)), room)
-    return by_sense if len(by_sense) == len(lines) else lines
-
-
 def _boxes(
-    cells: Sequence[Cell], kinds: Sequence[Kind], columns: Sequence[float], size: float, total: bool
+    number: int,
+    cells: Sequence[Cell],
+    kinds: Sequence[Kind],
+    columns: Sequence[float],
+    size: float,
+    total: bool,
 ) -> Iterator[Box]:
     at = 0
     for cell in cells:
@@ -160,13 +166,13 @@ def _boxes(
         kind = kinds[at] if isinstance(cell, str) or cell.kind is None else cell.kind
         role = Role.HEI if total or kind is Kind.LABEL else Role.FANG
         width = columns[at] if across == 1 else sum(columns[at : at + across])
-        yield Box(at, across, 1, role, kind, fit(role, text, width / size - 2 * SIDE))
+        yield Box(at, across, 1, role, kind, fit(role, text, width / size - 2 * SIDE), number)
         at += across
 
 
-def _row(boxes: tuple[Box, ...], size: float, pad: float) -> Row:
+def _row(boxes: tuple[Box, ...], size: float, pad: float, least: float = 0.0) -> Row:
     lines = max((len(box.lines) for box in boxes if box.down == 1), default=1)
-    return Row((lines * _LEAD + 2 * pad) * size, boxes)
+    return Row((max(lines, least) * _LEAD + 2 * pad) * size, boxes)
 
 
 def _cut(row: Row, most: float, size: float, pad: float) -> tuple[Row, ...]:
@@ -211,7 +217,23 @@ def draw(page: Page, measured: Plan, rows: Sequence[Row], x: float, y: float) ->
         for box in row.boxes:
             bottom = tops[at + box.down]
             page.inks.extend(_inks(measured, box, x, tops[at], bottom))
+        if measured.traces:
+            page.spots.extend(_spots(measured, row, x, tops[at], tops[at + 1]))
     page.rules.extend(_rules(measured, every, x, tops))
+
+
+def _spots(measured: Plan, row: Row, x: float, top: float, foot: float) -> Iterator[Spot]:
+    """The places of a row that lead somewhere: cells, and the whole row as one."""
+    columns = (len(measured.edges) - 1) // measured.blocks
+    whole: dict[int, list[float]] = {}
+    for box in row.boxes:
+        left, right = x + measured.edges[box.column], x + measured.edges[box.column + box.across]
+        whole.setdefault(box.row, [left, right])[1] = right
+        if key := measured.traces.get((box.row, box.column % columns)):
+            yield Spot(left, top, right, foot, key)
+    for number, (left, right) in whole.items():
+        if key := measured.traces.get((number, -1)):
+            yield Spot(left, top, right, foot, key)
 
 
 def _inks(measured: Plan, box: Box, x: float, top: float, bottom: float) -> Iterator[Ink]:
