@@ -248,7 +248,7 @@ def chart(said: Said) -> Answer:
     """A chart as a picture."""
     out = said.out or Path(f"{said.kind}.png")
     with opened(said) as office:
-        office.charts.write(said.kind, out, on=said.on)
+        office.charts.write(said.kind, out, on=said.on, village=said.village)
     return {"file": str(out)}, f"已生成：{out}"
 
 

@@ -162,7 +162,8 @@ def _papers(command: Make) -> None:
     form.add_argument("--out", type=Path, required=True, metavar="DIR|FILE")
     reports.words(command("report", "生成月报、季度汇总等报表", reports.report), day)
     chart = command("chart", "生成统计图", commands.chart)
-    chart.add_argument("kind", choices=("status", "causes", "housing", "income"))
+    chart.add_argument("kind", metavar="KIND")
+    chart.add_argument("--village", metavar="V")
     chart.add_argument("--on", type=day, metavar="DATE")
     chart.add_argument("--out", type=Path, metavar="FILE")
 

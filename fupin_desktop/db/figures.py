@@ -145,13 +145,18 @@ def _bands(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
     )  # fmt: skip
 
 
-def figures(connection: Connection, on: date, line: Decimal | None, village: str | None = None) -> Figures:
-    """The count as of ``on``. ``line`` is the poverty line in yuan that incomes are held against."""
-    first, last = connection.exec_driver_sql("SELECT min(since), max(since) FROM standing").one()
-    source = connection.exec_driver_sql(
+def source(connection: Connection, on: date) -> str:
+    """The newest import up to a day, as it is named under figures; "" when nothing was imported."""
+    found = connection.exec_driver_sql(
         "SELECT file, data_day FROM import_batch WHERE data_day <= ? ORDER BY data_day DESC, id DESC LIMIT 1",
         (on.isoformat(),),
     ).first()
+    return f"{found[0]}（数据日期{found[1]}）" if found else ""
+
+
+def figures(connection: Connection, on: date, line: Decimal | None, village: str | None = None) -> Figures:
+    """The count as of ``on``. ``line`` is the poverty line in yuan that incomes are held against."""
+    first, last = connection.exec_driver_sql("SELECT min(since), max(since) FROM standing").one()
     found: dict[str, dict[str, Any]] = {}
     for name, population, key in connection.exec_driver_sql(
         "SELECT name, population, key_village FROM village WHERE ?1 IS NULL OR name = ?1 ORDER BY place, id",
@@ -164,7 +169,7 @@ def figures(connection: Connection, on: date, line: Decimal | None, village: str
     return Figures(
         on=on, known=first is not None and first <= on.isoformat(),
         first_day=date.fromisoformat(first) if first else None, last_day=date.fromisoformat(last) if last else None,
-        source=f"{source[0]}（数据日期{source[1]}）" if source else "",
+        source=source(connection, on),
         villages=tuple(VillageFigures(village=where, **more) for where, more in found.items()), line=line,
     )  # fmt: skip
 

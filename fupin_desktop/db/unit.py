@@ -84,6 +84,12 @@ class Unit:
 
         return figures(self.connection, on, line, village)
 
+    def figures_source(self, on: date) -> str:
+        """The import that the figures of a day rest on, in words."""
+        from fupin_desktop.db.figures import source
+
+        return source(self.connection, on)
+
     def line_ids(self, search: Search) -> array[int]:
         """The households that a list shows, in its order."""
         from fupin_desktop.db.lines import line_ids

@@ -49,6 +49,11 @@ DEFAULT_TERMS = (
 )
 
 
+def monitoring(on: date) -> bool:
+    """Whether it is the time of 防止返贫监测, after 脱贫攻坚 was over."""
+    return on >= _MONITORING_BEGINS
+
+
 def said(key: str, on: date, office_terms: Sequence[Term] = ()) -> str:
     """What a thing is called on a day; an office's own name goes before the usual one. Raises KeyError."""
     for terms in (office_terms, DEFAULT_TERMS):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from fupin_desktop.db.store import Store
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.domain.figures import Figures
-from fupin_desktop.services.figures import FiguresService
+from fupin_desktop.domain.values import show_day
+from fupin_desktop.services.figures import NEVER, FiguresService
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from fupin_desktop.reports.charts import Chart
 
 FORMATS = ("png", "pdf", "svg")
 DPI = 300
@@ -21,8 +24,8 @@ DPI = 300
 class Charts:
     """Draws the figures of a day; without a day the latest known."""
 
-    def __init__(self, figures: FiguresService) -> None:
-        self._figures = figures
+    def __init__(self, store: Store, figures: FiguresService) -> None:
+        self._store, self._figures = store, figures
 
     def kinds(self) -> dict[str, str]:
         """The kinds of charts with their names."""
@@ -33,17 +36,22 @@ class Charts:
     def figure(
         self, kind: str, on: date | None = None, village: str | None = None, *, title: bool = True
     ) -> Figure:
-        """One chart as a matplotlib Figure. Raises Trouble where there is nothing to draw."""
-        from fupin_desktop.reports.charts import CHARTS, figure
+        """One chart as a matplotlib Figure, with title and source or bare. Raises Trouble where there is nothing to draw."""
+        from fupin_desktop.reports.charts import figure
 
-        if kind not in CHARTS:
-            said = "、".join(f"{key}（{name}）" for key, name in self.kinds().items())
-            raise Trouble(f"没有名为“{kind}”的图表，可以画的有：{said}")
-        counted = self._counted(on, village)
-        chart = CHARTS[kind]
-        if not counted.known or chart.empty(counted):
-            raise Trouble(f"{village or '全镇'}还没有可以画“{chart.label}”的数据，请先导入或录入")
-        return figure(kind, counted, title=chart.title(counted, village or "") if title else "")
+        chart = self._chart(kind)
+        day = on or self._figures.last_day() or NEVER
+        data = self._data(chart, day, village)
+        if not title:
+            return figure(kind, data)
+        return figure(kind, data, title=chart.title(data, village or ""), foot=self._foot(day))
+
+    def data(self, kind: str, on: date, village: str | None = None) -> Any:
+        """What a chart is drawn from, for reports that place it: ``reports.charts.figure(kind, data)``.
+
+        Raises Trouble where there is nothing to draw.
+        """
+        return self._data(self._chart(kind), on, village)
 
     def write(self, kind: str, out: Path, *, on: date | None = None, village: str | None = None) -> Path:
         """Write one chart as .png, .pdf or .svg, the same bytes for the same figures."""
@@ -61,5 +69,29 @@ class Charts:
         save(out, stream.getvalue())
         return out
 
-    def _counted(self, on: date | None, village: str | None) -> Figures:
-        return self._figures.on(on, village) if on else self._figures.latest(village)
+    def _chart(self, kind: str) -> Chart:
+        from fupin_desktop.reports.charts import CHARTS
+
+        if kind not in CHARTS:
+            said = "、".join(f"{key}（{name}）" for key, name in self.kinds().items())
+            raise Trouble(f"没有名为“{kind}”的图表，可以画的有：{said}")
+        return CHARTS[kind]
+
+    def _data(self, chart: Chart, day: date, village: str | None) -> Any:
+        if chart.source == "figures":
+            figures = self._figures.on(day, village)
+            data: Any = figures if figures.known else None
+        else:
+            from fupin_desktop.db import charting
+
+            self._figures.check(village)
+            with self._store.read() as unit:
+                data = getattr(charting, chart.source)(unit, day, village)
+        if data is None or chart.empty(data):
+            raise Trouble(f"{village or '全镇'}还没有可以画“{chart.label}”的数据，请先导入或录入")
+        return data
+
+    def _foot(self, day: date) -> str:
+        with self._store.read() as unit:
+            source = unit.figures_source(day)
+        return f"数据截至{show_day(day)}" + (f"　来源：{source}" if source else "")

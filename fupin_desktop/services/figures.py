@@ -11,6 +11,9 @@ from fupin_desktop.domain.figures import Count, Figures
 from fupin_desktop.services.settings import OfficeSettings
 
 
+NEVER = date(1900, 1, 1)
+
+
 class FiguresService:
     """Counts as of a day; without a day the latest that is known."""
 
@@ -19,15 +22,19 @@ class FiguresService:
 
     def on(self, day: date, village: str | None = None) -> Figures:
         """The count as of a day. Raises Trouble for a village the office does not have."""
-        if village is not None and village not in {each.name for each in self._settings.villages()}:
-            raise Trouble(f"没有名为“{village}”的行政村，请检查村名")
+        self.check(village)
         line = self._settings.line(day.year)
         with self._store.read() as unit:
             return unit.figures(day, line, village)
 
+    def check(self, village: str | None) -> None:
+        """Raises Trouble for a village the office does not have."""
+        if village is not None and village not in {each.name for each in self._settings.villages()}:
+            raise Trouble(f"没有名为“{village}”的行政村，请检查村名")
+
     def latest(self, village: str | None = None) -> Figures:
-        """The count on the last day that data speak of (date.max of nothing: an unknown one)."""
-        return self.on(self.last_day() or date(1900, 1, 1), village)
+        """The count on the last day that data speak of (of nothing: an unknown one)."""
+        return self.on(self.last_day() or NEVER, village)
 
     def last_day(self) -> date | None:
         """The newest day that a standing, an import or a dated event of the register speaks of."""

@@ -192,7 +192,7 @@ class Office:
     def charts(self) -> Charts:
         from fupin_desktop.services.charts import Charts
 
-        return Charts(self.figures)
+        return Charts(self.store, self.figures)
 
     @cached_property
     def safety(self) -> Safety:

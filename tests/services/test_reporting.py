@@ -171,8 +171,8 @@ def test_bands_of_income_know_their_edges() -> None:
 def test_a_chart_of_nothing_is_answered_in_words(office: Office, tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="全镇还没有可以画“各村建档立卡户脱贫状况”的数据，请先导入或录入"):
         office.charts.figure("status")
-    with pytest.raises(Trouble, match="没有名为“ages”的图表，可以画的有：status"):
-        office.charts.figure("ages")
+    with pytest.raises(Trouble, match="没有名为“pie”的图表，可以画的有：status"):
+        office.charts.figure("pie")
     with pytest.raises(Trouble, match=r"图表不能写成“图\.bmp”，文件名请以\.png、\.pdf、\.svg结尾"):
         office.charts.write("status", tmp_path / "图.bmp")
 
