@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from fupin_desktop.domain.figures import Count, Figures, VillageFigures
+from fupin_desktop.domain.figures import Count, Figures, VillageFigures, income_bands
 from fupin_desktop.domain.housing import StageKind
 
 INCOME = (
@@ -18,9 +18,6 @@ INCOME = (
     "THEN (y.wage + y.business + y.property + y.transfer - y.expense) * 1.0 / y.head_count ELSE y.income_recorded END"
 )
 """人均纯收入 in 分, unrounded: the worksheet's when it is complete, else the recorded one."""
-
-BANDS = ((200_000, "2000元以下"), (300_000, "2000-3000元"), (400_000, "3000-4000元"), (600_000, "4000-6000元"),
-         (800_000, "6000-8000元"), (None, "8000元以上"))  # fmt: skip
 
 
 def prepare(connection: Connection, on: date, village: str | None) -> None:
@@ -133,10 +130,10 @@ _STAGE = (
 )
 
 
-def _bands(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
+def _bands(connection: Connection, on: date) -> Iterator[tuple[str, dict[str, Any]]]:
     cases = " ".join(
-        f"WHEN {INCOME} < {edge} THEN '{name}'" if edge else f"WHEN {INCOME} IS NOT NULL THEN '{name}'"
-        for edge, name in BANDS
+        f"WHEN {INCOME} < {edge * 100} THEN '{name}'" if edge else f"WHEN {INCOME} IS NOT NULL THEN '{name}'"
+        for edge, name in income_bands(on)
     )
     return _tallies(
         connection, "income_bands",
@@ -190,7 +187,7 @@ def _everything(
         ),
         lambda: _tallies(connection, "stages", _STAGE, day),
         lambda: _tallies(connection, "causes", "SELECT village, coalesce(cause, 'unknown'), count(*) FROM f_now GROUP BY 1, 2"),
-        lambda: _bands(connection),
+        lambda: _bands(connection, on),
     ]  # fmt: skip
     if line is not None:
         said = (

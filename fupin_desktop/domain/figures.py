@@ -12,7 +12,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
+
+from fupin_desktop.domain.terms import monitoring
+
+_EDGES = (2000, 3000, 4000, 6000, 8000)
+_LATER_EDGES = (6000, 8000, 10000, 15000, 20000)
+
+
+def income_bands(on: date) -> list[tuple[int | None, str]]:
+    """The bands that incomes are counted in, the lowest first: the yuan at which each ends (None: open), its name."""
+    edges = _LATER_EDGES if monitoring(on) else _EDGES
+    between = [(high, f"{low}-{high}元") for low, high in pairwise(edges)]
+    return [(edges[0], f"{edges[0]}元以下"), *between, (None, f"{edges[-1]}元以上")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.db.store import Store
+from fupin_desktop.domain.codes import LineKind
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.figures import Count, Figures
+from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.services.settings import OfficeSettings
-
 
 NEVER = date(1900, 1, 1)
 
@@ -24,6 +25,8 @@ class FiguresService:
         """The count as of a day. Raises Trouble for a village the office does not have."""
         self.check(village)
         line = self._settings.line(day.year)
+        if line is None and monitoring(day):
+            line = self._settings.line(day.year, LineKind.MONITORING)
         with self._store.read() as unit:
             return unit.figures(day, line, village)
 

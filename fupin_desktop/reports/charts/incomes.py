@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fupin_desktop.domain.charting import IncomeChange, VillageChange
-from fupin_desktop.domain.figures import Figures
+from fupin_desktop.domain.figures import Figures, income_bands
+from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.reports.charts.kind import Chart
 from fupin_desktop.reports.charts.style import (
     LINE,
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+_PATCH = {
+    "boxstyle": "square,pad=0.1",
+    "facecolor": "white",
+    "edgecolor": "none",
+}  # where the line would cross a number
 _BAND = re.compile(r"(?:(\d+)-)?(\d+)元(以下|以上)?")
 
 
@@ -41,10 +47,12 @@ def band_edges(name: str) -> tuple[float, float] | None:
 
 
 def _band_counts(figures: Figures) -> dict[str, int]:
-    """Households by band of income, the lowest first, 未填 last."""
+    """Households by band of income, the lowest first, empty ones too; 未填 last, when there are any."""
     counts = figures.tally("income_bands")
-    order = sorted(counts, key=lambda name: (band_edges(name) or (float("inf"), 0))[0])
-    return {name: counts[name] for name in order}
+    names = [name for _, name in income_bands(figures.on)]
+    return {name: counts.get(name, 0) for name in names} | {
+        name: counts[name] for name in counts if name not in names
+    }
 
 
 def _income(made: Figure, figures: Figures) -> None:
@@ -54,7 +62,7 @@ def _income(made: Figure, figures: Figures) -> None:
     axes.bar(range(len(found)), counts, width=0.62, color=MIDDLE.colour, edgecolor=INK, linewidth=LINE)
     for place, count in enumerate(counts):
         axes.text(place, count + most * 0.02, f"{count}户\n{share(count, every)}", ha="center", va="bottom",
-                  fontsize=SMALL, color=INK)  # fmt: skip
+                  fontsize=SMALL, color=INK, zorder=4, bbox=_PATCH)  # fmt: skip
     axes.set_xticks(range(len(found)), list(found))
     axes.set_yticks([])
     axes.set_xlim(-0.6, len(found) - 0.4)
@@ -78,7 +86,8 @@ def _line(axes: Axes, figures: Figures, names: Sequence[str], most: int) -> None
         return
     axes.axvline(place, ymax=0.93, color=INK, linewidth=1.4, linestyle=(0, (5, 3)))
     below = figures.total("below_line").households
-    said = f"标准线{line:g}元，低于标准线{below}户"
+    name = "监测范围" if monitoring(figures.on) else "标准线"
+    said = f"{name}{line:g}元，低于{name}{below}户"
     right = place > len(names) / 2
     axes.text(place + (-0.08 if right else 0.08), most * 1.38, said, ha="right" if right else "left", va="top",
               fontsize=SIZE, color=INK)  # fmt: skip

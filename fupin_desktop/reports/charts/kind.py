@@ -32,4 +32,4 @@ class Chart:
 
     def title(self, data: Any, place: str = "") -> str:
         label = self.later if self.later and monitoring(data.on) else self.label
-        return f"{place}{label}（{show_day(data.on)}）"
+        return f"{place}{label.removeprefix('各村') if place else label}（{show_day(data.on)}）"
