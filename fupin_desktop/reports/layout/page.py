@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
@@ -79,19 +79,17 @@ class Page:
     label: str = ""  # the page's number in a bound file: 2-1
 
     def digest(self) -> str:
-        """A fingerprint of everything that is printed on the page."""
-        said = repr(
-            (
-                self.width,
-                self.height,
-                self.inks,
-                self.rules,
-                self.turned,
-                [(*each[:4], each.key) for each in self.pictures],
-            )
-        )
+        """A fingerprint of everything that is printed on the page, and of nothing else."""
+        pictures = [(*each[:4], each.key) for each in self.pictures]
+        lists = (self.inks, self.rules, self.turned, pictures)
+        said = repr((self.width, self.height, [[_printed(thing) for thing in each] for each in lists]))
         return sha256(said.encode()).hexdigest()
 
     def text(self) -> str:
         """The words of the page, piece by piece in the order they were set."""
         return "\n".join(ink.text for ink in self.inks)
+
+
+def _printed(thing: Iterable[object]) -> list[object]:
+    """Numbers as exact as they are printed; sums of floats differ in their last digit."""
+    return [round(each, 2) + 0.0 if isinstance(each, float) else each for each in thing]

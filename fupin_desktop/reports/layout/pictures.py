@@ -76,7 +76,8 @@ def set_photos(flow: Flow, block: Photos, tail: float) -> None:
     """Set photos row by row; a row that is higher than a page gets lower frames."""
     sheet = flow.sheet
     flow.snap()
-    flow.skip(sheet.air)
+    if not flow.fresh:
+        flow.skip(sheet.air)
     rows = list(photo_rows(block))
     for number, row in enumerate(rows, 1):
         height = photo_row_height(block, row, sheet)
