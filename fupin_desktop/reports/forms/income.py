@@ -19,9 +19,7 @@ from fupin_desktop.reports.document import (
     Block,
     Cell,
     Document,
-    Heading,
     Kind,
-    Paragraph,
     Sign,
     Signs,
     Style,
@@ -42,8 +40,8 @@ from fupin_desktop.reports.forms.parts import (
 )
 
 EARNED = tuple(head for head in IncomeHead if head is not IncomeHead.EXPENSE)
-_BLANK = "＿＿＿＿＿＿"
-_BLANK_ROWS = 3
+_BLANK = "＿＿＿"
+_BLANK_ROWS = 2
 _SIGNS = (Sign("户主（签字、按手印）"), Sign("核算人（签字）"), Sign("审核人（签字）"))
 
 
@@ -57,10 +55,7 @@ def build(dossier: Dossier, sender: Sender) -> Document:
     blocks: list[Block] = [
         _household(dossier, year),
         _items(sheet, items),
-        Heading("核算过程", 3),
-        *map(Paragraph, _worked(sheet)),
-        Heading("核算结果", 3),
-        *map(Paragraph, _result(dossier, income_of(year, items), sheet)),
+        entries([Entry("核算结果", "".join(_result(dossier, income_of(year, items), sheet)))], 1, content=30),
         Signs(_SIGNS, across=3),
     ]
     return Document(
@@ -88,16 +83,16 @@ def _household(dossier: Dossier, year: HouseholdYear) -> Table:
 
 _COLUMNS = (
     Column("序号", 4),
-    Column("项目", 16, Kind.TEXT),
+    Column("项目", 14, Kind.TEXT),
     Column("金额（元）", 10, Kind.MONEY),
-    Column("依据", 16, Kind.TEXT),
+    Column("依据、算式", 18, Kind.TEXT),
 )
 
 
 def _items(sheet: Worksheet, items: Sequence[IncomeItem]) -> Table:
     rows = [row for number, head in enumerate(IncomeHead, 1) for row in _head(number, head, sheet, items)]
     ends = list(_ends(sheet))
-    return table(_COLUMNS, [*rows, *ends], totals=len(ends), least=1.45)
+    return table(_COLUMNS, [*rows, *ends], totals=len(ends), least=1.0)
 
 
 def _head(
@@ -128,25 +123,23 @@ def _from(total: Total) -> str:
 
 
 def _ends(sheet: Worksheet) -> Iterator[list[Cell]]:
-    yield [Wide("家庭总收入（一至四）", 2, Kind.CENTRE), yuan(_gross(sheet)), ""]
-    yield [Wide("家庭纯收入（总收入减五）", 2, Kind.CENTRE), yuan(sheet.net), ""]
-    people = f"核算人口{sheet.head_count}人" if sheet.head_count else ""
-    yield [Wide("人均纯收入", 2, Kind.CENTRE), yuan(sheet.per_head), people]
+    """What the heads add up to, each with the formula and its figures; blanks while something is missing."""
+    earned = [yuan(sheet.totals[head].amount) or _BLANK for head in EARNED]
+    gross, expense = yuan(_gross(sheet)), yuan(sheet.totals[IncomeHead.EXPENSE].amount)
+    net, people = yuan(sheet.net), str(sheet.head_count or _BLANK)
+    yield [Wide("家庭总收入（一至四合计）", 2, Kind.CENTRE), gross, "＋".join(earned)]
+    yield [Wide("家庭纯收入（总收入减五）", 2, Kind.CENTRE), net, f"{gross or _BLANK}－{expense or _BLANK}"]
+    yield [
+        Wide("人均纯收入（纯收入除以核算人口）", 2, Kind.CENTRE),
+        yuan(sheet.per_head),
+        f"{net or _BLANK}÷{people}人",
+    ]
 
 
 def _gross(sheet: Worksheet) -> Decimal | None:
     amounts = [sheet.totals[head].amount for head in EARNED]
     known = [each for each in amounts if each is not None]
     return sum(known, Decimal(0)) if len(known) == len(amounts) else None
-
-
-def _worked(sheet: Worksheet) -> Iterator[str]:
-    """家庭纯收入＝8000.00＋0.00＋545.00＋1200.00－300.00＝9445.00元, blanks for what is not known."""
-    parts = [yuan(sheet.totals[head].amount) or _BLANK for head in EARNED]
-    expense = yuan(sheet.totals[IncomeHead.EXPENSE].amount) or _BLANK
-    yield f"家庭纯收入＝{'＋'.join(parts)}－{expense}＝{yuan(sheet.net) or _BLANK}元。"
-    people = sheet.head_count or _BLANK
-    yield f"人均纯收入＝{yuan(sheet.net) or _BLANK}÷{people}＝{yuan(sheet.per_head) or _BLANK}元。"
 
 
 def _result(dossier: Dossier, income: Income, sheet: Worksheet) -> Iterator[str]:

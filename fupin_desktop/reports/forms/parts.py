@@ -16,8 +16,6 @@ from fupin_desktop.domain.period import Sender
 from fupin_desktop.reports.document import Cell, Kind, Table, Wide, show_date
 from fupin_desktop.reports.notice import DEMO
 
-HAND = 1.7
-"""The least height of a row to be written in by hand, in lines."""
 _SHORT_CODES = 5  # lists of so many codes are printed to be ticked
 
 
@@ -30,7 +28,7 @@ class Column(NamedTuple):
 
 
 def table(
-    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, blank: int = 0, least: float = HAND, totals: int = 0
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, blank: int = 0, least: float = 1.0, totals: int = 0
 ) -> Table:  # fmt: skip
     """A table of columns, with `blank` rows below what is known to be written in by hand."""
     heads, widths, kinds = zip(*columns, strict=True)
@@ -47,7 +45,7 @@ class Entry(NamedTuple):
     label: str
     value: str = ""
     places: int = 1
-    least: float = HAND
+    least: float = 1.0
 
 
 def entries(items: Sequence[Entry], across: int, *, label: float = 5.0, content: float = 10.0) -> Table:
@@ -81,7 +79,7 @@ def _lines(items: Sequence[Entry], across: int) -> list[list[Entry]]:
 
 
 def of(
-    record: Record | None, kind: type[Record], name: str, places: int = 1, *, label: str = "", least: float = HAND
+    record: Record | None, kind: type[Record], name: str, places: int = 1, *, label: str = "", least: float = 1.0
 ) -> Entry:  # fmt: skip
     """A field of a record as an entry; of none, or not known, as a blank (to be ticked where the choice is small)."""
     field = kind.fields[name]

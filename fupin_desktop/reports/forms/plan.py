@@ -40,6 +40,7 @@ from fupin_desktop.reports.forms.parts import (
 from fupin_desktop.reports.sentences import plain
 
 _BLANK_ROWS = 6
+_ONE_SIDE = 8  # so many members stand on one side with the household, its measures begin on the other
 _ROOM = 2.4  # a measure that is written in by hand
 
 
@@ -50,10 +51,10 @@ def build(dossier: Dossier, sender: Sender) -> Document:
         _household(dossier),
         Heading("二、家庭成员"),
         _members(dossier),
-        PageBreak(),
+        *([PageBreak()] if len(dossier.people) <= _ONE_SIDE else []),
         Heading("三、帮扶措施"),
         _measures(dossier),
-        entries([of(dossier.plan, Plan, "result", least=3)], 1, label=6, content=60),
+        entries([of(dossier.plan, Plan, "result", least=4)], 1, label=6, content=70),
         Signs(_SIGNS, across=4),
     ]
     return Document(
@@ -96,8 +97,8 @@ def _household(dossier: Dossier) -> Table:
         of(plan, Plan, "made_on"),
         of(plan, Plan, "confirmed_on"),
         Entry("帮扶干部", _helpers(dossier), 4),
-        of(plan, Plan, "cause", 4, least=2.6),
-        of(plan, Plan, "needs", 4, least=2.6),
+        of(plan, Plan, "cause", 4, least=1.6),
+        of(plan, Plan, "needs", 4, least=1.6),
     ]
     return entries(items, 4, label=6, content=9)
 
@@ -175,7 +176,7 @@ def _measures(dossier: Dossier) -> Table:
     total: list[Cell] = [
         Wide("合计", 6, Kind.CENTRE), yuan(money), "", "", "", yuan(income), _done_count(dossier),
     ]  # fmt: skip
-    return table(_MEASURE_COLUMNS, [*rows, total], totals=1, least=_ROOM)
+    return table(_MEASURE_COLUMNS, [*rows, total], totals=1, least=1.6)
 
 
 def _measure(dossier: Dossier, measure: Measure) -> Iterator[str]:
