@@ -82,6 +82,12 @@ class Outcome:
         return self.votes[household].passes(self.present, self.share)
 
 
+BALLOT_NOTE = (
+    "在每户的一个栏内画“√”；一户画两栏以上或不画的，该户按弃权计。本票不署名，加盖村民委员会印章有效。"
+)
+"""How a ballot is filled in, where the office has no words of its own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembly:
     """One village's meeting. What is not known yet ("", None) is left to be written by hand."""
@@ -99,6 +105,7 @@ class Assembly:
     place: str = ""
     chair: str = ""
     recorder: str = ""
+    ballot_note: str = BALLOT_NOTE
     outcome: Outcome | None = None
     demo: bool = False
 
@@ -124,14 +131,20 @@ class Assembly:
 def problems(outcome: Outcome, nominees: Sequence[Nominee]) -> Iterator[Problem]:
     """What cannot be in a count, one sentence each."""
     steps = (
-        ("present", "实到", outcome.present, "应到", outcome.due, "人"),
-        ("issued", "发出票", outcome.issued, "实到", outcome.present, "张"),
-        ("returned", "收回票", outcome.returned, "发出票", outcome.issued, "张"),
-        ("valid", "有效票", outcome.valid, "收回票", outcome.returned, "张"),
+        ("present", f"实到{outcome.present}人", outcome.present, f"应到{outcome.due}人", outcome.due),
+        ("issued", f"发出票{outcome.issued}张", outcome.issued, f"实到{outcome.present}人", outcome.present),
+        (
+            "returned",
+            f"收回票{outcome.returned}张",
+            outcome.returned,
+            f"发出票{outcome.issued}张",
+            outcome.issued,
+        ),
+        ("valid", f"有效票{outcome.valid}张", outcome.valid, f"收回票{outcome.returned}张", outcome.returned),
     )
-    for key, name, counted, other, most, unit in steps:
+    for key, said, counted, other, most in steps:
         if counted > most:
-            yield Problem(key, f"{name}{counted}{unit}多于{other}{most}，请核对后重新填写")
+            yield Problem(key, f"{said}多于{other}，请核对后重新填写")
     known = {each.number for each in nominees}
     for number in outcome.votes:
         if number not in known:

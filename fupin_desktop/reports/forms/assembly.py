@@ -30,11 +30,11 @@ from fupin_desktop.reports.sentences import share
 BLANKS = 8
 """Empty rows of a list of households that is written by hand."""
 
-_HAND = 1.7  # height of a row for handwriting, in lines
-_PAGE_LINES = 38  # lines of a page of ballots
-_BALLOT_LINES = 8.5  # what a ballot takes besides its rows
-_ROW_LINES = 1.75
-_BLANK = "＿＿＿"
+_HAND = 1.8  # height of a row for handwriting, in lines
+_SIGNATURES = 27.5  # lines that a page of signatures has room for
+_PAGE_ROWS = 22.9  # rows of this height that a page of ballots has room for
+_BALLOT_ROWS = 2.3  # what a ballot takes besides its rows and its note
+_NOTE_ROWS, _NOTE_LINE = 0.5, 43  # a line of the note, and its characters
 
 
 def attendance(assembly: Assembly) -> Document:
@@ -48,7 +48,7 @@ def attendance(assembly: Assembly) -> Document:
     kinds = [Kind.CENTRE] * 8
     blocks: list[Block] = [
         _about(assembly),
-        Table(heads, rows, kinds, widths=[3, 9, 6, 6] * 2, least=_HAND),
+        Table(heads, rows, kinds, widths=[3, 9, 6, 6] * 2, least=max(1.5, min(2.6, _SIGNATURES / half))),
         Note(
             "注：由本人签名，“身份”填写村民代表、党员、村“两委”成员、驻村工作队员等；签到册附会议记录之后归档。"
         ),
@@ -70,10 +70,10 @@ def minutes(assembly: Assembly) -> Document:
         Heading("三、发言摘要"),
         Ruled(14),
         Heading("四、表决结果"),
-        Paragraph(_counted_words(None)),
+        _counts(),
         _votes_table(assembly, None),
         Heading("五、会议决议"),
-        Ruled(4),
+        Ruled(6),
         Signs([Sign(f"{name}（签字）", dated=False) for name in ("主持人", "记录人", "监票人", "计票人")], 4),
     ]
     return _document(assembly, "会议记录", blocks)
@@ -82,8 +82,9 @@ def minutes(assembly: Assembly) -> Document:
 def ballots(assembly: Assembly) -> Document:
     """表决票: as many as were asked, or a page full of them, with lines to cut along."""
     each = list(_ballot(assembly))
-    rows = max(len(assembly.nominees), 1 if assembly.nominees else BLANKS)
-    fit = max(1, int(_PAGE_LINES / (_BALLOT_LINES + rows * _ROW_LINES)))
+    height = (len(assembly.nominees) or BLANKS) + _BALLOT_ROWS
+    height += -(-len(_ballot_note(assembly)) // _NOTE_LINE) * _NOTE_ROWS
+    fit = max(1, int(_PAGE_ROWS / height))
     count = assembly.ballots or fit
     blocks: list[Block] = []
     for number in range(1, count + 1):
@@ -146,14 +147,16 @@ def _how_many(nominees: Sequence[Nominee]) -> str:
     return f"{len(nominees)}户{people}人" if nominees else "农户"
 
 
-def _counted_words(found: Outcome | None) -> str:
-    given = (
-        (found.issued, found.returned, found.valid, found.returned - found.valid) if found else (_BLANK,) * 4
-    )
-    issued, returned, valid, spoilt = given
+def _counts() -> Table:
+    """The ballots, to be counted by hand."""
+    row = [cell for name in ("发出票", "收回票", "有效票", "无效票") for cell in (name, "　　张")]
+    return Table([], [row], [Kind.LABEL, Kind.CENTRE] * 4, widths=[4, 5] * 4, least=_HAND)
+
+
+def _counted_words(found: Outcome) -> str:
     return (
-        f"会议以无记名投票方式表决，发出表决票{issued}张，收回{returned}张，"
-        f"其中有效票{valid}张、无效票{spoilt}张。"
+        f"会议以无记名投票方式表决，发出表决票{found.issued}张，收回{found.returned}张，"
+        f"其中有效票{found.valid}张、无效票{found.returned - found.valid}张。"
     )
 
 
@@ -201,9 +204,10 @@ def _ballot(assembly: Assembly) -> Iterator[Block]:
         [Kind.CENTRE] * 7,
         widths=[3, 7, 9, 5, 4, 4, 4],
         caption=f"{assembly.named('表决票')}（{show_date(assembly.on)}）",
-        least=_ROW_LINES,
+        least=_HAND,
     )
-    yield Note(
-        f"说明：是否同意{assembly.question}，请在每户的一个栏内画“√”；一户画两栏以上或不画的，该户按弃权计。"
-        "本票不署名，加盖村民委员会印章有效。"
-    )
+    yield Note(_ballot_note(assembly))
+
+
+def _ballot_note(assembly: Assembly) -> str:
+    return f"说明：是否同意{assembly.question}，请{assembly.ballot_note}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from fupin_desktop.domain.fields import Kind as FieldKind
-from fupin_desktop.domain.roster import Chosen, Column, Roster
+from fupin_desktop.domain.roster import Blank, Chosen, Column, Roster
 from fupin_desktop.domain.terms import money_in_words
 from fupin_desktop.reports.document import (
     Block,
@@ -57,7 +57,7 @@ def _table(roster: Roster) -> Table:
         for number, row in enumerate(roster.rows, 1)
     ]
     sums = list(_sums(roster))
-    signed = any(not isinstance(each, Column) for each in roster.columns)
+    signed = any(isinstance(each, Blank) and each.heading != "备注" for each in roster.columns)
     return Table(
         ["序号", *(each.heading for each in roster.columns)],
         [*rows, *sums],
@@ -78,7 +78,7 @@ def _sums(roster: Roster) -> Iterator[list[Cell]]:
     if not totals:
         return
     shown = [
-        column.show(_whole(totals[at])) if isinstance(column, Column) and at in totals else ""
+        _total(column, totals[at]) if isinstance(column, Column) and at in totals else ""
         for at, column in enumerate(roster.columns)
     ]
     yield ["合计", *shown]
@@ -93,8 +93,9 @@ def _is_money(column: Chosen) -> bool:
     return isinstance(column, Column) and column.is_money
 
 
-def _whole(total: Decimal) -> Decimal | int:
-    return int(total) if total == total.to_integral_value() and total.as_tuple().exponent == 0 else total
+def _total(column: Column, total: Decimal) -> str:
+    """A sum as the figures above it: money with its 分, people as a whole number."""
+    return column.show(total) if column.kind is not FieldKind.WHOLE else str(int(total))
 
 
 def _kind(roster: Roster, at: int) -> Kind:

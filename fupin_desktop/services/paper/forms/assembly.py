@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fupin_desktop.domain import assembly as meetings
-from fupin_desktop.domain.assembly import HALF, Assembly, Nominee, Outcome, Topic, Votes
+from fupin_desktop.domain.assembly import BALLOT_NOTE, HALF, Assembly, Nominee, Outcome, Topic, Votes
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.reports.forms import assembly as forms
@@ -30,6 +30,7 @@ OPTIONS = {
     "present": "实到人数",
     "seats": "签到册行数",
     "ballots": "表决票张数",
+    "note": "表决票上的填写说明",
     "issued": "发出票",
     "returned": "收回票",
     "valid": "有效票",
@@ -63,6 +64,7 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
             place=options.text("place"),
             chair=options.text("chair"),
             recorder=options.text("recorder"),
+            ballot_note=options.text("note", BALLOT_NOTE),
             outcome=_outcome(options, nominees, wanted=sheet == "result"),
             demo=sender.demo,
         )
