@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fupin_desktop.db.store import Unit
@@ -57,9 +57,67 @@ def registered(unit: Unit, on: date, ids: list[int]) -> set[int]:
     return found
 
 
+def newly_registered(unit: Unit, on: date, year: int, village: str | None) -> dict[int, str]:
+    """Households that came onto the register in a year and are not 脱贫 on the day, with the ISO day they came."""
+    said = (
+        "SELECT h.id, (SELECT min(s.since) FROM standing s WHERE s.household_id = h.id) came FROM household h "
+        f"WHERE {_HERE} AND came BETWEEN ?3 AND ?4 AND came <= ?1 AND ({_STANDING}) IN ('poor', 'prepared', 'returned')"
+    )
+    return _pairs(unit, said, on.isoformat(), village, f"{year}-01-01", f"{year}-12-31")
+
+
+def lifted(unit: Unit, on: date, year: int, village: str | None) -> dict[int, str]:
+    """Households that the register says to be 脱贫 on the day, first so in the year, with that ISO day."""
+    first = "SELECT min(s.since) FROM standing s WHERE s.household_id = h.id AND s.status IN ('lifted', 'lifted_off', 'stable')"
+    said = (
+        f"SELECT h.id, ({first}) day FROM household h WHERE {_HERE} AND day BETWEEN ?3 AND ?4 AND day <= ?1 "
+        f"AND day > (SELECT min(s.since) FROM standing s WHERE s.household_id = h.id) "
+        f"AND ({_STANDING}) IN ('lifted', 'lifted_off', 'stable')"
+    )
+    return _pairs(unit, said, on.isoformat(), village, f"{year}-01-01", f"{year}-12-31")
+
+
+def paid(unit: Unit, on: date, year: int, village: str | None) -> dict[int, int]:
+    """The newest renovation of each household that is of a plan year, or got money in that year, by household."""
+    said = (
+        f"SELECT h.id, max(r.id) FROM household h JOIN renovation r ON r.household_id = h.id WHERE {_HERE} "
+        "AND (r.plan_year = ?3 OR EXISTS (SELECT 1 FROM subsidy m WHERE m.renovation_id = r.id "
+        "AND m.paid_on BETWEEN ?4 AND ?5 AND m.paid_on <= ?1)) GROUP BY h.id"
+    )
+    return _pairs(unit, said, on.isoformat(), village, year, f"{year}-01-01", f"{year}-12-31")
+
+
+def identified(unit: Unit, on: date, village: str | None) -> dict[int, int]:
+    """The newest episode of each household that is identified, its risk removed or not, by household."""
+    said = (
+        f"SELECT h.id, max(m.id) FROM household h JOIN monitoring m ON m.household_id = h.id WHERE {_HERE} "
+        "AND m.identified_on <= ?1 GROUP BY h.id"
+    )
+    return _pairs(unit, said, on.isoformat(), village)
+
+
+def ends(unit: Unit, kind: str, year: int, on: date) -> dict[str, date]:
+    """The last day of the newest recorded notice of a kind and year, by village."""
+    said = (
+        "SELECT village, max(until) FROM printed WHERE kind = ? AND period = ? AND posted_on <= ? AND until IS NOT NULL "
+        "GROUP BY village"
+    )
+    rows = unit.rows(said, f"notice:{kind}", str(year), on.isoformat())
+    return {village: date.fromisoformat(until) for village, until in rows}
+
+
+def team(unit: Unit, village: str, on: date) -> list[int]:
+    """The 驻村 cadres who are paired with households of a village on a day, as ids in the order of their names' entry."""
+    said = (
+        "SELECT DISTINCT c.id FROM cadre c JOIN pairing p ON p.cadre_id = c.id JOIN household h ON h.id = p.household_id "
+        "WHERE c.in_village = 1 AND h.village = ? AND p.since <= ? AND (p.until IS NULL OR p.until > ?) ORDER BY c.id"
+    )
+    return _ids(unit, said, village, on.isoformat(), on.isoformat())
+
+
 def _ids(unit: Unit, said: str, *values: object) -> list[int]:
     return [row[0] for row in unit.rows(said, *values)]
 
 
-def _pairs(unit: Unit, said: str, *values: object) -> dict[int, int]:
+def _pairs(unit: Unit, said: str, *values: object) -> dict[int, Any]:
     return {household: record for household, record in unit.rows(said, *values)}

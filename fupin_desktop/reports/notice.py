@@ -1,13 +1,18 @@
-"""The public notice (公示) of one village, for its board."""
+"""The public notice (公示、公告) of one village, for its board or a website."""
 
 from __future__ import annotations
 
+import zipfile
+from decimal import Decimal
+from html import escape
 from pathlib import Path
 
 from fupin_desktop.domain.fields import Kind as FieldKind
-from fupin_desktop.domain.notice import Column, Notice
+from fupin_desktop.domain.notice import Column, Notice, plain_money
+from fupin_desktop.domain.terms import money_in_words
 from fupin_desktop.reports.document import (
     Block,
+    CellTrace,
     Document,
     Fields,
     Kind,
@@ -19,67 +24,136 @@ from fupin_desktop.reports.document import (
 )
 
 DEMO = "（演示数据，与真实人户无关）"
+DRAFT = "（代拟稿）"
+_ALWAYS = ("head", "people_listed")
 
 
 def build(notice: Notice) -> Document:
-    """The notice as a document: basis, procedure and number, period, list, objections to whom, sign-off."""
-    blocks: list[Block] = [
-        Paragraph(_decision(notice)),
-        Paragraph(_period(notice)),
-        table(notice),
-        Paragraph(_objections(notice)),
-        Fields(notice.contacts),
-        Signature([notice.say(each) for each in notice.kind.signers], notice.on),
-    ]
-    return Document(
-        notice.say(notice.kind.title),
-        blocks,
-        Style.NOTICE,
-        notice.paper,
-        subtitle=DEMO if notice.demo else "",
-        author=notice.unit,
+    """The notice as a document: basis, procedure and number, period, list, whom to turn to, sign-off."""
+    if not notice.kind.lists:
+        from fupin_desktop.reports.notices.plain import blocks
+
+        return _document(notice, blocks(notice))
+    return _document(
+        notice,
+        [
+            Paragraph(_decision(notice)),
+            *period(notice),
+            table(notice),
+            *_money(notice),
+            Paragraph(objections(notice)),
+            Fields(notice.contacts),
+        ],
     )
 
 
-def _decision(notice: Notice) -> str:
-    basis = notice.basis.strip().removeprefix("根据").removeprefix("依据").rstrip("，。；, ")
+def _document(notice: Notice, blocks: list[Block]) -> Document:
     kind = notice.kind
-    return f"根据{notice.say(basis)}，经{notice.say(kind.procedure)}，{notice.say(kind.decision)}，现予公示，接受群众监督。"
+    return Document(
+        notice.say(kind.title),
+        [*blocks, Signature([notice.say(each) for each in kind.signers], notice.on, kind.seal)],
+        Style.NOTICE,
+        notice.paper,
+        landscape=kind.landscape,
+        subtitle=(DRAFT if kind.draft else "") + (DEMO if notice.sender.demo else ""),
+        author=notice.sender.unit,
+    )
 
 
-def _period(notice: Notice) -> str:
+def basis(notice: Notice) -> str:
+    """根据…: the office's own words or the usual ones, without what the sentence around them says."""
+    said = notice.say(notice.basis.strip().removeprefix("根据").removeprefix("依据").rstrip("，。；, "))
+    return f"根据{said}"
+
+
+def _decision(notice: Notice) -> str:
+    kind = notice.kind
+    end = "现予公示，接受群众监督" if notice.until else "现予公告"
+    return f"{basis(notice)}，经{notice.say(kind.procedure)}，{notice.say(kind.decision)}，{end}。"
+
+
+def period(notice: Notice) -> list[Block]:
+    """For how long it hangs; an announcement says nothing, since it opens no time for objections."""
+    if notice.until is None:
+        return []
     moved = "（期满日逢休息日，已顺延）" if notice.moved else ""
-    return f"公示期{notice.days}天：{show_date(notice.on)}张贴，自次日起计算，至{show_date(notice.until)}止{moved}。"
+    return [
+        Paragraph(
+            f"公示期{notice.days}天：{show_date(notice.on)}{'发布' if notice.web else '张贴'}，自次日起计算，"
+            f"至{show_date(notice.until)}止{moved}。"
+        )
+    ]
 
 
-def _objections(notice: Notice) -> str:
+def objections(notice: Notice) -> str:
+    """Whom to tell what is wrong."""
+    where = f"{notice.say('{committee}')}或{notice.sender.unit}"
+    if notice.until is None:
+        return f"对以上公告如有疑问或者需要反映情况，可以向{where}提出，也可以拨打下列电话，反映时请说明具体事实。"
+    what = "名单" if notice.kind.lists else "内容"
     return (
-        f"对以上名单如有异议，请在公示期内以口头或书面形式向{notice.say('{committee}')}或{notice.unit}反映，"
+        f"对以上{what}如有异议，请在公示期内以口头或书面形式向{where}反映，"
         "也可以拨打下列电话，反映时请说明具体事实。"
     )
 
 
 def table(notice: Notice) -> Table:
-    """序号 and the whitelisted columns; those that nobody on the list has a value for are left out."""
+    """序号 and the whitelisted columns, with 合计 where money was paid; columns that nobody has a value for are left out."""
     used = [
         at
-        for at, column in enumerate(notice.kind.columns)
-        if column.field.name in ("head", "people_listed") or any(row[at] for row in notice.rows)
+        for at, column in enumerate(notice.columns)
+        if column.field.name in _ALWAYS or any(row[at] for row in notice.rows)
     ]
-    columns = [notice.kind.columns[at] for at in used]
+    columns = [notice.columns[at] for at in used]
     rows = [[str(number), *(row[at] for at in used)] for number, row in enumerate(notice.rows, 1)]
-    heads = ["序号", *(column.heading for column in columns)]
-    kinds = [Kind.CENTRE, *map(_kind, columns)]
-    return Table(heads, rows, kinds, abreast=notice.kind.abreast)
+    if notice.total is not None:
+        rows.append(_sum(notice, columns, notice.total))
+    return Table(
+        ["序号", *(column.heading for column in columns)],
+        rows,
+        [Kind.CENTRE, *map(_kind, columns)],
+        totals=int(notice.total is not None),
+        abreast=notice.kind.abreast,
+        traces=[CellTrace(row, -1, f"household:{id}") for row, id in enumerate(notice.ids)],
+    )
+
+
+def _sum(notice: Notice, columns: list[Column], total: Decimal) -> list[str]:
+    shown = {
+        "head": f"{notice.households}户",
+        "people_listed": str(notice.people),
+        "amount": plain_money(total),
+    }
+    return ["合计", *(shown.get(column.field.name, "") for column in columns)]
 
 
 def _kind(column: Column) -> Kind:
     return Kind.MONEY if column.field.kind is FieldKind.MONEY else Kind.CENTRE
 
 
-def is_of(path: Path, document: Document) -> bool:
-    """Whether a PDF that lies at a place is an older one of the same notice, and may be replaced."""
-    from reportlab.pdfbase.pdfdoc import PDFDocument, PDFString
+def _money(notice: Notice) -> list[Block]:
+    """What was paid, in figures and in words, and out of which funds."""
+    if notice.total is None:
+        return []
+    parts = "、".join(f"{source}{plain_money(amount)}元" for source, amount in notice.sources)
+    return [
+        Paragraph(
+            f"补助资金合计{plain_money(notice.total)}元（大写：{money_in_words(notice.total)}），资金来源：{parts}。"
+        )
+    ]
 
-    title = PDFString(document.title.replace("\n", "")).format(PDFDocument())
-    return bytes(title) in path.read_bytes()
+
+def is_of(path: Path, document: Document) -> bool:
+    """Whether a file that lies at a place is an older one of the same notice, and may be replaced."""
+    title = document.title.replace("\n", "")
+    if path.suffix == ".pdf":
+        from reportlab.pdfbase.pdfdoc import PDFDocument, PDFString
+
+        return bytes(PDFString(title).format(PDFDocument())) in path.read_bytes()
+    if path.suffix == ".txt":
+        return path.read_bytes().startswith(title.encode())
+    try:
+        with zipfile.ZipFile(path) as parts:
+            return escape(title, quote=False).encode() in parts.read("docProps/core.xml")
+    except (zipfile.BadZipFile, KeyError):
+        return False

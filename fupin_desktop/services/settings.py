@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from fupin_desktop.domain.office import PovertyLine
     from fupin_desktop.domain.village import Village
 
-NOTICE_DAYS = {"identification": 7, "exit": 7, "housing": 7, "monitoring": 5}
-"""Defaults in days by kind (识别、退出、危改 7；监测 5), as the offices of the sources do; changeable."""
+NOTICE_DAYS = {
+    "identification": 7, "township_review": 7, "exit": 7, "exit_second": 7, "housing": 7, "housing_payment": 7,
+    "monitoring": 5, "risk_removed": 7, "project_before": 10, "project_after": 10,
+}  # fmt: skip
+"""Defaults in days by kind (识别、退出、危改、风险消除 7；监测 5；项目资金 10), as the offices of the sources do; changeable."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -222,8 +222,8 @@ def test_days_paper_and_format_that_cannot_be_are_refused(township: Office, tmp_
         township.notices.make("exit", start=DAY, days=400)
     with pytest.raises(Refused, match="公示纸张只能是A4或A3，现在是“A5”"):
         township.notices.make("exit", start=DAY, paper="A5")
-    with pytest.raises(Trouble, match="公示不能写成“docx”，可以写成：pdf、txt"):
-        written(township, "exit", tmp_path, form="docx")
+    with pytest.raises(Trouble, match="公示不能写成“odt”，可以写成：pdf、docx、xlsx、txt"):
+        written(township, "exit", tmp_path, form="odt")
 
 
 def test_a_year_without_a_calendar_of_holidays_is_remarked(township: Office, tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ class Stage(Record):
     household_id: int = 0
     renovation_id: int = 0
     kind: StageKind = choice("阶段", StageKind, required=True)
-    on: date = day("日期", required=True)
+    on: date = day("日期", required=True, privacy=Privacy.OPEN)
     who: str = text("经办", default="", longest=60)
     skip_reason: str = text("跳过或倒填原因", default="", longest=200)
     remark: str = text("备注", default="", longest=200)
@@ -126,8 +126,8 @@ class Subsidy(Record):
     household_id: int = 0
     renovation_id: int = 0
     source: str = text("资金来源", required=True, longest=40)
-    amount: Decimal = money("金额", required=True, least=0, unit="元")
-    paid_on: date | None = day("拨付日期", default=None)
+    amount: Decimal = money("金额", required=True, least=0, unit="元", privacy=Privacy.OPEN)
+    paid_on: date | None = day("拨付日期", default=None, privacy=Privacy.OPEN)
 
 
 @record("照片")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,62 +10,65 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.db.store import Store
+from fupin_desktop.domain.codes import LineKind
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
-from fupin_desktop.domain.holidays import known
-from fupin_desktop.domain.notice import KINDS, Notice, NoticeKind, notice_kind, private_numbers
-from fupin_desktop.domain.village import Village
-from fupin_desktop.services.notice.filling import Blank
-from fupin_desktop.services.notice.proposing import PROPOSERS, Candidate
-from fupin_desktop.services.paper.writing import make_folder
+from fupin_desktop.domain.notice import KINDS, Notice, NoticeKind, private_numbers
+from fupin_desktop.domain.paper import How, Printed
+from fupin_desktop.services.notice.asking import PAPERS, Asked, asked_for
+from fupin_desktop.services.notice.candidate import Candidate, Looking
+from fupin_desktop.services.notice.filling import Blank, Frame
+from fupin_desktop.services.notice.proposing import PROPOSERS
+from fupin_desktop.services.notice.remarks import remarks
+from fupin_desktop.services.paper.kinds import FORMATS
+from fupin_desktop.services.paper.writing import make_folder, plain, write_documents
+from fupin_desktop.services.printed import PrintedPapers
+from fupin_desktop.services.sender import sender
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.village import Village
     from fupin_desktop.reports.document import Document
 
-PAPERS = ("A4", "A3")
-FORMATS = ("pdf", "txt")
-LONGEST = 365
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Which notices are wanted. ``households`` are numbers or ids; None: those that the data qualify."""
-
-    kind: NoticeKind
-    villages: Sequence[str]
-    households: Sequence[int | str] | None
-    on: date
-    year: int
-    days: int | None
-    paper: str
-
-    def problems(self) -> Iterator[Problem]:
-        if self.paper not in PAPERS:
-            yield Problem("paper", f"公示纸张只能是{'或'.join(PAPERS)}，现在是“{self.paper}”")
-        if self.days is not None and not 1 <= self.days <= LONGEST:
-            yield Problem("days", f"公示天数应在1到{LONGEST}之间，现在是{self.days}")
+BOARD = "村务公开栏"
+WEBSITE = "网站"
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeResult:
-    """What was written; ``remarks`` are for the clerk to read before posting."""
+    """What was written; ``remarks`` are for the clerk to read before posting. ``end`` None: it hangs for good."""
 
     files: tuple[Path, ...]
     households: int
     start: date
-    end: date
+    end: date | None
     remarks: tuple[str, ...] = ()
+    pages: int = 0
+
+    @property
+    def words(self) -> str:
+        """The period as a person says it: 公示期2018-05-08至2018-05-15, 2018-05-08起长期张贴."""
+        return f"公示期{self.start}至{self.end}" if self.end else f"{self.start}起长期张贴"
 
     def as_json(self) -> dict[str, Any]:
         return {
             "files": [str(each) for each in self.files],
             "households": self.households,
             "from": self.start.isoformat(),
-            "to": self.end.isoformat(),
+            "to": self.end.isoformat() if self.end else None,
             "remarks": list(self.remarks),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The papers of one village, the notice among them; ``content`` and ``pages`` once they are written."""
+
+    notice: Notice
+    documents: tuple[Document, ...]
+    content: bytes = b""
+    pages: int = 0
 
 
 class Notices:
@@ -73,6 +76,7 @@ class Notices:
 
     def __init__(self, store: Store, settings: OfficeSettings) -> None:
         self._store, self._settings = store, settings
+        self._printed = PrintedPapers(store)
 
     def kinds(self) -> list[NoticeKind]:
         """The kinds that can be made."""
@@ -81,10 +85,11 @@ class Notices:
     def propose(
         self, kind: str, village: str | None = None, on: date | None = None, year: int | None = None
     ) -> list[Candidate]:
-        """Everybody whom a notice of this kind may name, by village and group; the qualified ones ticked."""
-        on = on or date.today()
-        asked = _asked(kind, [village] if village else [], None, on, year, None, "A4")
-        return self._propose(asked)
+        """Everybody whom a notice of this kind may name, by village and group; the qualified ones ticked.
+
+        Kinds that name nobody give an empty list.
+        """
+        return self._propose(asked_for(kind, [village] if village else [], None, on, year))
 
     def make(
         self,
@@ -95,14 +100,21 @@ class Notices:
         start: date | None = None,
         year: int | None = None,
         days: int | None = None,
+        until: date | None = None,
         paper: str = "A4",
+        web: bool = False,
+        pack: bool = False,
     ) -> list[tuple[str, Document]]:
-        """A document for each village; without ``households`` of those whom the data qualify.
+        """The documents of each village in order; without ``households`` of those whom the data qualify.
 
+        A ``pack`` has several for a village: the cover list, the notice and the sheets that go with it.
         Raises Refused when a name, a phone or a guardian is missing, or a private number would be printed.
         """
-        asked = _asked(kind, villages, households, start, year, days, paper)
-        return self._built(self._fill(asked, self._choose(asked)))
+        asked = asked_for(
+            kind, villages, households, start, year, days=days, until=until, paper=paper, web=web, pack=pack
+        )
+        made, _, _ = self._make(asked)
+        return [(each.notice.village, document) for each in made for document in each.documents]
 
     def write(
         self,
@@ -114,38 +126,64 @@ class Notices:
         start: date | None = None,
         year: int | None = None,
         days: int | None = None,
+        until: date | None = None,
         paper: str = "A4",
         form: str = "pdf",
+        web: bool = False,
+        pack: bool = False,
+        how: How | None = None,
         watch: Watch = NOBODY,
     ) -> NoticeResult:
-        """Write ``OUT/2018-05-08/01月亮村.pdf`` and so on: all of them, or none when one is refused or stopped."""
+        """Write ``OUT/2018-05-08/01月亮村.pdf`` and so on: all of them, or none when one is refused or stopped.
+
+        ``how`` records the notices as printed or saved, in one act; None does not (for looking at them).
+        """
         if form not in FORMATS:
             raise Trouble(f"公示不能写成“{form}”，可以写成：{'、'.join(FORMATS)}")
-        asked = _asked(kind, villages, households, start, year, days, paper)
-        chosen = self._choose(asked)
-        notices = self._fill(asked, chosen)
-        made = self._built(notices)
-        contents = list(_contents(made, form, watch))
-        files = self._place(asked.kind, made, contents, out / asked.on.isoformat(), form)
+        asked = asked_for(
+            kind, villages, households, start, year, days=days, until=until, paper=paper, web=web, pack=pack
+        )
+        made, chosen, said = self._make(asked)
+        written = list(_written(made, form, watch))
+        files = self._place(asked, written, out / asked.on.isoformat(), form)
+        if how is not None:
+            self._note(asked, written, files, how)
         return NoticeResult(
             files=tuple(files),
             households=len(chosen),
             start=asked.on,
-            end=notices[0].until,
-            remarks=tuple(self._remarks(asked, chosen, notices)),
+            end=made[0].notice.until,
+            remarks=said,
+            pages=sum(each.pages for each in written),
         )
 
     # Choosing
 
     def _propose(self, asked: Asked) -> list[Candidate]:
         self._known(asked.villages)
+        if not asked.kind.lists:
+            return []
         village = asked.villages[0] if len(asked.villages) == 1 else None
-        lines = {each.year: self._settings.line(each.year) for each in self._settings.lines()}
         with self._store.read() as unit:
-            found = list(PROPOSERS[asked.kind.key](unit, asked.on, asked.year, village, lines))
+            look = self._looking(unit, asked, village)
+            found = list(PROPOSERS[asked.kind.key](look))
         places = _places(self._settings.villages())
-        wanted = [each for each in found if not asked.villages or each.village in asked.villages]
-        return sorted(wanted, key=lambda each: _place_of(each, places))
+        wanted = {
+            each.household_id: each
+            for each in reversed(found)
+            if not asked.villages or each.village in asked.villages
+        }  # whoever was found twice counts as found first
+        return sorted(wanted.values(), key=lambda each: _place_of(each, places))
+
+    def _looking(self, unit: Any, asked: Asked, village: str | None) -> Looking:
+        years = {each.year for each in self._settings.lines()}
+        lines, risk_lines = (
+            {year: self._settings.line(year, kind) for year in years if abs(year - asked.on.year) < 2}
+            for kind in (LineKind.POVERTY, LineKind.MONITORING)
+        )
+        return Looking(
+            unit=unit, on=asked.on, year=asked.year, village=village, lines=lines, risk_lines=risk_lines
+        )
 
     def _choose(self, asked: Asked) -> list[Candidate]:
         offered = self._propose(asked)
@@ -183,90 +221,91 @@ class Notices:
 
     # Filling in, checking, writing
 
-    def _fill(self, asked: Asked, chosen: Sequence[Candidate]) -> list[Notice]:
+    def _make(self, asked: Asked) -> tuple[list[_Made], list[Candidate], tuple[str, ...]]:
+        """The papers of each village, who is on them, and what the clerk should know of them."""
+        chosen = self._choose(asked) if asked.kind.lists else []
         facts = self._settings.facts()
-        if wrong := [*facts.missing(), *asked.problems()]:
+        if wrong := list(asked.problems(facts)):
             raise Refused(wrong)
-        days = asked.days or facts.notice_days.get(asked.kind.key, asked.kind.days)
         villages = {each.name: each for each in self._settings.villages()}
+        days, until = asked.period(facts)
+        frame = Frame(
+            kind=asked.kind,
+            facts=facts,
+            sender=sender(facts, asked.on, self._store.person),
+            villages=villages,
+            until=until,
+            days=days,
+            paper=asked.paper,
+            web=asked.web,
+        )
+        groups = _by_village(chosen) if asked.kind.lists else self._all_of(asked)
         with self._store.read() as unit:
-            blank = Blank(
-                unit, asked.kind, facts, villages, on=asked.on, year=asked.year, days=days, paper=asked.paper
-            )
-            notices = [blank.fill(village, mine) for village, mine in _by_village(chosen).items()]
+            blank = Blank(self._looking(unit, asked, None), frame)
+            notices = [blank.fill(village, mine) for village, mine in groups.items()]
         if blank.problems:
             raise Refused(blank.problems)
-        return notices
-
-    def _built(self, notices: Sequence[Notice]) -> list[tuple[str, Document]]:
-        from fupin_desktop.reports.notice import build
-
-        made = [(each.village, build(each)) for each in notices]
+        made = [_Made(each, tuple(_documents(each, asked))) for each in notices]
         if found := list(self._private(made)):
             raise Refused(found)
-        return made
+        return made, chosen, tuple(remarks(asked, chosen, notices, villages, blank.paid))
 
-    def _private(self, made: Sequence[tuple[str, Document]]) -> Iterator[Problem]:
-        """The last look at the finished text. The registered phones of office and village are public."""
+    def _all_of(self, asked: Asked) -> dict[str, list[Candidate]]:
+        """The villages of a notice that names nobody: those asked for, or all."""
+        self._known(asked.villages)
+        names = asked.villages or [each.name for each in self._settings.villages()]
+        if not names:
+            raise Refused([Problem("villages", "还没有登记行政村，请在“设置”里登记后再生成")])
+        return {name: [] for name in names}
+
+    def _private(self, made: Sequence[_Made]) -> Iterator[Problem]:
+        """The last look at the finished text. Registered phones of the office, a village and a team are public."""
         facts = self._settings.facts()
         phones = {each.name: each.phone for each in self._settings.villages()}
-        for village, document in made:
+        for each in made:
+            village = each.notice.village
             allowed = [facts.phone, facts.office_phone, facts.hotline, phones.get(village, "")]
-            for where in private_numbers(document.as_text(), allowed):
+            allowed += [member.phone for member in each.notice.team]
+            text = "\n".join(document.as_text() for document in each.documents)
+            for where in dict.fromkeys(private_numbers(text, allowed)):
                 yield Problem("households", f"{village}的公示{where}，已停止生成，请改正后再试")
 
-    def _place(
-        self,
-        kind: NoticeKind,
-        made: Sequence[tuple[str, Document]],
-        contents: Sequence[bytes],
-        folder: Path,
-        form: str,
-    ) -> list[Path]:
+    def _place(self, asked: Asked, made: Sequence[_Made], folder: Path, form: str) -> list[Path]:
         from fupin_desktop.reports.saving import save
 
         make_folder(folder)
         order = [each.name for each in self._settings.villages()]
         files = []
-        for (village, document), content in zip(made, contents, strict=True):
+        for each in made:
+            village = each.notice.village
             number = order.index(village) + 1 if village in order else len(order) + 1
-            path = _free_path(folder / f"{number:02}{village}.{form}", kind, document)
-            save(path, content)
+            stem = plain(f"{number:02}{village}{_suffix(asked)}")
+            path = _free_path(folder / f"{stem}.{form}", asked.kind, each.documents[0])
+            save(path, each.content)
             files.append(path)
         return files
 
-    def _remarks(self, asked: Asked, chosen: Sequence[Candidate], notices: Sequence[Notice]) -> Iterator[str]:
-        until = notices[0].until
-        if not known(until.year):
-            yield f"{until.year}年的放假安排还没有收录，公示期满日只避开了周末，请核对"
-        if asked.households is not None:
-            return
-        yield from dict.fromkeys(each.note for each in chosen if each.note)
-        here = {each.village for each in notices}
-        wanted = asked.villages or [each.name for each in self._settings.villages()]
-        if empty := [each for each in wanted if each not in here]:
-            yield f"没有需要公示的村：{'、'.join(empty)}"
-
-
-def _asked(
-    kind: str,
-    villages: Sequence[str],
-    households: Sequence[int | str] | None,
-    on: date | None,
-    year: int | None,
-    days: int | None,
-    paper: str,
-) -> Asked:
-    on = on or date.today()
-    return Asked(
-        kind=notice_kind(kind),
-        villages=tuple(villages),
-        households=None if households is None else tuple(households),
-        on=on,
-        year=year or on.year,
-        days=days,
-        paper=paper,
-    )
+    def _note(self, asked: Asked, made: Sequence[_Made], files: Sequence[Path], how: How) -> None:
+        kind = f"notice:{asked.kind.key}" + (":web" if asked.web else "")
+        self._printed.note(
+            f"{'打印' if how is How.PRINTED else '生成'}{asked.kind.label}：{len(made)}个村",
+            [
+                Printed(
+                    kind=kind,
+                    heading=each.notice.say(asked.kind.title),
+                    village=each.notice.village,
+                    period=str(asked.year),
+                    on=asked.on,
+                    pages=each.pages,
+                    how=how,
+                    file=path.name,
+                    posted_on=None if asked.web else asked.on,
+                    until=None if asked.web else each.notice.until,
+                    place=WEBSITE if asked.web else BOARD,
+                )
+                for each, path in zip(made, files, strict=True)
+            ],
+        )
 
 
 Places = Mapping[str, tuple[int, list[str]]]
@@ -303,18 +342,33 @@ def _nobody(asked: Asked, offered: Sequence[Candidate]) -> str:
     )
 
 
-def _contents(made: Sequence[tuple[str, Document]], form: str, watch: Watch) -> Iterator[bytes]:
-    from fupin_desktop.reports.pdf import write_pdf
+def _documents(notice: Notice, asked: Asked) -> list[Document]:
+    from fupin_desktop.reports.notice import build
 
-    for number, (village, document) in enumerate(made):
-        watch.step(number, len(made), f"{village}公示")
-        if form == "txt":
-            yield document.as_text().encode()
-        else:
-            stream = io.BytesIO()
-            write_pdf(document, stream)
-            yield stream.getvalue()
-    watch.step(len(made), len(made), "写入文件")
+    document = build(notice)
+    if not asked.pack:
+        return [document]
+    from fupin_desktop.reports.layout import lay_out
+    from fupin_desktop.reports.notices.pack import pack
+
+    return pack(notice, document, BOARD, len(lay_out(document)))
+
+
+def _written(made: Sequence[_Made], form: str, watch: Watch) -> Iterator[_Made]:
+    """Each village's file as bytes: nothing is put into its place before all are there."""
+    from dataclasses import replace
+
+    with tempfile.TemporaryDirectory(prefix="fupin") as room:
+        for number, each in enumerate(made):
+            watch.step(number, len(made), f"{each.notice.village}公示")
+            path = Path(room) / f"{number}.{form}"
+            pages = write_documents(each.documents, path, form)
+            yield replace(each, content=path.read_bytes(), pages=pages)
+        watch.step(len(made), len(made), "写入文件")
+
+
+def _suffix(asked: Asked) -> str:
+    return "_成套材料" if asked.pack else "_网站版" if asked.web else ""
 
 
 def _free_path(path: Path, kind: NoticeKind, document: Document) -> Path:
@@ -324,3 +378,6 @@ def _free_path(path: Path, kind: NoticeKind, document: Document) -> Path:
     if not path.exists() or is_of(path, document):
         return path
     return path.with_stem(f"{path.stem}_{kind.label}")
+
+
+__all__ = ["BOARD", "FORMATS", "PAPERS", "Asked", "Candidate", "NoticeResult", "Notices"]

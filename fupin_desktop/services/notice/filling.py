@@ -3,119 +3,202 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from fupin_desktop.db import notice as lists
-from fupin_desktop.db.store import Unit
-from fupin_desktop.domain.fields import Problem
-from fupin_desktop.domain.holidays import notice_end
-from fupin_desktop.domain.household import Monitoring
-from fupin_desktop.domain.housing import Renovation
+from fupin_desktop.domain.fields import Problem, Record
+from fupin_desktop.domain.housing import StageKind, Subsidy
 from fupin_desktop.domain.notice import (
+    Column,
+    Member,
     Notice,
     NoticeKind,
     cell,
+    government,
     housing_procedure,
     shown_applicants,
     shown_head,
 )
-from fupin_desktop.domain.terms import POOR, said
+from fupin_desktop.domain.period import Sender
 from fupin_desktop.domain.village import Village
-from fupin_desktop.services.notice.proposing import Candidate, people_of, stages_of
+from fupin_desktop.services.notice.candidate import Candidate, Looking, people_of, stages_of
+from fupin_desktop.services.notice.houses import payments
 from fupin_desktop.services.settings import OfficeFacts
-from fupin_desktop.services.terms import office_terms
+
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What all notices of a batch have in common. ``until`` and ``days`` are None for what opens no objections."""
+
+    kind: NoticeKind
+    facts: OfficeFacts
+    sender: Sender
+    villages: Mapping[str, Village]
+    until: date | None
+    days: int | None
+    paper: str
+    web: bool
 
 
 class Blank:
     """A form of one kind, filled in village by village; what cannot be printed is gathered in ``problems``."""
 
-    def __init__(
-        self,
-        unit: Unit,
-        kind: NoticeKind,
-        facts: OfficeFacts,
-        villages: Mapping[str, Village],
-        on: date,
-        year: int,
-        days: int,
-        paper: str,
-    ) -> None:
-        self._unit, self._kind, self._facts, self._villages = unit, kind, facts, villages
-        self._on, self._year, self._days, self._paper = on, year, days, paper
+    def __init__(self, look: Looking, frame: Frame) -> None:
+        self._look, self._frame = look, frame
+        self._columns = frame.kind.columns_for(frame.web)
         self.problems: list[Problem] = []
+        self.paid: list[date] = []
 
     def fill(self, village: str, chosen: Sequence[Candidate]) -> Notice:
-        facts, kind = self._facts, self._kind
+        """The notice of one village with those who were chosen."""
+        frame, look, kind = self._frame, self._look, self._frame.kind
+        money = self._payments(chosen)
         return Notice(
             kind=kind,
             village=village,
-            year=self._year,
-            rows=tuple(self._rows(chosen)),
+            year=look.year,
+            on=look.on,
+            sender=frame.sender,
+            government=government(frame.facts.township),
+            columns=self._columns,
+            rows=tuple(self._rows(chosen, money)),
+            ids=tuple(each.household_id for each in chosen),
             people=sum(each.people for each in chosen),
-            on=self._on,
-            until=notice_end(self._on, self._days),
-            days=self._days,
-            basis=facts.basis.get(kind.key) or kind.basis,
-            poor=said(POOR, self._on, office_terms(facts)),
-            unit=facts.unit,
-            township=facts.township,
+            until=frame.until,
+            days=frame.days,
+            basis=frame.facts.basis.get(kind.key) or kind.basis,
             procedure=self._procedure(chosen),
             contacts=tuple(self._contacts(village)),
-            paper=self._paper,
-            demo=facts.demo,
+            total=sum((each.amount for each in _all(money)), Decimal(0)) if money else None,
+            sources=_by_source(_all(money)),
+            team=tuple(self._team(village)) if kind.key == "commitment" else (),
+            paper=frame.paper,
+            web=frame.web,
+            moved=frame.until is not None and (frame.until - look.on).days != frame.days,
         )
 
     def _contacts(self, village: str) -> Iterator[tuple[str, str]]:
-        kept = self._villages.get(village)
+        kept, facts = self._frame.villages.get(village), self._frame.facts
         if kept and kept.phone:
             yield "村委会电话", kept.phone
-        yield "监督电话", self._facts.phone
-        if self._facts.hotline:
-            yield "监督举报热线", self._facts.hotline
-        if self._facts.address:
-            yield "通讯地址", self._facts.address
+        yield "监督电话", facts.phone
+        if facts.hotline:
+            yield "监督举报热线", facts.hotline
+        if facts.address:
+            yield "通讯地址", facts.address
 
-    def _rows(self, chosen: Sequence[Candidate]) -> Iterator[tuple[str, ...]]:
+    def _team(self, village: str) -> Iterator[Member]:
+        look = self._look
+        cadres = look.unit.cadres.some(lists.team(look.unit, village, look.on))
+        for each in cadres.values():
+            yield Member(each.name, each.unit, each.duty, each.phone)
+
+    # The rows
+
+    def _rows(
+        self, chosen: Sequence[Candidate], money: Mapping[int, Sequence[Subsidy]]
+    ) -> Iterator[tuple[str, ...]]:
+        look, web = self._look, self._frame.web
         ids = [each.household_id for each in chosen]
-        households = self._unit.households.some(ids)
-        people = people_of(self._unit, ids, self._on)
-        columns = self._columns(chosen)
-        for at, each in enumerate(chosen):
-            head = shown_head(households[each.household_id], people.get(each.household_id, ()), self._on)
+        households = look.unit.households.some(ids)
+        people = people_of(look.unit, ids, look.on)
+        special = self._special(chosen, money)
+        for each, more in zip(chosen, special, strict=True):
+            head = shown_head(
+                households[each.household_id], people.get(each.household_id, ()), look.on, web=web
+            )
             if head.problem:
                 self.problems.append(Problem("head", head.problem))
-            shown = {"group": each.group, "head": head.text, "people_listed": str(each.people), **columns[at]}
-            yield tuple(shown[column.field.name] for column in self._kind.columns)
+            shown = {
+                "township": self._frame.sender.township,
+                "village": each.village,
+                "group": each.group,
+                "head": head.text,
+                "people_listed": str(each.people),
+                **more,
+            }
+            yield tuple(shown[column.field.name] for column in self._columns)
 
-    def _columns(self, chosen: Sequence[Candidate]) -> list[dict[str, str]]:
+    def _special(self, chosen: Sequence[Candidate], money: Mapping[int, Sequence[Subsidy]]) -> list[Cells]:
         """The cells that only this kind of notice has."""
         ids = [each.record_id for each in chosen]
-        if self._kind.key == "housing":
-            kept = self._unit.renovations.some(ids)
-            return self._housing(chosen, [kept[id] for id in ids])
-        if self._kind.key == "monitoring":
-            episodes = self._unit.monitorings.some(ids)
+        key, unit = self._frame.kind.key, self._look.unit
+        if key in ("housing", "housing_payment"):
+            stages = stages_of(unit, ids, self._look.on)
+            return [
+                {**each, **self._paid(money.get(id, ()), stages.get(id, {}))}
+                for each, id in zip(self._houses(chosen), ids, strict=True)
+            ]
+        if key.startswith(("monitoring", "risk_removed")):
+            episodes = unit.monitorings.some(ids)
             return [self._cells(episodes[id]) for id in ids]
         return [{} for _ in ids]
 
-    def _housing(self, chosen: Sequence[Candidate], records: Sequence[Renovation]) -> list[dict[str, str]]:
-        known_ones = lists.registered(self._unit, self._on, [each.household_id for each in chosen])
-        kinds = [(each.applicant, each.household_id in known_ones) for each in records]
-        said_kinds = shown_applicants(kinds, self._on)
+    def _houses(self, chosen: Sequence[Candidate]) -> list[Cells]:
+        look = self._look
+        kept = look.unit.renovations.some([each.record_id for each in chosen])
+        records = [kept[each.record_id] for each in chosen]
+        known = lists.registered(look.unit, look.on, [each.household_id for each in chosen])
+        kinds = [
+            (record.applicant, each.household_id in known)
+            for record, each in zip(records, chosen, strict=True)
+        ]
+        said = shown_applicants(kinds, look.on)
         return [
-            {**self._cells(record), "applicant": words}
-            for record, words in zip(records, said_kinds, strict=True)
+            {**self._cells(record), "applicant": words} for record, words in zip(records, said, strict=True)
         ]
 
-    def _cells(self, record: Renovation | Monitoring) -> dict[str, str]:
+    def _paid(self, got: Sequence[Subsidy], days: Mapping[StageKind, date]) -> Cells:
+        """When a house was finished, what was paid for it, and when the last of it."""
+        columns = {column.field.name: column for column in self._columns}
+        if "amount" not in columns:
+            return {}
+        finished = days.get(StageKind.FINISHED) or days.get(StageKind.ACCEPTED)
+        last = max((each.paid_on for each in got if each.paid_on), default=None)
+        self.paid += [last] if last else []
+        shown: dict[str, Any] = {
+            "on": finished,
+            "amount": sum((each.amount for each in got), Decimal(0)),
+            "paid_on": last,
+        }
+        return {name: cell(columns[name], value) for name, value in shown.items()}
+
+    def _cells(self, record: Record) -> Cells:
         return {
             column.field.name: cell(column, getattr(record, column.field.name))
-            for column in self._kind.columns
-            if type(record).fields.get(column.field.name) is column.field
+            for column in self._columns
+            if _is_of(column, record)
         }
 
+    def _payments(self, chosen: Sequence[Candidate]) -> dict[int, list[Subsidy]]:
+        if self._frame.kind.key != "housing_payment":
+            return {}
+        return payments(self._look, [each.record_id for each in chosen])
+
     def _procedure(self, chosen: Sequence[Candidate]) -> str:
-        if self._kind.key != "housing":
+        key = self._frame.kind.key
+        if key not in ("housing", "housing_payment"):
             return ""
-        stages = stages_of(self._unit, [each.record_id for each in chosen], self._on)
-        return housing_procedure([stages.get(each.record_id, set()) for each in chosen])
+        stages = stages_of(self._look.unit, [each.record_id for each in chosen], self._look.on)
+        reached = [stages.get(each.record_id, {}) for each in chosen]
+        return housing_procedure(reached, paid=key == "housing_payment")
+
+
+def _is_of(column: Column, record: Record) -> bool:
+    return type(record).fields.get(column.field.name) is column.field
+
+
+def _all(money: Mapping[int, Sequence[Subsidy]]) -> list[Subsidy]:
+    return [each for group in money.values() for each in group]
+
+
+def _by_source(paid: Sequence[Subsidy]) -> tuple[tuple[str, Decimal], ...]:
+    found: dict[str, Decimal] = {}
+    for each in paid:
+        found[each.source] = found.get(each.source, Decimal(0)) + each.amount
+    return tuple(found.items())

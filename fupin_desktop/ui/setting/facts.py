@@ -79,26 +79,25 @@ class UnitPart(Part):
         self.office.settings.save(dataclasses.replace(facts, **typed, people=names))
 
 
-@record("公示")
-class NoticeForm(Record):
-    """The basis that each kind of notice names, and for how many days it hangs."""
+def _notice_form() -> type[Record]:
+    """A record of the basis that each kind of notice names, and for how many days it hangs where it does not for good."""
+    said: dict[str, Any] = {}
+    kinds: dict[str, Any] = {}
+    for key, kind in KINDS.items():
+        said[key] = text(f"{kind.label} 依据文号", default="", longest=200)
+        kinds[key] = str
+        if kind.days is not None:
+            said[f"{key}_days"] = whole(
+                f"公示天数（{kind.label.removesuffix('公示')}）", default=None, required=True, least=1, most=365, unit="天"
+            )  # fmt: skip
+            kinds[f"{key}_days"] = int | None
+    return record("公示")(
+        type("NoticeForm", (Record,), {**said, "__annotations__": kinds, "__module__": __name__})
+    )
 
-    identification: str = text("识别初选公示 依据文号", default="", longest=200)
-    identification_days: int | None = whole(
-        "公示天数（识别初选）", default=None, required=True, least=1, most=365, unit="天"
-    )
-    exit: str = text("拟退出公示 依据文号", default="", longest=200)
-    exit_days: int | None = whole(
-        "公示天数（拟退出）", default=None, required=True, least=1, most=365, unit="天"
-    )
-    housing: str = text("危改对象公示 依据文号", default="", longest=200)
-    housing_days: int | None = whole(
-        "公示天数（危改对象）", default=None, required=True, least=1, most=365, unit="天"
-    )
-    monitoring: str = text("监测对象公示 依据文号", default="", longest=200)
-    monitoring_days: int | None = whole(
-        "公示天数（监测对象）", default=None, required=True, least=1, most=365, unit="天"
-    )
+
+NoticeForm = _notice_form()
+_DAYS = tuple(key for key, kind in KINDS.items() if kind.days is not None)
 
 
 class NoticePart(Part):
@@ -111,7 +110,10 @@ class NoticePart(Part):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        sections = [Section(KINDS[key].label, (key, f"{key}_days"), wide=(key,)) for key in KINDS]
+        sections = [
+            Section(kind.label, (key, f"{key}_days") if key in _DAYS else (key,), wide=(key,))
+            for key, kind in KINDS.items()
+        ]
         self.form = self.add_form(RecordForm(NoticeForm, sections, columns=3, today=desk.today))
         for key, kind in KINDS.items():
             line = self.form.editors[key].widget
@@ -122,14 +124,14 @@ class NoticePart(Part):
     def fill(self) -> None:
         facts = self.office.settings.facts()
         said: dict[str, Any] = {key: facts.basis.get(key, "") for key in KINDS}
-        said |= {f"{key}_days": facts.notice_days.get(key, kind.days) for key, kind in KINDS.items()}
+        said |= {f"{key}_days": facts.notice_days.get(key, KINDS[key].days) for key in _DAYS}
         self.put(self.form, NoticeForm(**said), "setting:notice")
 
     def keep(self, form: RecordForm) -> None:
         typed = form.values() or {}
         facts = self.office.settings.facts()
         basis = {**facts.basis, **{key: typed[key] for key in KINDS}}
-        days = {**facts.notice_days, **{key: typed[f"{key}_days"] for key in KINDS}}
+        days = {**facts.notice_days, **{key: typed[f"{key}_days"] for key in _DAYS}}
         changed = dataclasses.replace(
             facts, basis={key: words for key, words in basis.items() if words}, notice_days=days
         )

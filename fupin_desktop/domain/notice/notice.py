@@ -1,0 +1,82 @@
+"""One village's notice as values: words and cells, and nothing else of anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from fupin_desktop.domain.notice.kinds import Column, NoticeKind, committee
+from fupin_desktop.domain.notice.showing import plain_money
+from fupin_desktop.domain.period import Sender
+
+_FUND = ((2020, "扶贫资金项目"), (9999, "衔接资金项目"))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of a 驻村工作队, as its public promise names them."""
+
+    name: str
+    unit: str = ""
+    duty: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One village's notice, ready to be set. ``until`` and ``days`` are None where nothing can be objected.
+
+    ``ids`` are the households of the rows. ``total`` is the money that was paid, in yuan, ``sources`` where it came from.
+    """
+
+    kind: NoticeKind
+    village: str
+    year: int
+    on: date
+    sender: Sender
+    government: str
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    ids: tuple[int, ...] = ()
+    people: int = 0
+    until: date | None = None
+    days: int | None = None
+    basis: str = ""
+    procedure: str = ""
+    contacts: tuple[tuple[str, str], ...] = ()
+    total: Decimal | None = None
+    sources: tuple[tuple[str, Decimal], ...] = ()
+    team: tuple[Member, ...] = ()
+    paper: str = "A4"
+    web: bool = False
+    moved: bool = False  # the last day was moved on from a day off
+
+    @property
+    def households(self) -> int:
+        return len(self.rows)
+
+    @property
+    def fund(self) -> str:
+        """What projects are called that the money of the time pays for."""
+        return next(words for last, words in _FUND if self.year <= last)
+
+    def say(self, pattern: str) -> str:
+        """Fill in the words of the kind."""
+        sender = self.sender
+        return pattern.format(
+            village=self.village,
+            year=self.year,
+            poor=sender.poor,
+            identified=sender.registered if self.on.year <= 2020 else sender.poor,
+            lifted=sender.lifted,
+            committee=committee(self.village),
+            township=sender.township,
+            government=self.government,
+            county=sender.county,
+            county_office=sender.addressee,
+            count=f"{self.households}户{self.people}人",
+            procedure=self.procedure,
+            total=plain_money(self.total or Decimal(0)),
+            fund=self.fund,
+        )

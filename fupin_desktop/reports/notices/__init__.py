@@ -1,0 +1,1 @@
+"""Notices that name no household, and the sheets that go with a notice that hangs."""
