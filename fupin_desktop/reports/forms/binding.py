@@ -29,7 +29,6 @@ from fupin_desktop.reports.document import (
     show_date,
 )
 from fupin_desktop.reports.faces import measure
-from fupin_desktop.reports.forms.parts import HAND
 from fupin_desktop.reports.layout.page import Ink, Page
 
 _APART = 0.6  # em: pieces of a line with more room between them stand in different cells
@@ -45,18 +44,13 @@ class Part(NamedTuple):
     remark: str = ""
 
 
-def cover(above: str, name: str, lines: Sequence[tuple[str, str]], *, author: str) -> Document:
+def cover(
+    above: str, name: str, lines: Sequence[tuple[str, str]], *, author: str, demo: str = ""
+) -> Document:
     """The cover of a file: what it is, whose, and who keeps it."""
-    blocks: list[Block] = [
-        Space(4),
-        Display(above, 22),
-        Space(1),
-        Display(name),
-        Space(7),
-        Fields(lines),
-        Space(7),
-        Paragraph(author, align=Align.CENTRE),
-    ]
+    blocks: list[Block] = [Space(4), Display(above, 22), Space(1), Display(name)]
+    blocks += [Paragraph(demo, align=Align.CENTRE)] if demo else []
+    blocks += [Space(6), Fields(lines), Space(7), Display(author, 18)]
     return Document("", blocks, Style.TABLE, author=author)
 
 
@@ -71,7 +65,7 @@ def contents(parts: Sequence[Part], *, author: str, running: str) -> Document:
         rows + [[""] * 5] * max(_LEAST_ROWS - len(rows), 0),
         [Kind.CENTRE, Kind.TEXT, Kind.CENTRE, Kind.CENTRE, Kind.TEXT],
         [4, 20, 8, 6, 8],
-        least=HAND,
+        least=1.7,
     )
     note = Note("注：页号由部分号和该部分内的页号组成，某一部分增加页数时，其他部分的页号不变。")
     return Document("卷内目录", [table, note], Style.TABLE, author=author, running=running)

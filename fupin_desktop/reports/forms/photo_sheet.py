@@ -55,10 +55,10 @@ def build(dossier: Dossier, sender: Sender, shots: Sequence[Shot], count: int = 
     house = house_shots(dossier, shots)
     shown = _first(house)
     rest = [each for each in shots if each not in shown]
-    blocks: list[Block] = [Heading("住房改造前、中、后", 3), turns(dossier, house)] if house else []
+    blocks: list[Block] = [Heading("住房改造前、中、后"), turns(dossier, house)] if house else []
     if house and rest:
         blocks += [
-            Heading("其他照片", 3),
+            Heading("其他照片"),
             _framed(dossier, rest[: BESIDE_TURNS[count]], BESIDE_TURNS[count], count),
         ]
         rest = rest[BESIDE_TURNS[count] :]

@@ -61,7 +61,8 @@ class Run:
         """Write the papers of one file. Raises Trouble, and then this file is neither there nor recorded."""
         from fupin_desktop.services.paper.writing import write_documents
 
-        if self._asked.kind.bound and self._form == "pdf":
+        bound = self._asked.kind.bound and all(each.household_id is not None for each in papers)
+        if bound and self._form == "pdf":
             return self._put_bound(papers, path)
         pages = write_documents([each for paper in papers for each in paper.documents], path, self._form)
         for paper in papers:
