@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -199,26 +198,6 @@ def compare(said: Said) -> Answer:
     with opened(said) as office:
         found = office.exporting.compare(said.old, said.new, said.out)
     return found, found["sentence"]
-
-
-def notice(said: Said) -> Answer:
-    """Public notices, one file a village."""
-    start = said.start or said.on or date.today()
-    with opened(said) as office:
-        made = office.notices.write(
-            said.kind, villages=said.village, households=said.household or None, year=said.year or start.year, start=start,
-            days=said.days, paper=said.paper, form=said.format, out=said.out, watch=Teller(),
-        )  # fmt: skip
-    files = [str(each) for each in made.files]
-    answer = {
-        "files": files,
-        "households": made.households,
-        "from": made.start.isoformat(),
-        "to": made.end.isoformat(),
-        "remarks": list(made.remarks),
-    }
-    done = f"已生成{len(files)}份公示，共{made.households}户，公示期{made.start}至{made.end}：{said.out}"
-    return answer, "\n".join([done, *made.remarks])
 
 
 def options_of(said: Said) -> dict[str, str]:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fupin_desktop.cli import commands, reports, rosters
+from fupin_desktop.cli import commands, notices, reports, rosters
 from fupin_desktop.domain.values import Unreadable, read_day
 
 
@@ -137,17 +137,7 @@ def _sheets(command: Make) -> None:
 
 
 def _papers(command: Make) -> None:
-    notice = command("notice", "生成公示", commands.notice)
-    notice.add_argument("kind", choices=("identification", "exit", "housing", "monitoring"))
-    notice.add_argument("--village", action="append", default=[], metavar="V")
-    notice.add_argument("--household", action="append", default=[], metavar="H")
-    notice.add_argument("--year", type=int, metavar="Y")
-    notice.add_argument("--from", dest="start", type=day, metavar="DATE")
-    notice.add_argument("--on", dest="on", type=day, metavar="DATE")
-    notice.add_argument("--days", type=int, metavar="N")
-    notice.add_argument("--paper", choices=("A4", "A3"), default="A4")
-    notice.add_argument("--format", choices=("pdf", "txt"), default="pdf")
-    notice.add_argument("--out", type=Path, required=True, metavar="DIR")
+    notices.words(command("notice", "生成公示和公告", notices.notice), day)
     form = command("form", "生成农户和村的文书", commands.form)
     form.add_argument("kind", metavar="KIND")
     form.add_argument("--village", action="append", default=[], metavar="V")
