@@ -1,8 +1,10 @@
 """Where a line of Chinese may end, as pure functions on characters and their widths (GB/T 15834-2011, 5.1).
 
 No closing mark begins a line, no opening mark ends one; numbers stay with their units, words and e-mail addresses
-are whole. A closing mark that is too much hangs its blank half over the edge and the line is drawn together by a
-hair, so that 28 characters a line stay 28. No space is set between Han and figures: figures take half a square.
+are whole, and a date is broken after its year only where the line would gape without it. A closing mark that is too
+much hangs its blank half over the edge; two marks side by side (”，》。（“) give up the blank half between them; then
+the line is drawn together by a hair, so that 28 characters a line stay 28. No quarter of an em is set between Han and
+figures: GB/T 9704-2012 asks for none, its samples and 28 squares a line leave no room for it; figures take half a square.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ from typing import NamedTuple
 NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕］｝”’％%…·—～－–‰℃°,.;:!?)]}/")
 NOT_LAST = frozenset("（《〈「『【〔［｛“‘￥¥$№#([{/")
 HANGING = frozenset("，。、；：）》〉」』】〕］｝”’")  # their right half is blank
+_OPENING = frozenset("（《〈「『【〔［｛“‘")  # their left half is blank
+_MARKS = HANGING | _OPENING
+_SQUARE = 0.75  # em; wider marks fill a square
 
 _UNIT = (
     "(?:个百分点|平方米|平方公里|立方米|公里|公斤|千瓦时|千瓦|工作日|人次|户次|季度|万|亿|千|百|余|多|几)*"
@@ -26,6 +31,10 @@ _WORD = r"[0-9A-Za-z\u00c0-\u024f]+(?:[.,:/@_\-–—～~+&=?#'%*]+[0-9A-Za-z\u0
 _ATOM = re.compile(
     rf"第?[±+−\-<>≤≥￥¥$]?{_WORD}(?:(?<=[0-9])(?:个百分点|平方米|{_UNIT}))?|——|……|.", re.DOTALL
 )
+
+
+_DATE = re.compile(r"(?:(?<=[0-9])年(?=[0-9]{1,2}月)|(?<=[0-9])月(?=[0-9]{1,2}日))")
+_GAPE = 0.15  # em between two characters; a line that is drawn out further gapes
 
 
 class Line(NamedTuple):
@@ -49,71 +58,103 @@ def atoms(text: str) -> tuple[int, ...]:
     return tuple(cuts)
 
 
+def squeezes(text: str, ems: Sequence[float]) -> list[int]:
+    """The marks that can give up half an em after them, since a mark with a blank half of its own follows."""
+    return [
+        at
+        for at in range(len(text) - 1)
+        if text[at] in _MARKS
+        and text[at + 1] in _MARKS
+        and (text[at] in HANGING or text[at + 1] in _OPENING)
+        and min(ems[at], ems[at + 1]) > _SQUARE
+    ]
+
+
 def break_lines(
-    text: str, widths: Sequence[float], limit: float, em: float, first: float = 0.0
+    text: str, widths: Sequence[float], limit: float, em: float, first: float = 0.0, *, stiff: bool = False
 ) -> list[Line]:
     """The lines of a paragraph in a measure of `limit`, the first indented by `first`; `em` is the size of type.
 
     Greedy: a line takes what fits; one closing mark more is taken when drawing the line together needs less than
-    spreading it would. A word longer than a whole line is broken as a last resort.
+    spreading it would. `stiff` lines are not drawn together, only a mark's blank half may hang over the edge.
+    A word longer than a whole line is broken as a last resort.
     """
-    sums = [0.0, *accumulate(widths)]
-    cuts = list(atoms(text))
+    measure = _Measure(text, widths, em, stiff)
     lines: list[Line] = []
     start, room = 0, limit - first
     while start < len(text):
-        end = _end_of_line(text, sums, cuts, start, room, em)
-        stop = len(text[start:end].rstrip()) + start
-        lines.append(Line(start, stop, _width(text, sums, start, stop, room, em)))
+        end = measure.end(start, room)
+        stop = measure.stop(start, end)
+        lines.append(Line(start, stop, measure.width(start, stop, room)))
         start, room = end, limit
     return lines
 
 
-def _end_of_line(text: str, sums: list[float], cuts: list[int], start: int, room: float, em: float) -> int:
-    at = bisect_right(cuts, start)
-    best = 0
-    while at < len(cuts):
-        stop = start + len(text[start : cuts[at]].rstrip())
-        if sums[stop] - sums[start] > room + 1e-6:
-            break
-        best, at = cuts[at], at + 1
-    if at == len(cuts):
-        return best
-    if best and not _worth_hanging(text, sums, start, best, cuts[at], room, em):
-        return best
-    stop = start + len(text[start : cuts[at]].rstrip())
-    if _width(text, sums, start, stop, room, em) - room <= 0.5 * em + 1e-6 and _tight(
-        sums, start, stop, room, em
-    ):
+class _Measure:
+    """A paragraph's characters with their widths, while it is broken."""
+
+    def __init__(self, text: str, widths: Sequence[float], em: float, stiff: bool) -> None:
+        self.text, self.em, self.stiff = text, em, stiff
+        self.sums = [0.0, *accumulate(widths)]
+        dates = {found.end() for found in _DATE.finditer(text)}
+        self.all_cuts = atoms(text)
+        self.cuts = [cut for cut in self.all_cuts if cut not in dates]
+        marks = set() if stiff else set(squeezes(text, [width / em for width in widths]))
+        self.squeeze = [0.0, *accumulate(0.5 * em if at in marks else 0.0 for at in range(len(text)))]
+
+    def stop(self, start: int, end: int) -> int:
+        """The end of a line without blanks."""
+        return start + len(self.text[start:end].rstrip())
+
+    def width(self, start: int, stop: int, room: float) -> float:
+        """The width of a line; a mark that does not fit hangs with its blank half over the edge."""
+        width, last = self.sums[stop] - self.sums[start], self.sums[stop] - self.sums[stop - 1]
+        hangs = stop > start and self.text[stop - 1] in HANGING and last > _SQUARE * self.em
+        return width - 0.5 * self.em if hangs and width > room + 1e-6 else width
+
+    def end(self, start: int, room: float) -> int:
+        """Where the line that begins at `start` ends; a date is broken only when the line would gape."""
+        end = self._among(self.cuts, start, room)
+        stop = self.stop(start, end or start)
+        slack = room - (self.sums[stop] - self.sums[start])
+        if end < len(self.text) and slack > _GAPE * self.em * max(stop - start - 1, 0):
+            end = self._among(self.all_cuts, start, room)
+        return end or self._force(start, room)
+
+    def _among(self, cuts: Sequence[int], start: int, room: float) -> int:
+        """The last of `cuts` that a line can reach; 0 for none."""
+        at = bisect_right(cuts, start)
+        best = 0
+        while at < len(cuts):
+            stop = self.stop(start, cuts[at])
+            if self.sums[stop] - self.sums[start] > room + 1e-6:
+                break
+            best, at = cuts[at], at + 1
+        if at == len(cuts) or not self._takes(start, best, cuts[at], room):
+            return best
         return cuts[at]
-    return best or _force(text, sums, start, room)
 
+    def _takes(self, start: int, best: int, after: int, room: float) -> bool:
+        """Whether the line takes what stands between `best` and `after` although it is too wide for it."""
+        stop = self.stop(start, after)
+        excess = self.width(start, stop, room) - room
+        if self.stiff:
+            return excess <= 1e-6
+        if best and excess > room - (self.sums[self.stop(start, best)] - self.sums[start]):
+            return False  # spreading the line without it moves the characters less
+        squeeze = self.squeeze[stop - 1] - self.squeeze[start]
+        whole = self.sums[stop] - self.sums[start] - room
+        hair = (stop - start - 1) * self.em / 40
+        return (
+            excess - squeeze <= 0.5 * self.em + 1e-6
+            and whole - squeeze - 0.5 * self.em <= hair
+            and whole <= self.em + 1e-6
+        )
 
-def _worth_hanging(
-    text: str, sums: list[float], start: int, best: int, after: int, room: float, em: float
-) -> bool:
-    stop = start + len(text[start:after].rstrip())
-    excess = _width(text, sums, start, stop, room, em) - room
-    slack = room - (sums[best] - sums[start])
-    return excess <= slack
-
-
-def _tight(sums: list[float], start: int, stop: int, room: float, em: float) -> bool:
-    """Whether drawing the line together would not be seen: at most a fortieth of an em for each character."""
-    excess = sums[stop] - sums[start] - 0.5 * em - room
-    return excess <= (stop - start - 1) * em / 40
-
-
-def _width(text: str, sums: list[float], start: int, stop: int, room: float, em: float) -> float:
-    width = sums[stop] - sums[start]
-    hangs = stop > start and text[stop - 1] in HANGING and sums[stop] - sums[stop - 1] > 0.75 * em
-    return width - 0.5 * em if hangs and width > room + 1e-6 else width
-
-
-def _force(text: str, sums: list[float], start: int, room: float) -> int:
-    """The end of a line inside a word that is longer than the line, at least one character."""
-    end = max(bisect_right(sums, sums[start] + room + 1e-6) - 1, start + 1)
-    for back in range(end, start, -1):
-        if text[back : back + 1] not in NOT_FIRST and text[back - 1] not in NOT_LAST:
-            return back
-    return end
+    def _force(self, start: int, room: float) -> int:
+        """The end of a line inside a word that is longer than the line, at least one character."""
+        end = max(bisect_right(self.sums, self.sums[start] + room + 1e-6) - 1, start + 1)
+        for back in range(end, start, -1):
+            if self.text[back : back + 1] not in NOT_FIRST and self.text[back - 1] not in NOT_LAST:
+                return back
+        return end

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from fupin_desktop.reports.linebreak import HANGING, NOT_FIRST, NOT_LAST, atoms, break_lines
+from fupin_desktop.reports.faces import Role, measure
+from fupin_desktop.reports.layout.shape import shape
+from fupin_desktop.reports.linebreak import HANGING, NOT_FIRST, NOT_LAST, atoms, break_lines, squeezes
 
 HAN = "贫困户脱攻坚村民委员会公示名单"
 TEXT = st.text(st.sampled_from(HAN + "，。、；：“”（）《》…—·%0123456789abc@. "), max_size=120)
@@ -42,7 +44,39 @@ def test_no_line_is_wider_than_its_measure_but_for_half_a_mark_and_a_hair(text: 
     for line in break_lines(text, widths(text), limit, 1.0):
         said = text[line.start : line.end]
         if len(said) > 1:
-            assert sum(widths(said)) <= limit + (1.0 if said[-1] in HANGING else 0.5)
+            squeezed = 0.5 * len(squeezes(said, widths(said)))
+            assert sum(widths(said)) <= limit + min((1.0 if said[-1] in HANGING else 0.5) + squeezed, 1.0)
+
+
+@given(TEXT, st.integers(4, 40))
+def test_a_stiff_line_hangs_nothing_but_the_blank_half_of_a_mark(text: str, limit: int) -> None:
+    for line in break_lines(text, widths(text), limit, 1.0, stiff=True):
+        said = text[line.start : line.end]
+        if len(said) > 1:
+            assert sum(widths(said)) <= limit + (0.5 if said[-1] in HANGING else 0.0)
+
+
+@given(TEXT, st.integers(6, 40))
+def test_what_is_drawn_meets_its_measure_or_hangs_half_a_mark(text: str, limit: int) -> None:
+    for line in shape(((Role.FANG, text),), 16.0, limit * 16.0):
+        if line.pieces and len(line.pieces[-1].text) > 1:
+            last = line.pieces[-1]
+            end = last.x + measure(last.role, last.text) * 16 + last.spacing * (len(last.text) - 1)
+            assert end <= limit * 16 + 8.01
+
+
+@pytest.mark.parametrize("pair", ["”，", "》。", "（“", "）（", "，“", "”）"])
+def test_two_marks_side_by_side_give_up_half_a_square_when_the_line_needs_it(pair: str) -> None:
+    han = "一二三四五六七八九十" * 3
+    text = han[:10] + pair + han[:15] + "12月" + han
+    assert squeezes(pair, [1.0, 1.0]) == [0]
+    assert lines(text)[0] == han[:10] + pair + han[:15] + "12月"  # 29 squares in the room of 28
+    drawn = shape(((Role.FANG, text),), 10.0, 280.0)[0].pieces
+    assert [piece.text for piece in drawn if piece.spacing < -3] == [pair[0]]
+
+
+def test_an_opening_mark_before_a_closing_one_keeps_its_room() -> None:
+    assert squeezes("（）《》“”", [1.0] * 6) == [1, 3]
 
 
 @pytest.mark.parametrize("whole", ["2018年", "132人", "89.9万元", "35%", "dzb@example.cn", "5个百分点", "——"])
@@ -53,7 +87,16 @@ def test_numbers_stay_with_their_units_and_words_are_whole(whole: str) -> None:
         assert any(whole in line for line in lines(text, limit))
 
 
-def test_a_date_may_break_after_the_year_and_the_month_only() -> None:
+@pytest.mark.parametrize("date", ["2018年3月5日", "2018年3月", "12月31日"])
+@given(before=st.integers(0, 28))
+def test_a_date_is_whole_unless_the_line_would_gape(date: str, before: int) -> None:
+    text = "汉" * before + date + "字" * 30
+    first = lines(text)[0]
+    gapes = 28 - before > 0.15 * (before - 1)
+    assert date in first or gapes or first == "汉" * before
+
+
+def test_a_date_in_a_narrow_place_breaks_after_the_year_and_the_month_only() -> None:
     assert lines("自2018年3月5日起", 4) == ["自2018年", "3月5日起"]
 
 

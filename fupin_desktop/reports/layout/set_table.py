@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from fupin_desktop.reports.document import Table
 from fupin_desktop.reports.faces import Role, measure
 from fupin_desktop.reports.layout import table as drawing
 from fupin_desktop.reports.layout.columns import wants
-from fupin_desktop.reports.layout.flow import Flow, baseline
-from fupin_desktop.reports.layout.page import Ink
+from fupin_desktop.reports.layout.flow import Flow
 from fupin_desktop.reports.layout.shape import fit
 
+_NUMBER = re.compile(r"(?:附?表)\s*([0-9一二三四五六七八九十]+(?:[-－.][0-9]+)*)")
 _STAY = 2  # rows that go over to the next page with what must stand below the table
 
 
@@ -25,12 +26,14 @@ def set_table(flow: Flow, table: Table, tail: float) -> None:
     blocks = _blocks(flow, table)
     measured = drawing.plan(table, sheet.text_width, sheet.tables, sheet.pad, most, blocks)
     first = measured.head_height + sum(row.height for row in measured.rows[:_STAY])
+    if len(measured.rows) <= _STAY + 1:
+        first += sum(row.height for row in measured.rows[_STAY:]) + tail  # too few rows to leave some behind
     flow.need(first + (_caption_rows(flow, table) * sheet.pitch))
     _caption(flow, table)
     if blocks > 1:
-        _set_abreast(flow, measured, blocks, tail)
+        _set_abreast(flow, table, measured, blocks, tail)
     else:
-        _set_rows(flow, measured, tail)
+        _set_rows(flow, table, measured, tail)
     flow.snap()
     flow.y = min(flow.y + sheet.air * sheet.pitch, sheet.text_height)
 
@@ -55,17 +58,24 @@ def _caption(flow: Flow, table: Table) -> None:
         flow.set_words(Role.FANG, unit, sheet.small, 1.0)
 
 
-def _continued(flow: Flow) -> None:
-    """A new page that says it goes on with the table (续表)."""
+def _continued(flow: Flow, table: Table) -> None:
+    """A new page that says it goes on with the table: 续表 and its number, in the place of caption and unit."""
     flow.start()
     sheet = flow.sheet
-    size = min(sheet.small, 11.0)
-    x = sheet.left + sheet.text_width - measure(Role.FANG, "（续表）") * size
-    flow.page.inks.append(Ink(x, baseline(sheet.top, sheet.pitch, size), Role.FANG, size, "（续表）"))
-    flow.y = sheet.pitch
+    unit = f"单位：{table.unit}" if table.unit else ""
+    found = _NUMBER.match(table.caption)
+    mark = f"续表{found[1]}" if found else "续表"
+    if table.caption:
+        flow.set_words(Role.HEI, mark, sheet.heads, 0.5)
+    else:
+        size = min(sheet.small, 11.0)
+        flow.set_words(Role.FANG, f"（{mark}）", size, 0.0 if unit else 1.0)
+    if unit:
+        flow.y -= sheet.pitch
+        flow.set_words(Role.FANG, unit, sheet.small, 1.0)
 
 
-def _set_rows(flow: Flow, measured: drawing.Plan, tail: float) -> None:
+def _set_rows(flow: Flow, table: Table, measured: drawing.Plan, tail: float) -> None:
     rows = list(measured.rows)
     while rows or measured.heads:
         count = _count(rows, flow.room - measured.head_height, tail)
@@ -73,7 +83,7 @@ def _set_rows(flow: Flow, measured: drawing.Plan, tail: float) -> None:
         rows = rows[count:]
         if not rows:
             return
-        _continued(flow)
+        _continued(flow, table)
 
 
 def _draw(flow: Flow, measured: drawing.Plan, rows: Sequence[drawing.Row]) -> None:
@@ -110,7 +120,7 @@ def _blocks(flow: Flow, table: Table) -> int:
     return next((n for n in range(most, 1, -1) if any(found.times(n).is_easy(width, s) for s in sizes)), 1)
 
 
-def _set_abreast(flow: Flow, measured: drawing.Plan, blocks: int, tail: float) -> None:
+def _set_abreast(flow: Flow, table: Table, measured: drawing.Plan, blocks: int, tail: float) -> None:
     rows = list(measured.rows)
     while rows:
         room = flow.room - measured.head_height
@@ -124,7 +134,7 @@ def _set_abreast(flow: Flow, measured: drawing.Plan, blocks: int, tail: float) -
             side = drawing.abreast(measured, blocks, here, deep)
             _draw(flow, side, side.rows)
         if rows:
-            _continued(flow)
+            _continued(flow, table)
 
 
 def _depth(rows: Sequence[drawing.Row], blocks: int, room: float) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fupin_desktop.reports.faces import Role, measure, widths
 from fupin_desktop.reports.layout.page import Ink, Page
-from fupin_desktop.reports.linebreak import atoms, break_lines
+from fupin_desktop.reports.linebreak import atoms, break_lines, squeezes
 from fupin_desktop.reports.titles import title_lines
 
 WIDE = 0.75  # from this width on (em) a character fills a square
@@ -52,10 +52,9 @@ def shape(
         room = limit if number else limit - first
         part = slice(line.start, line.end)
         last = number == len(lines) - 1
-        extra = _extra(ems[part], line.width, room, size, last)
-        pieces = _pieces(
-            text[part], roles[part], ems[part], spacing[part], size, extra, 0.0 if number else first
-        )
+        spaces, width = _squeezed(text[part], ems[part], spacing[part], line.width - room, size)
+        extra = _extra(ems[part], line.width - width, room, size, last)
+        pieces = _pieces(text[part], roles[part], ems[part], spaces, size, extra, 0.0 if number else first)
         shaped.append(Shaped(tuple(pieces), sum(advances[part]), line.start))
     return tuple(shaped)
 
@@ -65,6 +64,18 @@ def _spacings(roles: Sequence[Role], ems: Sequence[float], size: float, gap: flo
         return [0.0] * len(ems)
     half = (size + gap) / 2 - measure(Role.SONG, "0") * size
     return [gap if em >= WIDE or role is Role.HEI else half for role, em in zip(roles, ems, strict=True)]
+
+
+def _squeezed(
+    text: str, ems: Sequence[float], spacing: list[float], excess: float, size: float
+) -> tuple[list[float], float]:
+    """The spacing with marks that stand side by side drawn together, and by how much in all."""
+    marks = squeezes(text, ems) if excess > 1e-6 else ()
+    if not marks:
+        return spacing, 0.0
+    each = min(excess / len(marks), size / 2)
+    closer = set(marks)
+    return [space - each if at in closer else space for at, space in enumerate(spacing)], each * len(marks)
 
 
 def _extra(ems: Sequence[float], width: float, room: float, size: float, last: bool) -> float:
@@ -88,7 +99,12 @@ def _pieces(
     start, end = 0, len(text)
     while start < end:
         wide, role, stop = ems[start] >= WIDE, roles[start], start + 1
-        while stop < end and roles[stop] is role and (ems[stop] >= WIDE) == wide:
+        while (
+            stop < end
+            and roles[stop] is role
+            and (ems[stop] >= WIDE) == wide
+            and spacing[stop] == spacing[start]
+        ):
             stop += 1
         space = spacing[start] + (extra if wide else 0.0)
         yield Piece(x, role, text[start:stop], space)
@@ -130,7 +146,8 @@ def fit(role: Role, text: str, limit: float) -> tuple[str, ...]:
         if len(names) > 1 and all(measure(role, name) <= limit + 1e-6 for name in names):
             lines += names
             continue
-        lines += [part[line.start : line.end] for line in break_lines(part, widths(role, part), limit, 1.0)]
+        broken = break_lines(part, widths(role, part), limit, 1.0, stiff=True)
+        lines += [part[line.start : line.end] for line in broken]
     return tuple(lines)
 
 
