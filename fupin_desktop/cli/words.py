@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fupin_desktop.cli import commands, notices, reports, rosters
+from fupin_desktop.cli import commands, notices, papers, reports, rosters
 from fupin_desktop.domain.values import Unreadable, read_day
 
 
@@ -75,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     _sheets(command)
     _papers(command)
     rosters.words(command)
+    papers.add(command, day)
     _safety(command)
     return top
 
