@@ -92,6 +92,7 @@ _RISKS = (
     (MonitoringKind.SUDDEN, (Risk.ACCIDENT,)), (MonitoringKind.UNSTABLE, (Risk.INDUSTRY, Risk.LABOUR)),
     (MonitoringKind.SUDDEN, (Risk.DISASTER,)), (MonitoringKind.UNSTABLE, (Risk.SCHOOLING,)),
 )  # fmt: skip
+PROPOSED = len(_RISKS)
 
 
 def proposed(piles: Piles, told: Sequence[Story]) -> None:

@@ -11,7 +11,7 @@ from fupin_desktop.db.store import Unit
 from fupin_desktop.domain import lines
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.office import ImportBatch, Setting
-from fupin_desktop.services.demo import beside, houses, places, plans
+from fupin_desktop.services.demo import beside, houses, places, plans, posts
 from fupin_desktop.services.demo import era as eras
 from fupin_desktop.services.demo.families import SIZE, Family, townships
 from fupin_desktop.services.demo.measures import WARDENS
@@ -62,6 +62,8 @@ def _fill(unit: Unit, wanted: int, seed: int, years: int, watch: Watch) -> tuple
         if place == 0:
             beside.applicants(piles, seed, taken)
             beside.proposed(piles, told)
+            if not years:
+                posts.monitored(piles, told, since=beside.PROPOSED)
         households += len(families)
         people += sum(len(family.members) for family in families)
         watch.step(households, wanted, LABEL)
