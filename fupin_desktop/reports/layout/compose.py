@@ -35,6 +35,7 @@ from fupin_desktop.reports.document import (
 )
 from fupin_desktop.reports.faces import Role, widths
 from fupin_desktop.reports.layout import folio
+from fupin_desktop.reports.layout.attachments import attachments_height, set_attachments
 from fupin_desktop.reports.layout.blanks import ruled_pitch, set_cut_line, set_ruled, set_signs, signs_height
 from fupin_desktop.reports.layout.cover import (
     display_height,
@@ -180,7 +181,7 @@ def _set_block(flow: Flow, block: Block, rest: Sequence[Block]) -> None:
         case Note(text):
             _set_note(flow, text)
         case Attachments():
-            _set_attachments(flow, block, tail)
+            set_attachments(flow, block, tail)
         case Signature():
             set_signature(flow, block, tail)
         case Footer():
@@ -220,8 +221,8 @@ def _tail(rest: Sequence[Block], sheet: Sheet) -> float:
                 height += signature_height(block, sheet)
             case Footer():
                 height += footer_height(block, sheet)
-            case Attachments(names):
-                height += (len(names) + 1) * sheet.pitch
+            case Attachments():
+                height += attachments_height(block, sheet)
             case Note():
                 height += sheet.pitch
             case Signs():
@@ -325,34 +326,3 @@ def _set_note(flow: Flow, text: str) -> None:
     pitch = sheet.pitch if sheet.grid else sheet.small * 1.6
     for line in fit(Role.FANG, text, sheet.text_width / sheet.small):
         flow.set_words(Role.FANG, line, sheet.small, 0.0, pitch)
-
-
-def _set_attachments(flow: Flow, block: Attachments, tail: float) -> None:
-    """附件：1.… two characters in, names that run on are flush with their first character."""
-    sheet = flow.sheet
-    indent = 2 * sheet.cell
-    flow.need((len(block.names) + 1) * sheet.pitch + tail)
-    flow.skip(1)
-    lead = shape(((Role.FANG, "附件："),), sheet.body, sheet.text_width, 0.0, sheet.gap)[0]
-    for number, name in enumerate(block.names, 1):
-        mark = f"{number}." if len(block.names) > 1 else ""
-        width = (
-            shape(((Role.FANG, mark),), sheet.body, sheet.text_width, 0.0, sheet.gap)[0].width
-            if mark
-            else 0.0
-        )
-        place = indent + lead.width + width
-        room = sheet.text_width - place
-        lines = shape(((Role.FANG, name),), sheet.body, room, 0.0, sheet.gap)
-        for at, line in enumerate(lines):
-            top = flow.y
-            flow.set_line(line, place, sheet.body)
-            after = flow.y
-            if at == 0:
-                for text, x in ((mark, place - width), ("附件：" if number == 1 else "", indent)):
-                    if text:
-                        flow.y = top
-                        flow.set_line(
-                            shape(((Role.FANG, text),), sheet.body, room, 0.0, sheet.gap)[0], x, sheet.body
-                        )
-                flow.y = after
