@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fupin_desktop.cli import commands, notices, papers, reports, rosters
+from fupin_desktop.cli import commands, notices, papers, posters, reports, rosters
 from fupin_desktop.domain.values import Unreadable, read_day
 
 
@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     _papers(command)
     rosters.words(command)
     papers.add(command, day)
+    posters.words(command)
     _safety(command)
     return top
 

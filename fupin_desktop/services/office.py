@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.notice import Notices
     from fupin_desktop.services.paper import Papers
     from fupin_desktop.services.plan import Plans
+    from fupin_desktop.services.poster import Posters
     from fupin_desktop.services.printed import PrintedPapers
     from fupin_desktop.services.reporting import Reporting
     from fupin_desktop.services.safety import Safety
@@ -193,6 +194,12 @@ class Office:
         from fupin_desktop.services.charts import Charts
 
         return Charts(self.store, self.figures)
+
+    @cached_property
+    def posters(self) -> Posters:
+        from fupin_desktop.services.poster import Posters
+
+        return Posters(self.store, self.settings, self.figures)
 
     @cached_property
     def safety(self) -> Safety:

@@ -1,0 +1,268 @@
+"""A board as a list of what is drawn on it, and words that never leave their room.
+
+Lengths are points on A4, from the top left corner; the writer enlarges. What is set in `LEAST` here is 24 pt high on A1,
+which is read from two metres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from fupin_desktop.reports.document import Align
+from fupin_desktop.reports.faces import Role, measure
+from fupin_desktop.reports.layout.shape import fit
+from fupin_desktop.reports.layout.sheet import PAPERS
+from fupin_desktop.reports.shades import INK, PLAIN, Shade
+
+LEAST = 8.5
+LEADING = 1.22
+MARGIN = 24.0
+RED, FAINT, BAND = "#a3161b", "#8a8a8a", "#eef2f6"
+_STEP = 0.5
+_RISE = 0.36  # from the middle of a line of Han characters to its baseline, in em
+
+
+class Words(NamedTuple):
+    """A piece of text at its baseline."""
+
+    x: float
+    y: float
+    role: Role
+    size: float
+    text: str
+    colour: str
+
+
+class Box(NamedTuple):
+    """A filled rectangle; `edge` is the weight of its outline, 0 for none."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    shade: Shade
+    edge: float
+
+
+class Line(NamedTuple):
+    """A straight line."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    weight: float
+    colour: str
+    dashed: bool
+
+
+@dataclass(slots=True)
+class Board:
+    """One board, lying or upright. Things are painted in the order in which they were put."""
+
+    title: str
+    lying: bool = True
+    items: list[Words | Box | Line] = field(default_factory=list)
+
+    @property
+    def width(self) -> float:
+        return PAPERS["A4"][1 if self.lying else 0]
+
+    @property
+    def height(self) -> float:
+        return PAPERS["A4"][0 if self.lying else 1]
+
+    @property
+    def room(self) -> float:
+        """The width between the margins."""
+        return self.width - 2 * MARGIN
+
+    def box(
+        self, x: float, y: float, width: float, height: float, shade: Shade = PLAIN, edge: float = 0.5
+    ) -> None:
+        self.items.append(Box(x, y, max(width, 0.0), max(height, 0.0), shade, edge))
+
+    def line(
+        self, x0: float, y0: float, x1: float, y1: float, weight: float = 0.5, colour: str = INK, *, dashed: bool = False
+    ) -> None:  # fmt: skip
+        self.items.append(Line(x0, y0, x1, y1, weight, colour, dashed))
+
+    def words(
+        self, x: float, y: float, width: float, text: str, size: float = LEAST, *, role: Role = Role.SONG,
+        align: Align = Align.LEFT, colour: str = INK, least: float = LEAST,
+    ) -> None:  # fmt: skip
+        """One line whose middle is at `y`, smaller when `width` asks for it, at last cut with an ellipsis."""
+        text = text.replace("\n", " ").strip()
+        wide = measure(role, text)
+        if wide * size > width:
+            size = max(least, min(size, width / wide))
+            text = cut(role, text, width / size)
+        free = width - measure(role, text) * size
+        shift = {Align.LEFT: 0.0, Align.CENTRE: free / 2, Align.RIGHT: free}[align]
+        if text:
+            self.items.append(Words(x + shift, y + _RISE * size, role, size, text, colour))
+
+    def block(
+        self, x: float, y: float, width: float, height: float, text: str, size: float, *, role: Role = Role.SONG,
+        align: Align = Align.LEFT, colour: str = INK,
+    ) -> None:  # fmt: skip
+        """Words in a box, about its middle, in as many lines as it has room for; what is too much is cut."""
+        size, lines = settle(role, text, size, width, height)
+        top = y + (height - len(lines) * size * LEADING) / 2
+        for place, each in enumerate(lines):
+            self.words(x, top + (place + 0.5) * size * LEADING, width, each, size, role=role, align=align,
+                       colour=colour, least=size)  # fmt: skip
+
+
+def settle(role: Role, text: str, size: float, width: float, height: float) -> tuple[float, list[str]]:
+    """The largest type up to `size` in which a text fits a box, and its lines; in the least type it is cut."""
+    while True:
+        lines = list(fit(role, text, width / size)) if text else []
+        most = max(1, int(height / (size * LEADING) + 1e-6))
+        if len(lines) <= most and all(measure(role, each) * size <= width + 0.6 * size for each in lines):
+            return size, lines
+        if size <= LEAST:
+            last = "".join(lines[most - 1 :])
+            return size, [*lines[: most - 1], cut(role, last, width / size)]
+        size = max(LEAST, size - _STEP)
+
+
+def cut(role: Role, text: str, limit: float) -> str:
+    """The beginning of a text that fits `limit` em, with an ellipsis when some of it is left off."""
+    if measure(role, text) <= limit + 1e-6:
+        return text
+    while text and measure(role, text + "…") > limit:
+        text = text[:-1]
+    return text + "…" if measure(role, "…") <= limit else ""
+
+
+class Bar(NamedTuple):
+    """A cell that is drawn: parts of a whole (their share of 1) one after another, with words beside or upon it."""
+
+    parts: Sequence[tuple[Shade, float]]
+    words: str = ""
+
+
+class Column(NamedTuple):
+    """A column of a board's table: its heading, its share of the width."""
+
+    head: str
+    share: float
+    align: Align = Align.CENTRE
+
+
+Cell = str | Bar
+
+
+def table(
+    board: Board, x: float, y: float, width: float, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], height: float,
+    *, totals: int = 0,
+) -> float:  # fmt: skip
+    """A table of rows of one `height`, its heading a little taller, the last `totals` rows in 黑体. Gives where it ends."""
+    whole = sum(each.share for each in columns)
+    edges = [x]
+    for each in columns:
+        edges.append(edges[-1] + width * each.share / whole)
+    head = head_height(height)
+    size = min(12.0, max(LEAST, height * 0.5))
+    board.box(x, y, width, head, Shade(BAND), 0)
+    for column, left, right in zip(columns, edges, edges[1:], strict=False):
+        board.block(
+            left + 2,
+            y,
+            right - left - 4,
+            head,
+            column.head,
+            min(size, 10.5),
+            role=Role.HEI,
+            align=Align.CENTRE,
+        )
+    top = y + head
+    for place, row in enumerate(rows):
+        bold = place >= len(rows) - totals
+        if bold:
+            board.box(x, top, width, height, Shade(BAND), 0)
+        for cell, column, left, right in zip(row, columns, edges, edges[1:], strict=False):
+            _cell(board, left + 3, top, right - left - 6, height, cell, column, size, bold)
+        top += height
+    for place in range(len(rows) + 2):
+        at = y + (head if place else 0) + max(place - 1, 0) * height
+        board.line(x, at, x + width, at, 0.8 if place < 2 or place > len(rows) else 0.3)
+    for edge in edges:
+        board.line(edge, y, edge, top, 0.8 if edge in (edges[0], edges[-1]) else 0.3)
+    return top
+
+
+def head_height(height: float) -> float:
+    """How tall the heading of a table is whose rows have this height."""
+    return max(height, LEAST * LEADING * 2 + 3)
+
+
+def _cell(
+    board: Board,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    cell: Cell,
+    column: Column,
+    size: float,
+    bold: bool,
+) -> None:
+    if isinstance(cell, str):
+        board.block(x, y, width, height, cell, size, role=Role.HEI if bold else Role.SONG, align=column.align)
+    else:
+        bar(board, x, y + height * 0.2, width, height * 0.6, cell)
+
+
+def bar(board: Board, x: float, y: float, width: float, height: float, drawn: Bar) -> None:
+    """A bar with its words at its right, for which four tenths of the width are kept."""
+    long = width * 0.58 if drawn.words else width
+    board.box(x, y, long, height, PLAIN, 0.5)
+    at = x
+    for shade, part in drawn.parts:
+        if part > 0:
+            board.box(at, y, long * part, height, shade, 0.5)
+        at += long * part
+    if drawn.words:
+        board.words(
+            x + long + 3, y + height / 2, width - long - 3, drawn.words, min(10.5, height * 0.9), least=6
+        )
+
+
+def heading(board: Board, x: float, y: float, width: float, text: str) -> float:
+    """The name of a part of the board, on a red line. Gives where the part begins."""
+    board.words(x, y + 8, width, text, 13, role=Role.HEI, colour=RED)
+    board.line(x, y + 18, x + width, y + 18, 1.2, RED)
+    return y + 24
+
+
+def masthead(board: Board, title: str, left: str, right: str) -> float:
+    """The title over two lines, and a line of small words below it. Gives where the board begins."""
+    board.words(
+        MARGIN,
+        MARGIN + 15,
+        board.room,
+        title,
+        30 if board.lying else 27,
+        role=Role.TITLE,
+        align=Align.CENTRE,
+        colour=RED,
+    )
+    board.line(MARGIN, MARGIN + 38, MARGIN + board.room, MARGIN + 38, 2, RED)
+    board.line(MARGIN, MARGIN + 41, MARGIN + board.room, MARGIN + 41, 0.6, RED)
+    half = board.room / 2
+    board.words(MARGIN, MARGIN + 50, half, left, 9.5)
+    board.words(MARGIN + half, MARGIN + 50, half, right, 9.5, align=Align.RIGHT)
+    return MARGIN + 62
+
+
+def key(board: Board, x: float, y: float, width: float, entries: Sequence[tuple[Shade, str]]) -> None:
+    """What the shades mean, side by side."""
+    step = width / max(len(entries), 1)
+    for place, (shade, words) in enumerate(entries):
+        left = x + place * step
+        board.box(left, y - 4.5, 20, 9, shade, 0.5)
+        board.words(left + 24, y, step - 28, words, 9)
