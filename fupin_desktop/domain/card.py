@@ -12,8 +12,9 @@ from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.plan import Measure, MeasureKind
 
 _TELLING = ("残", "病", "疾", "医", "药", "健康", "护理", "康复", "失能", "精神", "智力", "手术", "致贫")
-_LONGEST = 36  # characters of a measure's content, so that the card keeps to one page
+_LONGEST = 28  # characters of a measure's content, so that the card keeps to one page
 _OF_AGE = 18
+_WITHHELD = "已按政策落实"  # a blank beside full cells would tell as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def received(dossier: Dossier) -> list[Received]:
     """What a household received in the dossier's year up to its day, the oldest first, 低保 last.
 
     Measures of health are left out. Words of another measure that speak of health, of causes or of a child are not
-    shown: its kind and money stand alone.
+    shown, only its kind and money.
     """
     dated = [*_measures(dossier), *_subsidies(dossier)]
     return [*sorted(dated, key=lambda each: each.on or date.min), *_allowance(dossier)]
@@ -54,7 +55,7 @@ def _kind(measure: Measure) -> str:
 
 
 def _content(dossier: Dossier, measure: Measure) -> str:
-    """The content, cut where it is long; nothing where it tells what a wall may not."""
+    """The content, cut where it is long; where it tells what a wall may not, words that suit any measure."""
     said = measure.content
     children = [
         each.name
@@ -62,7 +63,7 @@ def _content(dossier: Dossier, measure: Measure) -> str:
         if (age := age_of(each, dossier.on)) is not None and age < _OF_AGE
     ]
     if any(word in said for word in (*_TELLING, *children)):
-        return ""
+        return _WITHHELD
     return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
 
 

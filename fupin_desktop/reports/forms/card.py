@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from fupin_desktop.domain.card import received
 from fupin_desktop.domain.dossier import Dossier
@@ -21,9 +20,9 @@ from fupin_desktop.reports.document import (
     Wide,
     show_date,
 )
-from fupin_desktop.reports.forms.parts import Column, Entry, day, entries, subtitle, table, yuan
+from fupin_desktop.reports.forms.parts import Column, Entry, day, entries, subtitle, table, total_of, yuan
 
-_MOST, _LEAST = 8, 4  # lines of what was received
+_MOST, _LEAST = 7, 4  # lines of what was received
 _POLICY_ENDS = 2020  # the last year of 脱贫攻坚: later cards do not say 扶贫
 
 
@@ -94,17 +93,12 @@ def _received(dossier: Dossier) -> Table:
         [each.what, each.content, yuan(each.amount), day(each.on)] for each in known[:_MOST]
     ]
     if rest := known[_MOST:]:
-        rows.append(["其他", f"另有{len(rest)}项", yuan(_sum(each.amount for each in rest)), ""])
+        rows.append(["其他", f"另有{len(rest)}项", yuan(total_of(each.amount for each in rest)), ""])
     rows += [[""] * len(_RECEIVED_COLUMNS)] * max(1, _LEAST - len(rows))
-    total = _sum(each.amount for each in known)
+    total = total_of(each.amount for each in known)
     if total is None:
         return table(_RECEIVED_COLUMNS, rows)
     return table(_RECEIVED_COLUMNS, [*rows, [Wide("合计", 2, Kind.CENTRE), yuan(total), ""]], totals=1)
-
-
-def _sum(amounts: Iterator[Decimal | None]) -> Decimal | None:
-    known = [each for each in amounts if each is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 def _contacts(dossier: Dossier, sender: Sender, village_phone: str) -> Iterator[tuple[str, str]]:

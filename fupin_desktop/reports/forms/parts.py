@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -107,6 +107,12 @@ def shown(field: Field, value: object) -> str:
 def yuan(amount: Decimal | None) -> str:
     """4322.10: money in a table, to the 分 and without separators; blank where it is not known."""
     return "" if amount is None else f"{amount:.2f}"
+
+
+def total_of(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """What known amounts add up to; None where none is known."""
+    known = [each for each in amounts if each is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def in_yuan(amount: Decimal | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.household import Household, Person, PersonYear, Standing
@@ -35,6 +34,7 @@ from fupin_desktop.reports.forms.parts import (
     running,
     subtitle,
     table,
+    total_of,
     yuan,
 )
 from fupin_desktop.reports.sentences import plain
@@ -171,8 +171,8 @@ def _measures(dossier: Dossier) -> Table:
     ]
     if not rows:
         return table(_MEASURE_COLUMNS, [], blank=_BLANK_ROWS, least=_ROOM)
-    money = sum((each.amount for each in dossier.funds), Decimal(0))
-    income = sum((each.expected_income or Decimal(0) for each in dossier.measures), Decimal(0))
+    money = total_of(each.amount for each in dossier.funds)
+    income = total_of(each.expected_income for each in dossier.measures)
     total: list[Cell] = [
         Wide("合计", 6, Kind.CENTRE), yuan(money), "", "", "", yuan(income), _done_count(dossier),
     ]  # fmt: skip
@@ -186,7 +186,7 @@ def _measure(dossier: Dossier, measure: Measure) -> Iterator[str]:
     yield measure.content
     yield plain(measure.quantity) + measure.quantity_unit if measure.quantity is not None else ""
     yield _sources(funds)
-    yield yuan(sum((each.amount for each in funds), Decimal(0))) if funds else ""
+    yield yuan(total_of(each.amount for each in funds))
     yield measure.unit
     yield measure.person
     yield day(measure.due_on)

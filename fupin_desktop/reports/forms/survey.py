@@ -195,22 +195,31 @@ def _safety(answers: Answers) -> Table:
 
 
 def _schooling(answers: Answers) -> str:
-    years = [answers.person_year(each) for each in answers.people]
-    if not any(years):
+    years = _surveyed(answers)
+    if not years:
         return "在校　　　人，应上学未上学　　　人"
-    pupils = sum(bool(each and each.school and each.school not in NOT_IN_SCHOOL) for each in years)
-    missing = sum(bool(each and each.dropout) for each in years)
-    return f"在校{pupils}人，应上学未上学{missing}人"
+    pupils = sum(bool(each.school and each.school not in NOT_IN_SCHOOL) for each in years)
+    missing = sum(bool(each.dropout) for each in years)
+    return f"在校{pupils}人，应上学未上学{missing}人{_not_surveyed(answers)}"
 
 
 def _medical(answers: Answers) -> str:
-    years = [answers.person_year(each) for each in answers.people]
-    if not any(years):
+    years = _surveyed(answers)
+    if not years:
         return "参加基本医疗保险　　　人，参加大病保险　　　人，参加养老保险　　　人"
     medical = sum(_either(each, "resident_medical", "employee_medical") is True for each in years)
-    serious = sum(bool(each and each.serious_illness) for each in years)
+    serious = sum(bool(each.serious_illness) for each in years)
     pension = sum(_either(each, "resident_pension", "employee_pension") is True for each in years)
-    return f"参加基本医疗保险{medical}人，参加大病保险{serious}人，参加养老保险{pension}人"
+    return f"参加基本医疗保险{medical}人，参加大病保险{serious}人，参加养老保险{pension}人{_not_surveyed(answers)}"
+
+
+def _surveyed(answers: Answers) -> list[PersonYear]:
+    return [year for each in answers.people if (year := answers.person_year(each))]
+
+
+def _not_surveyed(answers: Answers) -> str:
+    unknown = len(answers.people) - len(_surveyed(answers))
+    return f"（另有{unknown}人未调查）" if unknown else ""
 
 
 def _income(answers: Answers) -> Table:
