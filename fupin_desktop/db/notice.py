@@ -106,6 +106,19 @@ def ends(unit: Unit, kind: str, year: int, on: date) -> dict[str, date]:
     return {village: date.fromisoformat(until) for village, until in rows}
 
 
+def hanging(unit: Unit, on: date) -> list[int]:
+    """The records of notices that hang on a day, the newest edition of each, by village's place and the day of posting."""
+    newest = (
+        "SELECT max(id) FROM printed WHERE posted_on IS NOT NULL GROUP BY kind, village, period, posted_on"
+    )
+    said = (
+        f"SELECT p.id FROM printed p LEFT JOIN village v ON v.name = p.village WHERE p.id IN ({newest}) AND p.posted_on <= ?1 "
+        "AND (p.until IS NULL OR p.until >= ?1) AND (p.taken_down_on IS NULL OR p.taken_down_on > ?1) "
+        "ORDER BY coalesce(v.place, 9999), p.village, p.posted_on, p.id"
+    )
+    return _ids(unit, said, on.isoformat())
+
+
 def team(unit: Unit, village: str, on: date) -> list[int]:
     """The 驻村 cadres who are paired with households of a village on a day, as ids in the order of their names' entry."""
     said = (

@@ -47,6 +47,23 @@ class PrintedPapers:
         with self._store.read() as unit:
             return lists.pages_of(unit, household, kind, period)
 
+    def hanging(self, on: date) -> list[Printed]:
+        """The notices that hang on a day: where, since when and until when (None: for good), village by village."""
+        from fupin_desktop.db.notice import hanging
+
+        with self._store.read() as unit:
+            ids = hanging(unit, on)
+            found = unit.printed.some(ids)
+        return [found[id] for id in ids]
+
+    def taken_down(self, notice: Printed, on: date) -> Printed:
+        """Record that a notice hangs no more from a day on. Raises Refused for a day before it was posted."""
+        if notice.posted_on is None or on < notice.posted_on:
+            since = f"，它是{show_day(notice.posted_on)}张贴的" if notice.posted_on else "，它没有张贴过"
+            raise Refused([Problem("taken_down_on", f"撤下日期不能是{show_day(on)}{since}，请改正日期")])
+        with self._store.write(f"撤下{notice.village}公示：{notice.heading}"[:200]) as unit:
+            return unit.printed.save(replace(notice, taken_down_on=on))
+
     def run(self, asked: Asked, form: str, how: How | None, *, changed: bool = False) -> Run:
         """Papers about to be written into files and recorded together (see ``services.paper.run``)."""
         from fupin_desktop.services.paper.run import Run
