@@ -179,7 +179,7 @@ def widths(role: Role, text: str) -> list[float]:
     try:
         return [known[character] for character in text]
     except KeyError:
-        raise absent(text) from None
+        raise Absent(text) from None
 
 
 @lru_cache(maxsize=100_000)
@@ -194,7 +194,7 @@ def runs(role: Role, text: str) -> list[tuple[str, str]]:
     try:
         pieces = [(name, "".join(group)) for name, group in groupby(text, homes.__getitem__)]
     except KeyError:
-        raise absent(text) from None
+        raise Absent(text) from None
     return [piece for piece in pieces if piece[0]]
 
 
@@ -210,8 +210,20 @@ def _has(character: str) -> bool:
         return False
 
 
-def absent(text: str) -> Trouble:
-    """The sentence for characters that cannot be printed."""
-    named = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing(text))
-    where = text.strip() if len(text) <= 30 else text.strip()[:30] + "…"
-    return Trouble(f"{named}不在任何字体中，无法打印：“{where}”。请核对这个字，或改用证件上的替代写法。")
+_EXCERPT = 15  # characters said at each side of one that no face has
+
+
+class Absent(Trouble):
+    """Characters that no face has, with the line they stand in; `text` is that line, `paper` the document's title."""
+
+    def __init__(self, text: str, paper: str = "") -> None:
+        signs = missing(text)
+        named = "、".join(f"“{sign}”（U+{ord(sign):04X}）" for sign in signs)
+        at = text.index(signs[0])
+        start, end = max(at - _EXCERPT, 0), at + _EXCERPT + 1
+        line = f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+        of = f"《{paper}》的" if paper and paper != text else ""
+        super().__init__(
+            f"{named}不在任何字体中，无法打印（在{of}“{line}”里）。请核对这个字，或改用证件上的替代写法。"
+        )
+        self.text, self.paper = text, paper

@@ -36,7 +36,7 @@ def test_a_character_that_no_face_has_is_named_with_its_place() -> None:
     with pytest.raises(Trouble) as told:
         measure(Role.FANG, "户主：𰚼某")
     assert str(told.value) == (
-        "“𰚼”（U+306BC）不在任何字体中，无法打印：“户主：𰚼某”。请核对这个字，或改用证件上的替代写法。"
+        "“𰚼”（U+306BC）不在任何字体中，无法打印（在“户主：𰚼某”里）。请核对这个字，或改用证件上的替代写法。"
     )
     assert missing("户主：𰚼某") == ["𰚼"]
 

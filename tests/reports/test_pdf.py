@@ -218,8 +218,19 @@ def test_a_row_higher_than_a_page_is_carried_on_rather_than_lost(tmp_path: Path)
 
 def test_a_character_without_a_face_stops_the_paper_before_anything_is_written(tmp_path: Path) -> None:
     path = tmp_path / "公示.pdf"
-    with pytest.raises(Trouble, match=r"“𰚼”（U\+306BC）不在任何字体中"):
-        write_pdf(Document("公示", [Table(["户主"], [["𰚼某"]])], Style.NOTICE), path)
+    rows = [["1", "王珺", "水村"], ["2", "李四", "𰚼家湾"]]
+    said = r"“𰚼”（U\+306BC）不在任何字体中，无法打印（在《水村公示》的“2　李四　𰚼家湾”里）。请核对这个字"
+    with pytest.raises(Trouble, match=said):
+        write_pdf(Document("水村\n公示", [Table(["序号", "户主", "住址"], rows)], Style.NOTICE), path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_character_without_a_face_is_found_in_a_long_paragraph_of_a_bound_file(tmp_path: Path) -> None:
+    path = tmp_path / "一户一档.pdf"
+    text = Paragraph("根据入户调查情况" * 9 + "户主𰚼某家庭" + "收入稳定" * 9)
+    said = "（在《水村3组　李四》的“…户调查情况根据入户调查情况户主𰚼某家庭收入稳定收入稳定收入稳定…”里）"
+    with pytest.raises(Trouble, match=said):
+        write_pdf(Document("调查表", [text], Style.TABLE, running="水村3组　李四"), path)
     assert list(tmp_path.iterdir()) == []
 
 

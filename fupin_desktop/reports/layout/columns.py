@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fupin_desktop.reports.document import Kind, Table
-from fupin_desktop.reports.faces import Role, measure
+from fupin_desktop.reports.document import Cell, Kind, Table
+from fupin_desktop.reports.faces import Absent, Role, measure
 from fupin_desktop.reports.layout.shape import longest_atom, name_parts
 
 SIDE = 0.4  # room at each side of a cell, in em
@@ -67,7 +67,19 @@ def _between(low: Sequence[float], high: Sequence[float], share: float) -> list[
 
 @lru_cache(maxsize=64)
 def wants(table: Table) -> Wants:
-    """Measure every cell once."""
+    """Measure every cell once. Raises Absent, naming the row, for a character that no face has."""
+    try:
+        return _wants(table)
+    except Absent as wrong:
+        rows = ("　".join(filter(None, map(_text, row))) for row in (*table.head_rows, *table.rows))
+        raise Absent(next((row for row in rows if wrong.text in row), wrong.text)) from None
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text
+
+
+def _wants(table: Table) -> Wants:
     columns = [_column(table, column, kind) for column, kind in enumerate(table.kinds)]
     least, whole, liked = zip(*columns, strict=True) if columns else ((), (), ())
     return Wants(least, whole, liked)

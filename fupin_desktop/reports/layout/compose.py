@@ -33,7 +33,7 @@ from fupin_desktop.reports.document import (
     Table,
     Trace,
 )
-from fupin_desktop.reports.faces import Role, widths
+from fupin_desktop.reports.faces import Absent, Role, widths
 from fupin_desktop.reports.layout import folio
 from fupin_desktop.reports.layout.attachments import attachments_height, set_attachments
 from fupin_desktop.reports.layout.blanks import ruled_pitch, set_cut_line, set_ruled, set_signs, signs_height
@@ -72,15 +72,12 @@ _TITLE_SHARE = 0.96
 
 
 def lay_out(document: Document) -> list[Page]:
-    """The finished pages with their numbers. Raises Trouble for a character that no face has."""
-    match document.style:
-        case Style.OFFICIAL:
-            flow = _compose(document, official().turned(document.landscape))
-        case Style.TABLE:
-            flow = _compose(document, form(document.paper, document.landscape))
-        case Style.NOTICE:
-            flow = _largest(document)
-    folio.number(flow.pages, flow.sheet, document.part, document.running)
+    """The finished pages with their numbers. Raises Trouble for a character that no face has, saying where it stands."""
+    try:
+        flow = _flow(document)
+        folio.number(flow.pages, flow.sheet, document.part, document.running)
+    except Absent as wrong:
+        raise Absent(wrong.text, document.running or document.title.replace("\n", "")) from None
     return flow.pages
 
 
@@ -93,6 +90,12 @@ def chosen_sheet(document: Document) -> Sheet:
             return form(document.paper, document.landscape)
         case Style.NOTICE:
             return _largest(document).sheet
+
+
+def _flow(document: Document) -> Flow:
+    if document.style is Style.NOTICE:
+        return _largest(document)
+    return _compose(document, chosen_sheet(document))
 
 
 def _largest(document: Document) -> Flow:
