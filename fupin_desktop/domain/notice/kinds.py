@@ -270,7 +270,6 @@ _KINDS = (
         days=10,
         signers=_BY_TOWNSHIP,
         lists=False,
-        landscape=True,
         needs=("township",),
     ),
     NoticeKind(

@@ -10,7 +10,7 @@ from fupin_desktop.domain.notice.kinds import Column, NoticeKind, committee
 from fupin_desktop.domain.notice.showing import plain_money
 from fupin_desktop.domain.period import Sender
 
-_FUND = ((2020, "扶贫资金项目"), (9999, "衔接资金项目"))
+_FUND = ((2020, "扶贫资金"), (9999, "衔接资金"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Notice:
 
     @property
     def fund(self) -> str:
-        """What projects are called that the money of the time pays for."""
+        """What the money is called that pays for projects at the time."""
         return next(words for last, words in _FUND if self.year <= last)
 
     def say(self, pattern: str) -> str:

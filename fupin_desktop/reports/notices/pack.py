@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fupin_desktop.domain.notice import Notice
 from fupin_desktop.reports.document import (
+    Block,
     Document,
     Kind,
     Paragraph,
@@ -16,7 +17,10 @@ from fupin_desktop.reports.document import (
     show_date,
 )
 
-_OBJECTIONS = 10
+_OBJECTIONS = 8
+_REGISTER = (
+    "序号", "登记时间", "反映人", "联系电话", "反映方式", "反映内容", "核实情况和处理结果", "答复时间", "登记人",
+)  # fmt: skip
 
 
 def pack(notice: Notice, document: Document, board: str, sheets: int) -> list[Document]:
@@ -30,55 +34,40 @@ def pack(notice: Notice, document: Document, board: str, sheets: int) -> list[Do
     return [_cover(notice, document, board, sheets), document, *beside]
 
 
-def _sheet(notice: Notice, title: str, *, landscape: bool = False, blocks: list[object]) -> Document:
-    return Document(
-        title,
-        blocks,  # type: ignore[arg-type]
-        Style.TABLE,
-        landscape=landscape,
-        author=notice.sender.unit,
-    )
+def _sheet(
+    notice: Notice, title: str, blocks: list[Block], style: Style = Style.NOTICE, *, landscape: bool = False
+) -> Document:
+    return Document(title, blocks, style, landscape=landscape, author=notice.sender.unit)
 
 
 def _title(document: Document) -> str:
     return document.title.replace("\n", "")
 
 
-def _until(notice: Notice) -> str:
-    return f"至{show_date(notice.until)}" if notice.until else "长期"
-
-
 def _cover(notice: Notice, document: Document, board: str, sheets: int) -> Document:
-    posted = show_date(notice.on)
-    rows = [
-        [
-            f"《{_title(document)}》",
-            f"{notice.paper}纸{sheets}张",
-            f"张贴：{board}",
-            f"{posted}{_until(notice)}",
-        ]
-    ]
+    posted, last = show_date(notice.on), show_date(notice.until) if notice.until else "长期"
+    rows = [[notice.kind.label, f"{notice.paper}纸{sheets}张", f"张贴在{board}", posted, last]]
     if notice.until is not None:
         rows += [
-            ["公示无异议证明", "A4纸1张", "期满后据实填写、签字盖章，存档", f"{show_date(notice.until)}以后"],
-            ["公示异议登记表", "A4纸1张", "公示期内有人反映的当天登记，存档", f"{posted}{_until(notice)}"],
+            ["无异议证明", "A4纸1张", "期满后据实填写，签字盖章，存档", last, ""],
+            ["异议登记表", "A4纸1张", "有人反映的当天登记，存档", posted, last],
         ]
-    rows.append(["公示张贴照片页", "A4纸1张", "张贴当天拍远景、近景各一张，存档", posted])
-    numbered = [[str(number), *row] for number, row in enumerate(rows, 1)]
+    rows.append(["照片页", "A4纸1张", "当天拍远景、近景各一张，存档", posted, ""])
     return _sheet(
         notice,
         f"{notice.village}{notice.kind.label}张贴清单",
-        blocks=[
-            Paragraph(f"只有第1项张贴，其余各项是存档材料，不要张贴。{_last(notice)}"),
+        [
+            Paragraph(
+                f"张贴：《{_title(document)}》。只有第1项张贴，其余是存档材料，不要张贴。{_last(notice)}"
+            ),
             Table(
-                ["序号", "材料", "张数", "做什么、在哪里", "时间"],
-                numbered,
-                [Kind.CENTRE, Kind.TEXT, Kind.CENTRE, Kind.TEXT, Kind.CENTRE],
-                widths=(3, 15, 7, 14, 12),
-                least=2.2,
+                ["序号", "材料", "张数", "怎么办", "自", "至"],
+                [[str(number), *row] for number, row in enumerate(rows, 1)],
+                [Kind.CENTRE, Kind.TEXT, Kind.CENTRE, Kind.TEXT, Kind.CENTRE, Kind.CENTRE],
             ),
             Signs([Sign("张贴人"), Sign("撤下人")]),
         ],
+        landscape=True,
     )
 
 
@@ -94,22 +83,23 @@ def _proof(notice: Notice, document: Document, board: str) -> Document:
     return _sheet(
         notice,
         "公示无异议证明",
-        blocks=[
+        [
             Paragraph(
                 f"《{_title(document)}》{named}已于{show_date(notice.on)}张贴在{notice.village}{board}，"
                 f"公示期{notice.days}天，至{show_date(notice.until)}止。"
             ),
             Paragraph("公示结果（期满后由经办人据实勾选）："),
             Paragraph("□ 公示期内没有收到异议。"),
-            Paragraph("□ 公示期内收到异议＿＿件，已经核实处理，结果是：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿"),
+            Paragraph("□ 公示期内收到异议____件，已经核实处理，结果是：______________________"),
             Paragraph("特此证明。"),
             Signs(
                 [
-                    Sign("村务监督委员会主任（签字）"),
-                    Sign("村民委员会主任（签字）"),
-                    Sign("驻村工作队队长（签字）"),
+                    Sign("村务监督委员会主任"),
+                    Sign("村民委员会主任"),
+                    Sign("驻村工作队队长"),
                     Sign(f"{notice.say('{committee}')}（盖章）"),
-                ]
+                ],
+                across=1,
             ),
         ],
     )
@@ -120,24 +110,13 @@ def _register(notice: Notice, document: Document) -> Document:
     return _sheet(
         notice,
         "公示异议登记表",
-        landscape=True,
-        blocks=[
+        [
             Paragraph(
                 f"公示：《{_title(document)}》　　公示期：{show_date(notice.on)}至{show_date(notice.until)}",
                 indent=False,
             ),
             Table(
-                [
-                    "序号",
-                    "登记时间",
-                    "反映人",
-                    "联系电话",
-                    "反映方式",
-                    "反映内容",
-                    "核实情况和处理结果",
-                    "答复时间",
-                    "登记人",
-                ],
+                _REGISTER,
                 [[str(number), *[""] * 8] for number in range(1, _OBJECTIONS + 1)],
                 [Kind.CENTRE] * 9,
                 widths=(3, 6, 5, 7, 5, 14, 14, 6, 5),
@@ -148,6 +127,8 @@ def _register(notice: Notice, document: Document) -> Document:
                 indent=False,
             ),
         ],
+        Style.TABLE,
+        landscape=True,
     )
 
 
@@ -156,7 +137,7 @@ def _photos(notice: Notice, document: Document, board: str) -> Document:
     return _sheet(
         notice,
         "公示张贴照片",
-        blocks=[
+        [
             Paragraph(
                 f"《{_title(document)}》　　{show_date(notice.on)}张贴于{notice.village}{board}", indent=False
             ),
@@ -169,4 +150,5 @@ def _photos(notice: Notice, document: Document, board: str) -> Document:
                 ratio=0.6,
             ),
         ],
+        Style.TABLE,
     )

@@ -8,8 +8,8 @@ from fupin_desktop.domain.notice import Notice
 from fupin_desktop.reports.document import Block, Fields, Heading, Kind, Paragraph, Table, Wide
 from fupin_desktop.reports.notice import basis, objections, period
 
-_ROWS = 5
-_LINES = 2.4
+_ROWS = 4
+_LINES, _TALL = 1.7, 2.6
 _TEAM = 3
 
 
@@ -23,23 +23,22 @@ def _commitment(notice: Notice) -> list[Block]:
     units = "、".join(dict.fromkeys(each.unit for each in notice.team if each.unit))
     sent = f"是{units}派驻{notice.village}的驻村工作队" if units else f"是派驻{notice.village}的驻村工作队"
     return [
-        Paragraph(f"我们{sent}。{basis(notice)}，现向全体村民公开承诺如下，请大家监督。"),
+        Paragraph(f"我们{sent}，{basis(notice)}，向全体村民公开承诺："),
         *(Heading(f"{lead}。", 1, said.format(poor=poor)) for lead, said in _PROMISES),
-        Paragraph("工作队队员和联系方式如下：", True),
         _team(notice),
-        Paragraph("我们没有做到的，请直接指出，也可以向下列电话反映。"),
+        Paragraph("请大家监督，我们没有做到的可以当面指出，也可以拨打下列电话反映。"),
         Fields(notice.contacts),
     ]
 
 
 _PROMISES = (
-    ("一、驻村在岗", "按规定的天数吃住在村，有事先请假，去向让村里知道，电话保持畅通。"),
-    ("二、走访到户", "定期走访全村农户，{poor}走访得勤一些，家里有变化及时记下、及时上报。"),
-    ("三、公平公正", "识别、退出和各项补助都按程序办，该评议的评议，该公示的公示，不优亲厚友。"),
-    ("四、政策到人", "把教育、医疗、住房、饮水和社会保障政策讲到每一户，符合条件的帮助办好。"),
-    ("五、多办实事", "同村“两委”一起发展产业、帮助就业、改善条件，项目和资金的来去都公开。"),
-    ("六、清正廉洁", "不收礼品礼金，不接受吃请，不向群众摊派，不拿群众一分一毫。"),
-    ("七、有问必答", "群众反映的事情登记在册，能办的马上办，一时办不了的说清原因。"),
+    ("一、驻村在岗", "按规定天数吃住在村，有事请假，去向公开。"),
+    ("二、走访到户", "定期走访农户，{poor}走得更勤。"),
+    ("三、公平公正", "该评议的评议，该公示的公示，不优亲厚友。"),
+    ("四、政策到人", "政策讲到每一户，符合条件的帮助办好。"),
+    ("五、多办实事", "发展产业、帮助就业，项目和资金都公开。"),
+    ("六、清正廉洁", "不收礼，不吃请，不摊派，不拿群众一分一毫。"),
+    ("七、有问必答", "群众反映的事登记在册，办不了的说清原因。"),
 )
 
 
@@ -51,7 +50,7 @@ def _team(notice: Notice) -> Table:
         rows,
         [Kind.CENTRE] * 5,
         widths=(5, 9, 5, 8, 6),
-        least=1.8,
+        least=1.5,
     )
 
 
@@ -70,19 +69,19 @@ def _before(notice: Notice) -> list[Block]:
     rows = [[str(number), *[""] * 7] for number in range(1, _ROWS + 1)]
     return [
         Paragraph(
-            f"{basis(notice)}，现将{notice.village}{notice.year}年{notice.fund}的安排予以公示，接受群众监督。"
+            f"{basis(notice)}，现将{notice.village}{notice.year}年{notice.fund}项目的安排予以公示，接受群众监督。"
         ),
         *period(notice),
-        Heading("一、资金来源。", 1, "资金名称和文号：________________________；规模：____________元。"),
-        Heading("二、分配原则。", 1, "________________________________________________。"),
+        Heading("一、资金来源。", 1, "资金名称和文号__________________，规模________元。"),
+        Heading("二、分配原则。", 1, "________________________________________。"),
         Heading("三、项目安排。", 1, "各项目的地点、内容、期限、投资和责任单位如下："),
         Table(
             heads,
             [*rows, ["合计", *[""] * 7]],
             kinds,
-            widths=(3, 8, 6, 10, 6, 6, 8, 9),
+            widths=(3, 7, 6, 9, 6, 7, 7, 7),
             totals=1,
-            least=_LINES,
+            least=_TALL,
         ),
         Paragraph(objections(notice)),
         Fields(notice.contacts),
@@ -90,30 +89,29 @@ def _before(notice: Notice) -> list[Block]:
 
 
 def _after(notice: Notice) -> list[Block]:
-    poor = notice.sender.registered
     rows = [
         ["项目名称", Wide("", 3)],
         ["实施地点", "", "批复文号", ""],
-        ["计划资金（元）", "", "实际完成投资（元）", ""],
-        ["资金来源和构成", Wide("", 3)],
-        ["建设内容和完成情况", Wide("", 3)],
-        ["实施单位和责任人", "", "施工单位和责任人", ""],
+        ["计划资金", "", "完成投资", ""],
+        ["资金构成", Wide("", 3)],
+        ["建设内容和\n完成情况", Wide("", 3)],
+        ["实施单位、\n责任人", "", "施工单位、\n责任人", ""],
         ["开工日期", "", "竣工日期", ""],
-        ["验收日期和结论", Wide("", 3)],
-        ["受益户数、人数", "", f"其中{poor}", ""],
-        ["资产归属和管护责任人", Wide("", 3)],
+        ["验收日期、\n结论", Wide("", 3)],
+        ["受益户数", "", "受益人数", ""],
+        ["资产归属、\n管护责任人", Wide("", 3)],
     ]
-    tall = {3: _LINES * 1.4, 4: _LINES * 2, 7: _LINES * 1.4}
+    tall = {4: _LINES * 2, 7: _LINES * 1.4}
     return [
         Paragraph(
-            f"{basis(notice)}，现将{notice.village}{notice.year}年{notice.fund}的实施结果和资金使用情况予以公示，接受群众监督。"
+            f"{basis(notice)}，现将{notice.village}{notice.year}年{notice.fund}项目的实施结果和资金使用情况予以公示，接受群众监督。"
         ),
         *period(notice),
         Table(
             (),
             rows,
             [Kind.LABEL, Kind.TEXT, Kind.LABEL, Kind.TEXT],
-            widths=(7, 9, 7, 9),
+            widths=(6, 11, 6, 11),
             least=[tall.get(at, _LINES) for at in range(len(rows))],
         ),
         Paragraph(objections(notice)),
