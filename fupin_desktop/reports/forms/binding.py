@@ -127,7 +127,7 @@ def correction(said: Correction) -> Document:
         Signs([Sign("户主（签字、按手印）"), Sign("更正人"), Sign("审核人")], across=3),
         Paragraph(show_date(said.on), align=Align.RIGHT),
     ]
-    return Document("更正页", blocks, Style.TABLE, running=f"{said.file}　{said.whose}　第{said.number}页")
+    return Document("更正页", blocks, Style.TABLE, running=f"{said.whose}　第{said.number}页")
 
 
 def _differing(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, str]]:

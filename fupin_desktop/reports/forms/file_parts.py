@@ -165,7 +165,9 @@ def _member(asking: Asking, person: Person, year: PersonYear | None) -> Iterator
     yield said("health").replace("、", "\n")
     work = f"{year.work_months}个月" if year and year.work_months else ""
     yield "\n".join(filter(None, (said("skill"), said("work_place") + work)))
-    medical = _held(year, {"resident_medical": "居民医保", "employee_medical": "职工医保"}).replace("\n", "、")
+    medical = _held(year, {"resident_medical": "居民医保", "employee_medical": "职工医保"}).replace(
+        "\n", "、"
+    )
     yield "\n".join(filter(None, (medical, _held(year, {"serious_illness": "大病保险"}))))
     yield _held(year, {"resident_pension": "居民养老", "employee_pension": "职工养老"})
     yield _held(year, {"allowance": "低保", "destitute": "特困"})

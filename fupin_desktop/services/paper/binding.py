@@ -127,7 +127,7 @@ def _correct(
     named = f"{label}{MARK}{number}"
     document = correction(
         Correction(
-            file=asked.kind.label, whose=paper.name, page=label, number=named, on=asked.on,
+            file=asked.kind.label, whose=_whose(paper), page=label, number=named, on=asked.on,
             signed_on=kept.signed_on, was=state.words.split("\n"), now=words.split("\n"),
             reason=asked.options.get("reason", ""),
         )
@@ -137,6 +137,11 @@ def _correct(
     )  # fmt: skip
     bound.add(named, list(set_pages([document])), row)
     bound.remarks.append(f"第{label}页已签字，没有重打；已生成更正页{named}，请签字后附在原页后面")
+
+
+def _whose(paper: Paper) -> str:
+    """Whose file it is, as its pages say at their foot."""
+    return next((each.running for each in paper.documents if each.running), paper.name)
 
 
 def _leave_out(bound: Bound, page: PrintedPage) -> None:
