@@ -112,7 +112,11 @@ def notice(paper: str, landscape: bool, step: int, pad: float = 0.22, abreast: i
     if abreast > 1 and step < len(NOTICE_LADDER) - 1:
         smaller = ()  # blocks side by side are to save pages, not to make room for larger text above them
     width, height = PAPERS[paper]
-    side, top, bottom = 22 * MM, 22 * MM, 18 * MM
+    side, top, bottom = (
+        22 * MM,
+        22 * MM,
+        (22 if landscape else 18) * MM,
+    )  # lying, the bottom becomes the left edge
     upright = Sheet(
         width=width,
         height=height,
