@@ -1,20 +1,88 @@
-"""What happened within a period, and how far plans and houses have come: the counts of monthly and quarterly reports."""
+"""What happened within a period, and how far plans and houses have come: the counts of the reports.
+
+Statements take ``:start`` (the last day before the period), ``:end``, ``:ahead`` (the last day of the period to come)
+and ``:year``. The conditions are shared with ``db.behind``, which lists what is counted here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.domain.figures import Count
-from fupin_desktop.domain.period import HouseProgress, MeasureCount, Movement, PlanProgress
+from fupin_desktop.domain.period import HouseProgress, MeasureCount, Movement, PlanProgress, Span
 
 if TYPE_CHECKING:
     from fupin_desktop.db.store import Unit
 
-_POOR = "('poor', 'prepared', 'returned')"
-_LIFTED = "('lifted', 'lifted_off', 'stable')"
+POOR = "('poor', 'prepared', 'returned')"
+LIFTED = "('lifted', 'lifted_off', 'stable')"
+
+
+def here(day: str) -> str:
+    """Whether person ``p`` is a member on a day (a parameter of the statement)."""
+    return f"(p.joined_on IS NULL OR p.joined_on <= {day}) AND (p.left_on IS NULL OR p.left_on > {day})"
+
+
+def registered(day: str) -> str:
+    """Whether household ``h`` is on the register on a day."""
+    return (
+        f"(h.ended_on IS NULL OR h.ended_on > {day}) AND EXISTS "
+        f"(SELECT 1 FROM standing s WHERE s.household_id = h.id AND s.since <= {day})"
+    )
+
+
+def status_on(day: str) -> str:
+    """What the register says of household ``h`` on a day."""
+    return f"(SELECT s.status FROM standing s WHERE s.household_id = h.id AND s.since <= {day} ORDER BY s.since DESC LIMIT 1)"
+
+
+_WAS, _IS = registered(":start"), registered(":end")
+_MOVED = "h.id IN (SELECT household_id FROM standing WHERE since > :start AND since <= :end)"
+_TURNED = f"{_MOVED} AND {_WAS} AND {_IS} AND {status_on(':start')} IN {{}} AND {status_on(':end')} IN {{}}"
+
+JOINED = f"{_MOVED} AND {_IS} AND NOT ({_WAS})"
+ENDED = f"h.ended_on > :start AND h.ended_on <= :end AND {_WAS} AND NOT ({_IS})"
+TURNED_LIFTED = _TURNED.format(POOR, LIFTED)
+TURNED_RETURNED = _TURNED.format(LIFTED, POOR)
+CAME = f"p.joined_on > :start AND p.joined_on <= :end AND {here(':end')} AND {_WAS} AND {_IS}"
+LEFT = f"p.left_on > :start AND p.left_on <= :end AND {here(':start')} AND {_WAS} AND {_IS}"
+
+PLANS = "g.year = :year AND (g.made_on IS NULL OR g.made_on <= :end)"
+MEASURES = "measure m JOIN plan g ON g.id = m.plan_id AND g.year = :year"
+_DONE = "coalesce(m.done_on <= :end, 0)"
+MEASURE: Mapping[str, str] = {
+    "all": "1",
+    "done": _DONE,
+    "done_now": f"{_DONE} AND m.done_on > :start",
+    "late": f"NOT {_DONE} AND coalesce(m.due_on <= :end, 0)",
+    "due_next": f"NOT {_DONE} AND coalesce(m.due_on > :end AND m.due_on <= :ahead, 0)",
+}
+"""Which measures of the year are counted how."""
+FUNDS = f"{MEASURES} JOIN measure_fund f ON f.measure_id = m.id"
+
+RENOVATIONS = "renovation r"
+MOVED_IN = (
+    "r.plan_year = :year AND EXISTS (SELECT 1 FROM stage g WHERE g.renovation_id = r.id "
+    "AND g.kind = 'moved_in' AND g.\"on\" <= :end)"
+)
+NO_WATER, NO_POWER = "coalesce(r.water_on > :end, 1)", "coalesce(r.power_on > :end, 1)"
+
+
+def days(span: Span) -> dict[str, Any]:
+    """The values of a statement's parameters."""
+    return {
+        "start": span.after.isoformat(),
+        "end": span.until.isoformat(),
+        "ahead": span.ahead.isoformat(),
+        "year": span.until.year,
+    }
+
+
+def _rows(unit: Unit, said: str, span: Span) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in unit.connection.exec_driver_sql(said, days(span))]
 
 
 def data_day(unit: Unit, on: date) -> date | None:
@@ -38,139 +106,114 @@ def data_day(unit: Unit, on: date) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def _here(day: str) -> str:
-    return f"(p.joined_on IS NULL OR p.joined_on <= {day}) AND (p.left_on IS NULL OR p.left_on > {day})"
-
-
-def _registered(day: str) -> str:
-    return (
-        f"(h.ended_on IS NULL OR h.ended_on > {day}) AND EXISTS "
-        f"(SELECT 1 FROM standing s WHERE s.household_id = h.id AND s.since <= {day})"
-    )
-
-
-def _status(day: str) -> str:
-    return f"(SELECT s.status FROM standing s WHERE s.household_id = h.id AND s.since <= {day} ORDER BY s.since DESC LIMIT 1)"
-
-
-def movement(unit: Unit, before: date, now: date) -> Movement:
-    """Who came and went between two days; ``before`` is the last day of the period before."""
-    days = (before.isoformat(), now.isoformat())
-    was, is_now = _registered("?1"), _registered("?2")
-    stays = f"{was} AND {is_now}"
-    came = f"{stays} AND {_here('?2')} AND NOT ({_here('?1')})"
-    left = f"{stays} AND {_here('?1')} AND NOT ({_here('?2')})"
-    turned = f"{stays} AND {_status('?1')} IN {{}} AND {_status('?2')} IN {{}}"
+def movement(unit: Unit, span: Span) -> Movement:
+    """Who came and went within a span."""
     return Movement(
-        joined=_count(unit, f"{is_now} AND NOT ({was})", "?2", days),
-        ended=_count(unit, f"{was} AND NOT ({is_now})", "?1", days),
-        lifted=_count(unit, turned.format(_POOR, _LIFTED), "?2", days),
-        returned=_count(unit, turned.format(_LIFTED, _POOR), "?2", days),
-        came=_reasons(unit, "join_reason", came, days),
-        left=_reasons(unit, "leave_reason", left, days),
-        monitored=_episodes(unit, "identified_on", days),
-        removed=_episodes(unit, "removed_on", days),
+        joined=_count(unit, JOINED, ":end", span),
+        ended=_count(unit, ENDED, ":start", span),
+        lifted=_count(unit, TURNED_LIFTED, ":end", span),
+        returned=_count(unit, TURNED_RETURNED, ":end", span),
+        came=_reasons(unit, "join_reason", CAME, span),
+        left=_reasons(unit, "leave_reason", LEFT, span),
+        monitored=_episodes(unit, "identified_on", span),
+        removed=_episodes(unit, "removed_on", span),
     )
 
 
-def _count(unit: Unit, which: str, day: str, days: tuple[str, str]) -> Count:
+def _count(unit: Unit, which: str, day: str, span: Span) -> Count:
     said = (
-        f"SELECT count(*), sum((SELECT count(*) FROM person p WHERE p.household_id = h.id AND {_here(day)})) "
-        f"FROM household h WHERE ?1 < ?2 AND {which}"
+        f"SELECT count(*), sum((SELECT count(*) FROM person p WHERE p.household_id = h.id AND {here(day)})) "
+        f"FROM household h WHERE {which}"
     )
-    households, people = unit.rows(said, *days)[0]
+    households, people = _rows(unit, said, span)[0]
     return Count(households, people or 0)
 
 
-def _reasons(unit: Unit, column: str, which: str, days: tuple[str, str]) -> Mapping[str, int]:
+def _reasons(unit: Unit, column: str, which: str, span: Span) -> Mapping[str, int]:
     said = (
         f"SELECT coalesce(p.{column}, ''), count(*) FROM person p JOIN household h ON h.id = p.household_id "
         f"WHERE {which} GROUP BY 1 ORDER BY 2 DESC, 1"
     )
-    return {reason: number for reason, number in unit.rows(said, *days)}
+    return {reason: number for reason, number in _rows(unit, said, span)}
 
 
-def _episodes(unit: Unit, column: str, days: tuple[str, str]) -> int:
-    said = f"SELECT count(DISTINCT household_id) FROM monitoring WHERE {column} > ?1 AND {column} <= ?2"
-    return int(unit.rows(said, *days)[0][0])
+def _episodes(unit: Unit, column: str, span: Span) -> int:
+    said = f"SELECT count(DISTINCT household_id) FROM monitoring WHERE {column} > :start AND {column} <= :end"
+    return int(_rows(unit, said, span)[0][0])
 
 
-def plans(unit: Unit, year: int, before: date, now: date, next_day: date) -> PlanProgress:
-    """一户一策 of a year as of ``now``; ``next_day`` ends the period to come."""
-    counted = unit.rows(
-        "SELECT count(DISTINCT household_id), count(DISTINCT CASE WHEN confirmed_on <= ?2 THEN household_id END) "
-        "FROM plan WHERE year = ?1 AND (made_on IS NULL OR made_on <= ?2)",
-        year,
-        now.isoformat(),
+def plans(unit: Unit, span: Span) -> PlanProgress:
+    """一户一策 of the span's year as of its end."""
+    counted = _rows(
+        unit,
+        "SELECT count(DISTINCT household_id), count(DISTINCT CASE WHEN confirmed_on <= :end THEN household_id END) "
+        f"FROM plan g WHERE {PLANS}",
+        span,
+    )[0]
+    entries = _rows(
+        unit,
+        'SELECT count(*), count(DISTINCT household_id) FROM progress WHERE "on" > :start AND "on" <= :end',
+        span,
     )[0]
     return PlanProgress(
-        year=year,
+        year=span.until.year,
         households=counted[0],
         confirmed=counted[1],
-        targets=_targets(unit, year, now),
-        kinds=_kinds(unit, year, before, now, next_day),
-        sources=_sources(unit, year),
-        entries=unit.rows(
-            'SELECT count(*) FROM progress WHERE "on" > ?1 AND "on" <= ?2',
-            before.isoformat(),
-            now.isoformat(),
-        )[0][0],
+        targets=_targets(unit, span),
+        covered=_rows(unit, f"SELECT count(DISTINCT m.household_id) FROM {MEASURES}", span)[0][0],
+        kinds=_measures(unit, "kind", span),
+        batches=_measures(unit, "batch", span),
+        sources=_sources(unit, span),
+        entries=entries[0],
+        entered=entries[1],
     )
 
 
-def _targets(unit: Unit, year: int, now: date) -> Mapping[int, Count]:
+def _targets(unit: Unit, span: Span) -> Mapping[int, Count]:
     said = (
         "SELECT g.target_year, count(*), sum((SELECT count(*) FROM person p WHERE p.household_id = h.id "
-        f"AND {_here('?2')})) FROM household h JOIN plan g ON g.household_id = h.id AND g.year = ?1 "
-        f"WHERE g.target_year IS NOT NULL AND {_registered('?2')} AND {_status('?2')} IN {_POOR} GROUP BY 1 ORDER BY 1"
+        f"AND {here(':end')})) FROM household h JOIN plan g ON g.household_id = h.id AND g.year = :year "
+        f"WHERE g.target_year IS NOT NULL AND {_IS} AND {status_on(':end')} IN {POOR} GROUP BY 1 ORDER BY 1"
     )
-    rows = unit.rows(said, year, now.isoformat())
-    return {target: Count(households, people or 0) for target, households, people in rows}
+    return {target: Count(households, people or 0) for target, households, people in _rows(unit, said, span)}
 
 
-def _kinds(unit: Unit, year: int, before: date, now: date, next_day: date) -> tuple[MeasureCount, ...]:
-    done = "coalesce(m.done_on <= ?3, 0)"
+def _measures(unit: Unit, column: str, span: Span) -> tuple[MeasureCount, ...]:
+    """The measures by kind or batch, the most numerous first."""
+    sums = ", ".join(f"sum({condition})" for condition in MEASURE.values())
     said = (
-        f"SELECT coalesce(m.kind, ''), count(*), sum({done}), sum({done} AND m.done_on > ?2), "
-        f"sum(NOT {done} AND coalesce(m.due_on <= ?3, 0)), "
-        f"sum(NOT {done} AND coalesce(m.due_on > ?3 AND m.due_on <= ?4, 0)), "
-        "sum((SELECT coalesce(sum(f.amount), 0) FROM measure_fund f WHERE f.measure_id = m.id)) "
-        "FROM measure m JOIN plan g ON g.id = m.plan_id WHERE g.year = ?1 GROUP BY 1 ORDER BY 2 DESC, 1"
+        f"SELECT coalesce(m.{column}, ''), count(DISTINCT m.household_id), {sums} FROM {MEASURES} "
+        "GROUP BY 1 ORDER BY 3 DESC, 1"
     )
-    rows = unit.rows(said, year, before.isoformat(), now.isoformat(), next_day.isoformat())
+    paid = f"SELECT coalesce(m.{column}, ''), sum(f.amount) FROM {FUNDS} GROUP BY 1"
+    money = dict(_rows(unit, paid, span))
     return tuple(
-        MeasureCount(kind, every, done_ever, done_now, late, due, _yuan(fen))
-        for kind, every, done_ever, done_now, late, due, fen in rows
-    )
+        MeasureCount(code, households=households, money=_yuan(money.get(code, 0)),
+                     **dict(zip(MEASURE, counts, strict=True)))
+        for code, households, *counts in _rows(unit, said, span)
+    )  # fmt: skip
 
 
-def _sources(unit: Unit, year: int) -> tuple[tuple[str, Decimal], ...]:
-    said = (
-        "SELECT f.source, sum(f.amount) FROM measure_fund f JOIN measure m ON m.id = f.measure_id "
-        "JOIN plan g ON g.id = m.plan_id WHERE g.year = ? GROUP BY 1 ORDER BY 2 DESC, 1"
-    )
-    return tuple((source, _yuan(fen)) for source, fen in unit.rows(said, year))
+def _sources(unit: Unit, span: Span) -> tuple[tuple[str, Decimal], ...]:
+    said = f"SELECT f.source, sum(f.amount) FROM {FUNDS} GROUP BY 1 ORDER BY 2 DESC, 1"
+    return tuple((source, _yuan(fen)) for source, fen in _rows(unit, said, span))
 
 
-def houses(unit: Unit, year: int, before: date, now: date) -> HouseProgress:
-    """The renovations of a plan year: what was reached within the period, who lives without water or power."""
-    days = (year, before.isoformat(), now.isoformat())
-    reached = unit.rows(
+def houses(unit: Unit, span: Span) -> HouseProgress:
+    """The renovations of the year's task: what was reached within the span, who lives without water or power."""
+    reached = _rows(
+        unit,
         "SELECT g.kind, count(DISTINCT g.renovation_id) FROM stage g JOIN renovation r ON r.id = g.renovation_id "
-        'WHERE r.plan_year = ?1 AND g."on" > ?2 AND g."on" <= ?3 GROUP BY 1',
-        *days,
+        'WHERE r.plan_year = :year AND g."on" > :start AND g."on" <= :end GROUP BY 1',
+        span,
     )
-    moved = (
-        "SELECT sum(coalesce(r.water_on > ?2, 1)), sum(coalesce(r.power_on > ?2, 1)) FROM renovation r "
-        "WHERE r.plan_year = ?1 AND EXISTS (SELECT 1 FROM stage g WHERE g.renovation_id = r.id "
-        "AND g.kind = 'moved_in' AND g.\"on\" <= ?2)"
-    )
-    no_water, no_power = unit.rows(moved, year, now.isoformat())[0]
+    moved = f"SELECT sum({NO_WATER}), sum({NO_POWER}) FROM {RENOVATIONS} WHERE {MOVED_IN}"
+    no_water, no_power = _rows(unit, moved, span)[0]
     money = (
-        "SELECT (SELECT sum(planned_subsidy) FROM renovation WHERE plan_year = ?1), (SELECT sum(s.amount) FROM subsidy s "
-        "JOIN renovation r ON r.id = s.renovation_id WHERE r.plan_year = ?1 AND s.paid_on <= ?2)"
+        "SELECT (SELECT sum(planned_subsidy) FROM renovation WHERE plan_year = :year), (SELECT sum(s.amount) FROM subsidy s "
+        "JOIN renovation r ON r.id = s.renovation_id WHERE r.plan_year = :year AND s.paid_on <= :end)"
     )
-    planned, paid = unit.rows(money, year, now.isoformat())[0]
+    planned, paid = _rows(unit, money, span)[0]
     return HouseProgress(
         now={kind: number for kind, number in reached},
         no_water=no_water or 0,
@@ -184,7 +227,31 @@ def _yuan(fen: int) -> Decimal:
     return Decimal(fen).scaleb(-2)
 
 
-def statuses(unit: Unit, on: date) -> dict[int, bool]:
-    """Every household on the register on a day: is it still poor?"""
-    said = f"SELECT h.id, coalesce({_status('?1')} IN {_POOR}, 0) FROM household h WHERE {_registered('?1')} ORDER BY h.id"
-    return {id: bool(poor) for id, poor in unit.rows(said, on.isoformat())}
+PAIRED = (
+    "EXISTS (SELECT 1 FROM pairing g WHERE g.household_id = f.id AND g.since <= :end "
+    "AND (g.until IS NULL OR g.until > :end))"
+)
+WITHOUT_PLAN = (
+    f"f.status IN {POOR} AND NOT EXISTS (SELECT 1 FROM plan g WHERE g.household_id = f.id AND {PLANS})"
+)
+
+
+def looked_after(unit: Unit, span: Span) -> dict[str, int]:
+    """Who answers for the households of ``f_now`` (see ``db.figures.prepare``), and what hangs on the boards."""
+    paired, unpaired, without = _rows(
+        unit, f"SELECT total({PAIRED}), total(NOT {PAIRED}), total({WITHOUT_PLAN}) FROM f_now f", span
+    )[0]
+    cadres = (
+        "SELECT count(DISTINCT g.cadre_id) FROM pairing g JOIN f_now f ON f.id = g.household_id "
+        "WHERE g.since <= :end AND (g.until IS NULL OR g.until > :end)"
+    )
+    posted = (
+        "SELECT count(*) FROM printed WHERE kind LIKE 'notice:%' AND posted_on > :start AND posted_on <= :end"
+    )
+    return {
+        "paired": int(paired),
+        "unpaired": int(unpaired),
+        "plans.without": int(without),
+        "cadres": _rows(unit, cadres, span)[0][0],
+        "posted": _rows(unit, posted, span)[0][0],
+    }

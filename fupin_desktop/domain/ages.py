@@ -10,12 +10,17 @@ from fupin_desktop.domain.household import Person
 
 def birth_of(person: Person) -> date | None:
     """The birth date that counts. A number with a fault does not overrule what was typed."""
-    if not person.id_number:
-        return person.birth
-    read = id_number.read_id_number(person.id_number)
+    return birth_from(person.id_number, person.birth)
+
+
+def birth_from(number: str, kept: date | None) -> date | None:
+    """The same from an ID number and a kept date."""
+    if not number:
+        return kept
+    read = id_number.read_id_number(number)
     if read.birth is not None and not read.problems:
         return read.birth
-    return person.birth or read.birth
+    return kept or read.birth
 
 
 def age_of(person: Person, on: date) -> int | None:

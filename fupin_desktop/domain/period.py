@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.figures import Count, Figures
 from fupin_desktop.domain.terms import ordinal_quarter
+from fupin_desktop.domain.traces import Number
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -182,6 +183,27 @@ class Week:
 Period = Week | Month | Quarter | Half | Year
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days a figure speaks of: what happens after ``after`` up to ``until``; ``ahead`` ends the period to come."""
+
+    after: date
+    until: date
+    ahead: date
+
+
+def span_of(period: Period, as_of: date | None = None) -> Span:
+    """A period's days, cut off after ``as_of``."""
+    return Span(period.before.last, min(period.last, as_of or period.last), period.after.last)
+
+
+def year_before(period: Period) -> Period:
+    """The same period of the year before; a 53rd week has the last one of that year."""
+    if isinstance(period, Week):
+        return week_of(period.first - timedelta(weeks=52))
+    return replace(period, year=period.year - 1)
+
+
 def week_of(day: date) -> Week:
     """The week that a day lies in."""
     year, number, _ = day.isocalendar()
@@ -261,10 +283,11 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class MeasureCount:
-    """The measures of one kind in a year, as of the period's end. Money is in yuan."""
+    """The measures of one kind (or 批次) in a year and the households they are for, as of the period's end; money in yuan."""
 
     kind: str
     all: int = 0
+    households: int = 0
     done: int = 0
     done_now: int = 0
     late: int = 0
@@ -280,9 +303,12 @@ class PlanProgress:
     households: int = 0
     confirmed: int = 0
     targets: Mapping[int, Count] = field(default_factory=dict)  # 计划脱贫年度 of households still poor
+    covered: int = 0  # households with a measure
     kinds: tuple[MeasureCount, ...] = ()
+    batches: tuple[MeasureCount, ...] = ()  # 五个一批
     sources: tuple[tuple[str, Decimal], ...] = ()
     entries: int = 0  # progress entries within the period
+    entered: int = 0  # the households they are of
 
     def total(self, name: str) -> int:
         return sum(int(getattr(each, name)) for each in self.kinds)
@@ -305,13 +331,11 @@ class HouseProgress:
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """What the data show to be wanting: households by item not met, findings by severity."""
+    """What the data show to be wanting of 两不愁三保障: households by item not met."""
 
-    poor: Mapping[str, int] = field(default_factory=dict)  # item label → households still poor
+    poor: Mapping[str, int] = field(default_factory=dict)  # item code → households still poor
     lifted: Mapping[str, int] = field(default_factory=dict)
     unknown: int = 0  # households with something not looked into
-    errors: int = 0
-    doubts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,6 +375,8 @@ class Report:
     houses: HouseProgress
     wanting: Wanting
     months: tuple[Figures | None, ...] = ()
+    ago: Figures | None = None  # the same period of the year before
+    numbers: Mapping[str, Number] = field(default_factory=dict)  # every figure by its name (see domain.traces)
 
 
 def mismatches(report: Report) -> list[str]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from fupin_desktop.domain.figures import Count
 from fupin_desktop.domain.terms import numeral
 
-TO_FILL = "〔待补充〕"
+GAP = re.compile(r"〔待补充(?:：([^〕]*))?〕")
 _CENT = Decimal("0.01")
 _WAN = 10_000
+
+
+def gap(what: str) -> str:
+    """〔待补充：…〕。 A sentence that the data do not say and nobody invents."""
+    return f"〔待补充：{what}〕。"
 
 
 def counted(count: Count) -> str:
@@ -52,8 +58,3 @@ def numbered(parts: Iterable[str]) -> str:
 def listed(parts: Sequence[tuple[str, int]], unit: str) -> str:
     """出生1人、婚入2人; what is nought is left out."""
     return "、".join(f"{name}{number}{unit}" for name, number in parts if number)
-
-
-def signed(number: int) -> str:
-    """+3, -2, 0 for a column of changes."""
-    return f"{number:+d}" if number else "0"

@@ -100,7 +100,7 @@ def test_names_follow_the_day_of_the_report(township: Office) -> None:
     assert "星海县乡村振兴局：" in said
 
 
-def test_without_problems_and_due_dates_the_clerk_is_asked_to_complete(township: Office) -> None:
+def test_without_due_dates_and_targets_the_clerk_is_asked_to_complete(township: Office) -> None:
     with township.store.write("清空") as unit:
         for each in unit.plans.all():
             unit.plans.save(replace(each, target_year=None))
@@ -109,7 +109,8 @@ def test_without_problems_and_due_dates_the_clerk_is_asked_to_complete(township:
         for house in unit.renovations.all():
             unit.renovations.save(replace(house, plan_year=2016))
     said = township.reporting.monthly("2018-05", on=END).as_text()
-    assert "# 五、下月打算\n　　〔待补充〕" in said
+    assert "〔待补充：下月其他重点工作〕" in said
+    assert "〔待补充：2018年计划脱贫户数、人数〕" in said
     assert "2018年没有登记危房改造任务。" in said
 
 

@@ -19,12 +19,12 @@ def names(people: Sequence[Person]) -> str:
     return f"{shown}等{len(people)}人" if len(people) > 3 else shown
 
 
-_ELDERS = frozenset(
+ELDERS = frozenset(
     {Relation.HEAD, Relation.SPOUSE, Relation.FATHER, Relation.MOTHER, Relation.WIFES_FATHER,
      Relation.WIFES_MOTHER, Relation.HUSBANDS_FATHER, Relation.HUSBANDS_MOTHER, Relation.GRANDFATHER,
      Relation.GRANDMOTHER, Relation.GRANDFATHER_M, Relation.GRANDMOTHER_M}
 )  # fmt: skip
-_FINISHED = frozenset(
+FINISHED = frozenset(
     {Education.JUNIOR, Education.SENIOR, Education.COLLEGE, Education.BACHELOR, Education.TECHNICIAN}
 )
 _PRESCHOOL = frozenset({School.BEFORE, School.KINDERGARTEN})
@@ -42,7 +42,7 @@ def schooling(facts: Facts) -> Answer:
     """适龄 6 to 15 on 31 August; who cannot study for illness or disability is not counted as a dropout."""
     if not facts.members:
         return Result.UNKNOWN, "没有在册成员"
-    ageless = [p for p, _ in facts.members if birth_of(p) is None and p.relation not in _ELDERS]
+    ageless = [p for p, _ in facts.members if birth_of(p) is None and p.relation not in ELDERS]
     if ageless:
         return Result.UNKNOWN, f"成员{names(ageless)}没有出生日期，无法判断是否适龄"
     children = [
@@ -77,7 +77,7 @@ def _school_state(year: PersonYear | None, age: int) -> _Schooling:
         return _Schooling.EXCUSED
     if year.dropout:
         return _Schooling.OUT
-    if year.education in _FINISHED:
+    if year.education in FINISHED:
         return _Schooling.DONE
     return _Schooling.OUT if year.school is School.NOT else _Schooling.BLANK
 
@@ -136,7 +136,7 @@ def medical(facts: Facts) -> Answer:
 
 def pension(facts: Facts) -> Answer:
     """From 16 on, pupils and students left out (国发〔2014〕8号); 特困供养 and soldiers are provided for."""
-    ageless = [p for p, _ in facts.members if birth_of(p) is None and p.relation not in _ELDERS]
+    ageless = [p for p, _ in facts.members if birth_of(p) is None and p.relation not in ELDERS]
     due = [(person, year) for person, year in facts.members if _pension_due(person, year, facts.on)]
     if not facts.members:
         return Result.UNKNOWN, "没有在册成员"

@@ -1,6 +1,6 @@
 """The parts that monthly and quarterly reports share, each made from the facts of its period."""
 
 from fupin_desktop.reports.sections.body import whole
-from fupin_desktop.reports.sections.changes import change, indicators, movement_words, table_notes, value
+from fupin_desktop.reports.sections.changes import change, indicators, then
 
-__all__ = ["change", "indicators", "movement_words", "table_notes", "value", "whole"]
+__all__ = ["change", "indicators", "then", "whole"]

@@ -1,57 +1,93 @@
-"""一、基本情况: who is on the register, by village."""
+"""一、基本情况: who is on the register, what changed in the period, how far the year's task has come."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
-from fupin_desktop.domain.figures import Count, Figures
+from fupin_desktop.domain.figures import Figures
 from fupin_desktop.domain.period import Report, mismatches
+from fupin_desktop.domain.traces import Name
 from fupin_desktop.reports import charts
 from fupin_desktop.reports.document import Block, Figure, Heading, Kind, Note, Paragraph, Table, show_date
-from fupin_desktop.reports.sentences import counted, numbered, share
+from fupin_desktop.reports.marks import Numbers, paragraph, table
+from fupin_desktop.reports.sections.changes import movement_words
+from fupin_desktop.reports.sentences import gap, numbered
 
 
-def basics(report: Report) -> Iterator[Block]:
-    now, sender = report.now, report.sender
-    everyone: Count = now.total("all")
+def basics(report: Report, changes: Table) -> Iterator[Block]:
+    """``changes`` is the table of what is compared."""
     yield Heading("一、基本情况")
-    yield Paragraph(
-        f"截至{show_date(now.on)}，全镇{_villages(now)}共有{sender.registered}{counted(everyone)}。"
-        f"其中，已脱贫{counted(now.total('lifted'))}（含稳定脱贫{counted(now.total('stable'))}），"
-        f"未脱贫{counted(now.total('poor'))}{_returned(now)}。"
-        f"累计脱贫完成率（按户）{share(now.total('lifted').households, everyone.households)}。{_rate(now)}"
-    )
+    yield register(report)
     yield villages_table(report)
     yield from remarks(report)
-    key = "status"
-    yield Figure(
-        partial(charts.figure, key, now),
-        f"{charts.CHARTS[key].label}：{_status_words(now)}",
-        f"图1　{charts.CHARTS[key].label}",
-        ratio=charts.ratio(key, now),
+    yield chart("status", report.now, 1, _status_words(report.now))
+    yield paragraph(movement_words(report), "movement")
+    yield changes
+    yield from table_notes(report)
+    yield task(report)
+
+
+def register(report: Report) -> Paragraph:
+    """Who is on the register, and the share of the poor."""
+    said, sender = Numbers(report.numbers), report.sender
+    returned = f"（含返贫{said.count('returned')}）" if said.whole("returned.households") else ""
+    stable = f"（含稳定脱贫{said.count('stable')}）" if said.whole("stable.households") else ""
+    key = f"（其中重点村{said.say('villages.key')}个）" if said.whole("villages.key") else ""
+    return paragraph(
+        f"截至{show_date(report.now.on)}，全镇{said.say('villages.here')}个村{key}共有{sender.registered}{said.count('all')}。"
+        f"其中，已脱贫{said.count('lifted')}{stable}，未脱贫{said.count('poor')}{returned}。"
+        f"累计脱贫完成率（按户）{said.share('lifted.households', 'all.households')}。{_rate(report)}",
+        "basics",
     )
 
 
-def _villages(now: Figures) -> str:
-    here = [each for each in now.villages if each.all.households]
-    keys = sum(each.key_village for each in here)
-    return f"{len(here)}个村" + (f"（其中重点村{keys}个）" if keys else "")
-
-
-def _returned(now: Figures) -> str:
-    returned: Count = now.total("returned")
-    return f"（含返贫{counted(returned)}）" if returned.households else ""
-
-
-def _rate(now: Figures) -> str:
+def _rate(report: Report) -> str:
     """贫困发生率, where the population of every village is known."""
-    populations = [each.population for each in now.villages]
-    if not populations or not all(populations):
-        return ""
-    every = sum(each or 0 for each in populations)
-    poor: Count = now.total("poor")
-    return f"贫困发生率{share(poor.people, every, 2)}（未脱贫{poor.people}人，户籍人口{every}人）。"
+    said = Numbers(report.numbers)
+    here = [each for each in report.now.villages if each.all.households]
+    unknown = [each.village for each in here if not each.population]
+    if unknown:
+        return gap(f"{'、'.join(unknown[:3])}{f'等{len(unknown)}个村' if len(unknown) > 3 else ''}户籍人口")
+    return (
+        f"贫困发生率{said.share('poor.people', 'population', 2)}"
+        f"（未脱贫{said.say('poor.people')}人，户籍人口{said.say('population')}人）。"
+    )
+
+
+def task(report: Report) -> Paragraph:
+    """The year's task: whose plans say this year, and how many of them are lifted."""
+    said, year = Numbers(report.numbers), report.now.on.year
+    since = ""
+    if said.whole("turned_lifted.households~year"):
+        since = f"年初以来，全镇脱贫{said.count('turned_lifted', when='year')}。"
+    if not said.whole("targeted.households"):
+        return paragraph(f"{since}{gap(f'{year}年计划脱贫户数、人数')}", "task")
+    return paragraph(f"{since}{year}年计划脱贫{said.count('targeted')}，{_done_words(said)}。", "task")
+
+
+LEFT = "targeted.households - target_met.households", "targeted.people - target_met.people"
+"""The year's task that is not done yet, as 户 and 人."""
+
+
+def _done_words(said: Numbers) -> str:
+    if not said.whole("target_met.households"):
+        return "目前均未脱贫"
+    if not said.whole(LEFT[0]):
+        return "已全部脱贫"
+    share = said.share("target_met.households", "targeted.households")
+    return f"已脱贫{said.count('target_met')}，完成{share}，尚有{said.say(LEFT[0])}户{said.say(LEFT[1])}人"
+
+
+def chart(key: str, now: Figures, number: int, words: str = "") -> Figure:
+    """One chart of the figures with its number below."""
+    label = charts.CHARTS[key].label
+    return Figure(
+        partial(charts.figure, key, now),
+        f"{label}：{words}" if words else label,
+        f"图{number}　{label}",
+        ratio=charts.ratio(key, now),
+    )
 
 
 def _status_words(now: Figures) -> str:
@@ -73,25 +109,34 @@ _BY_VILLAGE = (
 
 def villages_table(report: Report) -> Table:
     """Households and people by village, with 合计."""
-    now = report.now
+    said = Numbers(report.numbers)
     upper = ["行政村", *(name for name, _ in _BY_VILLAGE for _ in "户人"), "在校学生"]
     lower = ["行政村", *("户" if at % 2 == 0 else "人" for at in range(2 * len(_BY_VILLAGE))), "在校学生"]
-    rows = []
-    for each in now.villages:
-        pairs = [getattr(each, name) for _, name in _BY_VILLAGE]
-        if each.all.households:
-            rows.append([each.village, *_flat(pairs), str(each.pupils)])
-    totals = [now.total(name) for _, name in _BY_VILLAGE]
-    rows.append(["合计", *_flat(totals), str(now.total("pupils"))])
-    kinds = [Kind.CENTRE, *[Kind.NUMBER] * (2 * len(_BY_VILLAGE) + 1)]
-    return Table([upper, lower], rows, kinds, caption="表1　各村基本情况", totals=1)
-
-
-def _flat(pairs: list[Count]) -> list[str]:
-    return [str(number) for pair in pairs for number in (pair.households, pair.people)]
+    names = [f"{name}.{part}" for _, name in _BY_VILLAGE for part in ("households", "people")] + ["pupils"]
+    here = [each.village for each in report.now.villages if each.all.households]
+    rows = [
+        [village or "合计", *(said.cell(Name(name, None, village).text) for name in names)]
+        for village in (*here, "")
+    ]
+    return table(
+        [upper, lower], rows, [Kind.CENTRE, *[Kind.NUMBER] * len(names)], caption="表1　各村基本情况", totals=1
+    )  # fmt: skip
 
 
 def remarks(report: Report) -> Iterator[Block]:
     """Totals that do not agree are said, never hidden."""
     if found := mismatches(report):
         yield Note(f"注：{numbered(found)}")
+
+
+def table_notes(report: Report) -> Iterator[Block]:
+    """What the table of changes does not compare, and why."""
+    from fupin_desktop.reports.sections.changes import new_year
+
+    said = []
+    if new_year(report):
+        said.append("危房改造按年度下达任务，不与上年比较")
+    if None in report.months:
+        said.append(f"“—”为截至{show_date(report.on)}尚未到的月份")
+    if said:
+        yield Note(f"注：{'；'.join(said)}。")

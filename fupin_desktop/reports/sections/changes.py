@@ -1,55 +1,68 @@
-"""二、变化情况: who came and went, and which figures are compared."""
+"""变化情况: who came and went, and which figures are compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
 from fupin_desktop.domain.codes import JoinReason, LeaveReason
-from fupin_desktop.domain.figures import Count, Figures
+from fupin_desktop.domain.comparison import NOTHING_BEFORE
+from fupin_desktop.domain.fields import Code
 from fupin_desktop.domain.period import Report
-from fupin_desktop.reports.document import Block, Note, show_date
-from fupin_desktop.reports.sections.frame import this
-from fupin_desktop.reports.sentences import counted, listed, signed
+from fupin_desktop.domain.traces import Name
+from fupin_desktop.reports.marks import NOTHING, Numbers
+from fupin_desktop.reports.sections.frame import last, this
 
 
 def movement_words(report: Report) -> str:
-    """Who came and who went, and what became of the households; each with its number."""
-    moved, period = report.movement, this(report)
+    """Who came and who went, what became of the households, and how the most important figures moved."""
+    said, period = Numbers(report.numbers), this(report)
     if report.before is None:
         return f"上期无数据，{period}变化情况无法比较。"
     households = [
-        (f"新纳入{counted(moved.joined)}", moved.joined.households),
-        (f"销号{counted(moved.ended)}", moved.ended.households),
-        (f"脱贫{counted(moved.lifted)}", moved.lifted.households),
-        (f"返贫{counted(moved.returned)}", moved.returned.households),
-        (f"新识别监测对象{moved.monitored}户", moved.monitored),
-        (f"风险消除{moved.removed}户", moved.removed),
+        ("新纳入", "joined.households", said.count("joined")),
+        ("销号", "ended.households", said.count("ended")),
+        ("脱贫", "turned_lifted.households", said.count("turned_lifted")),
+        ("返贫", "turned_returned.households", said.count("turned_returned")),
+        ("新识别监测对象", "monitored_now", f"{said.say('monitored_now')}户"),
+        ("风险消除", "removed_now", f"{said.say('removed_now')}户"),
     ]
-    said = [words for words, number in households if number]
-    parts = ["、".join(said) if said else "在册户没有增减，脱贫状态没有变化"]
-    parts.append(_people_words(moved.came, moved.left))
-    return f"{period}{'；'.join(parts)}。"
+    moved = [f"{words}{count}" for words, key, count in households if said.whole(key)]
+    parts = ["、".join(moved) if moved else "在册户没有增减，脱贫状态没有变化", _people_words(report)]
+    return f"{period}{'；'.join(parts)}。{_compared_words(report)}"
 
 
-def _people_words(came: Mapping[str, int], left: Mapping[str, int]) -> str:
-    if not came and not left:
+def _people_words(report: Report) -> str:
+    said, moved = Numbers(report.numbers), report.movement
+    if not moved.came and not moved.left:
         return "在册户家庭成员没有增减"
-    said = []
-    if came:
-        named = [
-            (JoinReason.of(code).label if code else "未注明原因", number) for code, number in came.items()
-        ]
-        said.append(f"家庭成员自然增加{sum(came.values())}人（{listed(named, '人')}）")
-    if left:
-        named = [
-            (LeaveReason.of(code).label if code else "未注明原因", number) for code, number in left.items()
-        ]
-        said.append(f"{'' if came else '家庭成员'}自然减少{sum(left.values())}人（{listed(named, '人')}）")
-    return "，".join(said)
+    parts: list[str] = []
+    for name, tally, codes, words in (
+        ("came", moved.came, JoinReason, "增加"),
+        ("left", moved.left, LeaveReason, "减少"),
+    ):
+        if tally:
+            reasons = said.listed(
+                [(_label(codes, code), Name(f"{name}_by", code).text) for code in tally], "人"
+            )
+            whose = "" if parts else "家庭成员"
+            parts.append(f"{whose}自然{words}{said.say(name)}人（{reasons}）")
+    return "，".join(parts)
+
+
+def _label(codes: type[Code], code: str) -> str:
+    return codes.of(code).label if code else "未注明原因"
+
+
+def _compared_words(report: Report) -> str:
+    """The most important figures against the period before."""
+    said, than = Numbers(report.numbers), last(report)
+    keys = (("未脱贫户", "poor.households", "户"), ("未脱贫人口", "poor.people", "人"))
+    words = [f"{name}{said.compared(key, f'{key}~before', unit, than)}" for name, key, unit in keys]
+    if not any(said.whole(f"{key} - {key}~before") for _, key, _ in keys):
+        return f"未脱贫户数、人数均与{than}持平。"
+    return f"{'，'.join(words)}。"
 
 
 def indicators(report: Report) -> list[tuple[str, str]]:
-    """What is compared, as (words, key of ``value``)."""
+    """What is compared, as (words, name of the figure)."""
     sender = report.sender
     return [
         (f"{sender.registered}户数（户）", "all.households"),
@@ -66,33 +79,24 @@ def indicators(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-def value(figures: Figures, key: str) -> int:
-    """One figure of the township by its name: poor.households, pupils."""
-    name, _, part = key.partition(".")
-    total = figures.total(name)
-    return int(getattr(total, part) if part and isinstance(total, Count) else total)
-
-
 _OF_THE_YEAR = ("unsafe_houses", "houses_finished")
 
 
-def new_year(report: Report) -> bool:
-    """Whether the period before lies in another year, whose tasks are not those of this one."""
-    return report.before is not None and report.before.on.year != report.now.on.year
+def new_year(report: Report, when: str = "before") -> bool:
+    """Whether what is compared with lies in another year, whose tasks are not those of this one."""
+    other = report.before if when == "before" else report.ago
+    return other is not None and other.on.year != report.now.on.year
 
 
-def change(report: Report, key: str) -> str:
-    if report.before is None or (key in _OF_THE_YEAR and new_year(report)):
-        return "—"
-    return signed(value(report.now, key) - value(report.before, key))
+def then(report: Report, key: str, when: str) -> str:
+    """The figure at another time, or that there was nothing then."""
+    other = report.before if when == "before" else report.ago
+    return NOTHING_BEFORE if other is None else Numbers(report.numbers).cell(f"{key}~{when}")
 
 
-def table_notes(report: Report) -> Iterator[Block]:
-    """What the table of changes does not compare, and why."""
-    said = []
-    if new_year(report):
-        said.append("危房改造按年度下达任务，不与上年比较")
-    if None in report.months:
-        said.append(f"“—”为截至{show_date(report.on)}尚未到的月份")
-    if said:
-        yield Note(f"注：{'；'.join(said)}。")
+def change(report: Report, key: str, when: str = "before") -> str:
+    """How a figure moved; a task of the year is not compared with that of another."""
+    other = report.before if when == "before" else report.ago
+    if other is None or (key in _OF_THE_YEAR and new_year(report, when)):
+        return NOTHING
+    return Numbers(report.numbers).signed(key, f"{key}~{when}")

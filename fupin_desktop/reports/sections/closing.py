@@ -1,67 +1,89 @@
-"""四、存在问题 and 五、打算: only what the data know; the rest is left to the clerk."""
+"""三、存在问题 and 四、打算: only what the data know; the rest is left to the clerk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from fupin_desktop.domain.assessment import Item
 from fupin_desktop.domain.period import Report
 from fupin_desktop.domain.plan import MeasureKind
-from fupin_desktop.reports.document import Block, Heading, Paragraph, show_date
+from fupin_desktop.domain.traces import Name
+from fupin_desktop.reports.document import Block, Heading, show_date
+from fupin_desktop.reports.marks import Numbers, paragraph
+from fupin_desktop.reports.sections.basics import LEFT
 from fupin_desktop.reports.sections.frame import after
-from fupin_desktop.reports.sentences import TO_FILL, counted, listed, numbered
+from fupin_desktop.reports.sentences import gap, numbered
 
 
 def wanting(report: Report) -> Iterator[Block]:
-    yield Heading("四、存在问题")
+    """What the data show to be wanting."""
+    yield Heading("三、存在问题")
     found = list(_problems(report))
     if found:
-        yield Paragraph(f"根据现有数据核对：{numbered(found)}")
+        yield paragraph(f"根据现有数据核对：{numbered(found)}", "problems")
     else:
-        yield Paragraph(f"按现有数据核对，没有发现未达标项目、逾期措施和数据疑点。{TO_FILL}")
+        said = "按现有数据核对，没有发现未达标项目和逾期措施。"
+        yield paragraph(said + gap("工作中存在的困难和问题"), "problems")
 
 
 def _problems(report: Report) -> Iterator[str]:
-    want, houses = report.wanting, report.houses
+    want, said = report.wanting, Numbers(report.numbers)
     if want.poor:
-        yield f"未脱贫户中，{_items(want.poor)}"
+        yield f"未脱贫户中，{_items(report, 'poor', want.poor)}"
     if want.lifted:
-        yield f"已脱贫户中，{_items(want.lifted)}，存在返贫风险，需逐户核实"
-    if late := report.plans.total("late"):
-        yield f"帮扶措施逾期未完成{late}项"
-    dry = listed([("未通水", houses.no_water), ("未通电", houses.no_power)], "户")
+        yield f"已脱贫户中，{_items(report, 'lifted', want.lifted)}，存在返贫风险，需逐户核实"
+    if report.plans.households and said.whole("plans.without"):
+        yield f"未脱贫户中还有{said.say('plans.without')}户没有制定帮扶计划"
+    if said.whole("measures.late"):
+        yield f"帮扶措施逾期未完成{said.say('measures.late')}项"
+    dry = said.listed([("未通水", "no_water"), ("未通电", "no_power")], "户")
     if dry:
         yield f"危房改造已入住户中，{dry}"
+    if said.whole("paired") and said.whole("unpaired"):
+        yield f"还有{said.say('unpaired')}户没有落实帮扶责任人"
     if want.unknown:
-        yield f"“两不愁三保障”还有未核实项目的{want.unknown}户"
-    if want.errors or want.doubts:
-        yield f"数据核对发现{listed([('错误', want.errors), ('疑点', want.doubts)], '条')}，需逐条核实更正"
+        yield f"“两不愁三保障”还有未核实项目的{said.say('unverified')}户"
 
 
-def _items(items: Mapping[str, int]) -> str:
-    return "、".join(f"{item.removesuffix('有保障')}未达标{number}户" for item, number in items.items())
+def _items(report: Report, of: str, items: Mapping[str, int]) -> str:
+    said = Numbers(report.numbers)
+    return "、".join(
+        f"{Item.of(item).label.removesuffix('有保障')}未达标{said.say(Name(f'unmet.{of}', item).text)}户"
+        for item in items
+    )
 
 
-# 五、下期打算
+# 四、下期打算
 
 
 def ahead(report: Report) -> Iterator[Block]:
-    """Only what the data know: measures due, houses under way, exits planned; the rest is left to the clerk."""
-    yield Heading(f"五、{after(report)}打算")
+    """Measures due, houses under way, exits planned; the rest is left to the clerk."""
+    yield Heading(f"四、{after(report)}打算")
     found = list(_due(report))
-    yield Paragraph(numbered(found) + TO_FILL if found else TO_FILL)
+    yield paragraph((numbered(found) if found else "") + gap(f"{after(report)}其他重点工作"), "ahead")
 
 
 def _due(report: Report) -> Iterator[str]:
-    made, now = report.plans, report.now
-    due = [(each.kind, each.due_next) for each in made.kinds if each.due_next]
-    if due:
-        named = [(MeasureKind.of(kind).label if kind else "未分类", number) for kind, number in due]
-        yield f"按期完成{show_date(report.period.after.last)}前到期的帮扶措施{sum(number for _, number in due)}项（{listed(named, '项')}）"
-    if late := made.total("late"):
-        yield f"抓紧补齐逾期的帮扶措施{late}项"
-    unfinished = now.total("unsafe_houses") - now.total("houses_finished")
-    if unfinished > 0:
-        yield f"推进未竣工的危房改造{unfinished}户"
-    for year, count in made.targets.items():
-        if year == report.period.year:
-            yield f"对照退出标准，做好计划{year}年脱贫的{counted(count)}的核实和退出准备"
+    said = Numbers(report.numbers)
+    if said.whole("measures.due_next"):
+        named = [
+            (
+                MeasureKind.of(each.kind).label if each.kind else "未分类",
+                Name("measures.due_next_by_kind", each.kind).text,
+            )
+            for each in report.plans.kinds
+        ]
+        due = show_date(report.period.after.last)
+        yield f"按期完成{due}前到期的帮扶措施{said.say('measures.due_next')}项（{said.listed(named, '项')}）"
+    if said.whole("measures.late"):
+        yield f"抓紧补齐逾期的帮扶措施{said.say('measures.late')}项"
+    unfinished = "unsafe_houses - houses_finished"
+    if said.whole(unfinished) > 0:
+        yield f"推进未竣工的危房改造{said.say(unfinished)}户"
+    if said.whole(LEFT[0]) > 0:
+        counted = f"{said.say(LEFT[0])}户{said.say(LEFT[1])}人"
+        yield f"对照退出标准，做好计划{report.now.on.year}年脱贫、尚未脱贫的{counted}的核实和退出准备"
+    if report.wanting.poor or report.wanting.lifted:
+        yield "对未达标项目逐户建立台账，明确责任人和完成时限"
+    if said.whole("unverified"):
+        yield f"入户核实“两不愁三保障”情况不全的{said.say('unverified')}户"

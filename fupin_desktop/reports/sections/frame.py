@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from fupin_desktop.domain.period import Month, Report
+from fupin_desktop.domain.period import Half, Month, Quarter, Report, Week, Year
 from fupin_desktop.reports.document import Addressee, Block, Document, Footer, Signature, Style, show_date
 from fupin_desktop.reports.notice import DEMO
 
@@ -45,9 +45,25 @@ def _spoken(day: re.Match[str]) -> str:
     return show_date(date(*map(int, day.groups())))
 
 
+_CALLED = {
+    Week: ("本周", "上周", "下周"),
+    Month: ("本月", "上月", "下月"),
+    Quarter: ("本季度", "上季度", "下季度"),
+    Half: ("本半年", "上个半年", "下半年"),
+    Year: ("本年", "上年", "下年"),
+}
+
+
 def this(report: Report) -> str:
-    return "本月" if isinstance(report.period, Month) else "本季度"
+    """本月."""
+    return _CALLED[type(report.period)][0]
+
+
+def last(report: Report) -> str:
+    """上月."""
+    return _CALLED[type(report.period)][1]
 
 
 def after(report: Report) -> str:
-    return "下月" if isinstance(report.period, Month) else "下季度"
+    """下月."""
+    return _CALLED[type(report.period)][2]

@@ -2,6 +2,7 @@
 
 from fupin_desktop.services.paper.kinds import FORMATS
 from fupin_desktop.services.reporting.kinds import KINDS, ReportKind, report_kind
+from fupin_desktop.services.reporting.lists import Behind
 from fupin_desktop.services.reporting.service import Reporting, ReportResult
 from fupin_desktop.services.reporting.source import AskedReport, ReportSource
 
@@ -9,6 +10,7 @@ __all__ = [
     "FORMATS",
     "KINDS",
     "AskedReport",
+    "Behind",
     "ReportKind",
     "ReportResult",
     "ReportSource",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -18,6 +18,7 @@ from fupin_desktop.services.figures import FiguresService, as_json
 from fupin_desktop.services.paper.source import Paper
 from fupin_desktop.services.paper.writing import plain, write_documents
 from fupin_desktop.services.reporting.kinds import KINDS, ReportKind, report_kind
+from fupin_desktop.services.reporting.lists import Behind, behind
 from fupin_desktop.services.reporting.source import AskedReport, ReportSource
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch
@@ -116,8 +117,21 @@ class Reporting:
                 self._note(asked, papers, path, count, how)
         return ReportResult(tuple(files), pages, as_json(self._figures.on(asked.as_of)))
 
+    def behind(self, kind: str, period: str | Period, key: str, *, on: date | None = None) -> Behind:
+        """The households behind a printed figure (``figure:…`` or ``household:…``). Raises Trouble for another key."""
+        return self.behind_each(kind, period, [key], on=on)[key]
+
+    def behind_each(
+        self, kind: str, period: str | Period, keys: Iterable[str], *, on: date | None = None
+    ) -> dict[str, Behind]:
+        """The same for many figures at once."""
+        return behind(self._source(_asked(kind, period, on, (), None), NOBODY), keys)
+
+    def _source(self, asked: AskedReport, watch: Watch) -> ReportSource:
+        return ReportSource(self._store, self._settings, self._files, self._figures, asked, watch)
+
     def _papers(self, asked: AskedReport, watch: Watch) -> Iterator[Paper]:
-        source = ReportSource(self._store, self._settings, self._files, self._figures, asked, watch)
+        source = self._source(asked, watch)
         for name in asked.villages:
             source.village(name)
         module = import_module(f"fupin_desktop.services.reporting.{asked.kind.module}")

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from fupin_desktop.db import judging
 from fupin_desktop.db import reporting as counts
 from fupin_desktop.db.store import Store, Unit
-from fupin_desktop.domain.assessment import TWO_AND_THREE, Facts, Item, Result, judge
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.figures import Figures
-from fupin_desktop.domain.findings import Severity, findings
-from fupin_desktop.domain.period import Period, Quarter, Report, Wanting
+from fupin_desktop.domain.period import Period, Quarter, Report, Span, span_of, year_before
+from fupin_desktop.domain.traces import Number
 from fupin_desktop.domain.values import show_day
-from fupin_desktop.services import assessment
 from fupin_desktop.services.figures import FiguresService
 from fupin_desktop.services.paper.source import Source
+from fupin_desktop.services.reporting import numbers
 from fupin_desktop.services.tasks import NOBODY, Watch
 
 if TYPE_CHECKING:
     from fupin_desktop.services.files import Files
     from fupin_desktop.services.reporting.kinds import ReportKind
     from fupin_desktop.services.settings import OfficeSettings
-
-_PORTION = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +44,21 @@ class AskedReport:
         return f"{self.period.words}{self.kind.label}"
 
 
+def spans(period: Period, as_of: date) -> dict[str, Span]:
+    """The days that the figures of a report speak of, by the times of ``domain.traces.WHENS``."""
+    now = span_of(period, as_of)
+    found = {
+        "": now,
+        "before": span_of(period.before),
+        "ago": span_of(year_before(period)),
+        "year": Span(date(period.year - 1, 12, 31), now.until, now.ahead),
+    }
+    if isinstance(period, Quarter):
+        months = (span_of(each, as_of) for each in period.months)
+        found |= {f"m{number}": each for number, each in enumerate(months, 1)}
+    return found
+
+
 class ReportSource(Source):
     """Reads for the makers of reports."""
 
@@ -60,97 +74,71 @@ class ReportSource(Source):
         super().__init__(store, settings, files, asked.on, watch)
         self.asked, self.figures = asked, figures
 
+    @property
+    def lines(self) -> dict[int, Decimal | None]:
+        """The lines of poverty by year."""
+        return {each.year: self.settings.line(each.year) for each in self.settings.lines()}
+
     def report(self, period: Period) -> Report:
         """Everything counted of the period. Raises Refused without unit or phone, Trouble without data."""
-        asked, watch = self.asked, self.watch
-        sender = self.sender
-        now = self.figures.on(asked.as_of)
-        self._possible(period, now)
-        before_day = period.before.last
-        before = self.figures.on(before_day)
-        watch.step(1, 4, "汇总各村数字")
+        sender, lines, of = self.sender, self.lines, spans(period, self.asked.as_of)
+        if period.first > self.on:
+            raise Trouble(f"{period.words}还没有到，不能生成报表，请选择已经开始的期间")
+        span = of[""]
         with self.store.read() as unit:
-            year = period.year
-            moved = counts.movement(unit, before_day, asked.as_of)
-            made = counts.plans(unit, year, before_day, asked.as_of, period.after.last)
-            houses = counts.houses(unit, year, before_day, asked.as_of)
-            day = counts.data_day(unit, asked.as_of)
-            watch.step(2, 4, "逐户核对达标情况")
-            wanting = self._wanting(unit, asked.as_of, watch)
-        months = self._months(period, asked.as_of) if isinstance(period, Quarter) else ()
-        watch.step(4, 4, "排版")
+            self.watch.step(0, 4, "汇总各村数字")
+            found = {when: _figures(unit, of[when], lines) for when in self._compared(period)}
+            now = unit.figures(span.until, lines.get(span.until.year))
+            if not now.known:
+                raise Trouble(f"{period.words}没有数据：{_since(now)}")
+            self.watch.step(1, 4, "核对达标情况")
+            judging.prepare(unit, span)
+            wanting, folk = judging.wanting(unit), judging.folk(unit)
+            looked_after = counts.looked_after(unit, span)
+            self.watch.step(2, 4, "汇总增减和帮扶措施")
+            moved = {when: counts.movement(unit, of[when]) for when in ("", "year")}
+            made = {when: counts.plans(unit, of[when]) for when in ("", "before")}
+            houses = counts.houses(unit, span)
+            day = counts.data_day(unit, span.until)
+        self.watch.step(3, 4, "排版")
+        said: dict[str, Number] = {
+            **numbers.of_figures(now), **numbers.of_houses(houses), **numbers.of_wanting(wanting), **folk, **looked_after,
+        }  # fmt: skip
+        for when, figures in found.items():
+            said |= numbers.of_figures(figures, when) if figures else {}
+        for when, movement in moved.items():
+            said |= numbers.of_movement(movement, when)
+        for when, plans in made.items():
+            said |= numbers.of_plans(plans, when)
         return Report(
             sender=sender,
             period=period,
-            on=asked.on,
+            on=self.on,
             data_day=day,
             now=now,
-            before=before if before.known else None,
-            movement=moved,
-            plans=made,
+            before=found["before"],
+            ago=found.get("ago"),
+            movement=moved[""],
+            plans=made[""],
             houses=houses,
             wanting=wanting,
-            months=months,
+            months=tuple(found[f"m{number}"] for number in (1, 2, 3)) if "m1" in found else (),
+            numbers=said,
         )
 
-    def _possible(self, period: Period, now: Figures) -> None:
-        if period.first > self.on:
-            raise Trouble(f"{period.words}还没有到，不能生成报表，请选择已经开始的期间")
-        if not now.known:
-            first = now.first_day
-            since = f"最早的数据是{show_day(first)}，请选择之后的时间" if first else "请先导入或录入农户"
-            raise Trouble(f"{period.words}没有数据：{since}")
-
-    def _months(self, period: Quarter, as_of: date) -> tuple[Figures | None, ...]:
-        """The counts at the end of each month; None for a month that had not begun."""
-        return tuple(
-            None
-            if month.first > as_of or not (counted := self.figures.on(min(month.last, as_of))).known
-            else counted
-            for month in period.months
-        )
-
-    def _wanting(self, unit: Unit, on: date, watch: Watch) -> Wanting:
-        """Judge every household on the register, in portions, and count what is not met."""
-        lines = {each.year: self.settings.line(each.year) for each in self.settings.lines()}
-        status = counts.statuses(unit, on)
-        ids = list(status)
-        tally = _Tally()
-        for first in range(0, len(ids), _PORTION):
-            watch.step(first, len(ids), "逐户核对达标情况")
-            for facts in assessment.facts(unit, ids[first : first + _PORTION], on, lines):
-                tally.add(facts, status[facts.household.id or 0], on)
-        return tally.wanting()
+    def _compared(self, period: Period) -> list[str]:
+        """The times that the figures are compared with."""
+        return ["before", "ago", "m1", "m2", "m3"] if isinstance(period, Quarter) else ["before"]
 
 
-class _Tally:
-    """Counts what is not met, household by household."""
-
-    def __init__(self) -> None:
-        self._unmet: dict[bool, dict[Item, int]] = {True: {}, False: {}}
-        self._unknown = self._errors = self._doubts = 0
-
-    def add(self, facts: Facts, poor: bool, on: date) -> None:
-        judged = judge(facts, TWO_AND_THREE)
-        counts = self._unmet[poor]
-        for each in judged:
-            if each.result is Result.UNMET:
-                counts[each.item] = counts.get(each.item, 0) + 1
-        self._unknown += any(each.result is Result.UNKNOWN for each in judged)
-        for found in _doubts(facts, on):
-            self._errors += found is Severity.ERROR
-            self._doubts += found is Severity.DOUBT
-
-    def wanting(self) -> Wanting:
-        poor, lifted = (
-            {item.label: counts[item] for item in Item if item in counts}
-            for counts in (self._unmet[True], self._unmet[False])
-        )
-        return Wanting(poor, lifted, self._unknown, self._errors, self._doubts)
+def _figures(unit: Unit, span: Span, lines: Mapping[int, Decimal | None]) -> Figures | None:
+    """The count of a span's end; None before there were data, or when the span had not begun."""
+    if span.until <= span.after:
+        return None
+    counted = unit.figures(span.until, lines.get(span.until.year))
+    return counted if counted.known else None
 
 
-def _doubts(facts: Facts, on: date) -> list[Severity]:
-    people = [person for person, _ in facts.people]
-    years = [year for _, year in facts.people if year is not None]
-    surveyed = [facts.year] if facts.year else []
-    return [each.severity for each in findings(facts.household, people, years, surveyed, on)]
+def _since(now: Figures) -> str:
+    first = now.first_day
+    return f"最早的数据是{show_day(first)}，请选择之后的时间" if first else "请先导入或录入农户"
