@@ -102,8 +102,12 @@ class Desk(QObject):
         task: Callable[[Watch], T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        stopped: str = "没有留下任何改动",
     ) -> Job[T]:
-        """Start what takes longer than a blink, with progress and 停止 in the status line."""
+        """Start what takes longer than a blink, with progress and 停止 in the status line.
+
+        ``stopped`` says what a stop leaves behind.
+        """
 
         def finished(outcome: T) -> None:
             self.rested.emit("")
@@ -121,7 +125,7 @@ class Desk(QObject):
             task,
             done=finished,
             failed=broke,
-            stopped=lambda: self.rested.emit(f"已停止：{doing}，没有留下任何改动"),
+            stopped=lambda: self.rested.emit(f"已停止：{doing}，{stopped}"),
             progress=self.progressed.emit,
         )
         self.working.emit(job, doing)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.ui.commands import actions, button, command, dress
 from fupin_desktop.ui.desk import Desk, Place
-from fupin_desktop.ui.navigation import ENTRIES, Navigation
+from fupin_desktop.ui.navigation import ENTRIES, Navigation, shortcut
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.search import SearchBox
 from fupin_desktop.ui.status import StatusLine
@@ -110,7 +110,7 @@ class Frame(QMainWindow):
     def _number_pages(self) -> None:
         for place, entry in enumerate(ENTRIES, 1):
             action = QAction(f"到{entry.text}", self)
-            action.setShortcut(QKeySequence(f"Ctrl+{place}"))
+            action.setShortcut(QKeySequence(shortcut(place)))
             action.triggered.connect(lambda _=False, name=entry.name: self.visit(Place(name)))
             self.addAction(action)
 

@@ -11,7 +11,7 @@ from fupin_desktop.ui.navigation import ENTRIES
 from fupin_desktop.ui.theme import L, theme
 
 EVERYWHERE = (
-    ("Ctrl+1 … Ctrl+9", "到第一至第九个页面"),
+    ("Ctrl+1 … Ctrl+9、Ctrl+0", "到第一至第十个页面"),
     ("Enter、Tab", "下一个字段；在列表里打开详情"),
     ("Esc", "放弃正在填写的内容，收起详情"),
     ("F2", "修改所选的格子"),

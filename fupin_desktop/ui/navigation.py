@@ -41,10 +41,16 @@ ENTRIES = (
     Entry("housing", "住房", "building_home", "housing:HousingPage"),
     Entry("notice", "公示", "megaphone", "notice:NoticePage"),
     Entry("reporting", "报表", "document_table", "reporting:ReportingPage"),
+    Entry("paper", "文书", "document_multiple", "paper:PaperPage"),
     Entry("importing", "导入", "arrow_import", "importing:ImportingPage"),
     Entry("history", "历史", "history", "history:HistoryPage"),
     Entry("setting", "设置", "settings", "setting:SettingPage"),
 )
+
+
+def shortcut(place: int) -> str:
+    """The keys of a page by its place from 1; the tenth is Ctrl+0."""
+    return f"Ctrl+{place % 10}"
 
 
 class Navigation(QListWidget):
@@ -60,7 +66,7 @@ class Navigation(QListWidget):
         self.setMouseTracking(True)
         for place, entry in enumerate(ENTRIES, 1):
             item = QListWidgetItem(icon(entry.icon), entry.text)
-            item.setToolTip(f"{entry.text}（Ctrl+{place}）")
+            item.setToolTip(f"{entry.text}（{shortcut(place)}）")
             self.addItem(item)
         self.dress()
         self.itemClicked.connect(self._choose)

@@ -11,7 +11,8 @@ from fupin_desktop.services.tasks import NOBODY, Watch
 
 if TYPE_CHECKING:
     from fupin_desktop.reports.document import Document, Paragraph
-    from fupin_desktop.reports.layout.page import Page, Spot
+    from fupin_desktop.reports.layout.page import Page
+    from fupin_desktop.reports.layout.page import Spot as Spot
     from fupin_desktop.services.paper.source import Paper
 
 MOST = 60
@@ -30,12 +31,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Pages as a PDF. ``whole``: there are no more. ``said`` are the paragraphs that may be reworded, by name."""
+    """Pages as a PDF. ``whole``: there are no more. ``said`` are the paragraphs that may be reworded, by name.
+
+    ``remarks`` are for the clerk to read before the papers are used.
+    """
 
     pdf: bytes
     pages: tuple[Seen, ...]
     whole: bool = True
     said: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def households(self) -> int:
@@ -50,7 +55,8 @@ def look_at(papers: Iterable[Paper], most: int = MOST, watch: Watch = NOBODY) ->
     pages: list[Page] = []
     seen: list[Seen] = []
     whole = True
-    for document, page, of in _set(papers):
+    remarks: list[str] = []
+    for document, page, of in _set(papers, remarks):
         watch.step(len(pages), most, "排页")
         if len(pages) >= most:
             whole = False
@@ -63,13 +69,14 @@ def look_at(papers: Iterable[Paper], most: int = MOST, watch: Watch = NOBODY) ->
     if documents:
         write_pages(pages, documents[0], stream)
     named = [(each.name, each.text) for document in documents for each in _named(document)]
-    return Look(stream.getvalue(), tuple(seen), whole, tuple(named))
+    return Look(stream.getvalue(), tuple(seen), whole, tuple(named), tuple(dict.fromkeys(remarks)))
 
 
-def _set(papers: Iterable[Paper]) -> Iterator[tuple[Document, Page, Seen]]:
+def _set(papers: Iterable[Paper], remarks: list[str]) -> Iterator[tuple[Document, Page, Seen]]:
     from fupin_desktop.reports.pdf import set_pages
 
     for paper in papers:
+        remarks += paper.remarks
         for document in paper.documents:
             for page in set_pages([document]):
                 of = Seen(paper.village, paper.household_id, page.label, tuple(page.spots))

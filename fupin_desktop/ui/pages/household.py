@@ -60,7 +60,9 @@ class HouseholdPage(Page):
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_AFTER)
         self._follow.timeout.connect(self._follow_row)
-        self.tools("household.add", "household.batch", "household.export", primary="household.add")
+        self.tools(
+            "household.add", "household.batch", "household.paper", "household.export", primary="household.add"
+        )
         self.filters = FilterBar([each.name for each in self.office.settings.villages()])
         self.filters.changed.connect(self.list_again)
         self.body.addWidget(self.filters)
@@ -285,6 +287,20 @@ class HouseholdPage(Page):
         pane.deleteLater()
         self.side.hide()
         self.view.setFocus()
+
+    @command(
+        "household.paper",
+        text="生成文书",
+        shortcut="Ctrl+Shift+G",
+        icon="document_multiple",
+        help="给勾选或选中的农户生成文书：一户一策表、明白卡、调查表、档案…",
+    )
+    def make_papers(self) -> None:
+        ids = self.view.gathered()
+        if ids:
+            self.desk.go("paper", kind="plan", households=ids)
+        else:
+            self.desk.say("请先选中要生成文书的农户（空格键勾选，Ctrl+A 全选）", "red")
 
     @command(
         "household.export",

@@ -1,0 +1,511 @@
+"""文书: choose a paper and whom it is of at the left, see its very pages at the right; print, save, open it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.paper import How
+from fupin_desktop.services.paper import Written
+from fupin_desktop.services.paper.look import Look
+from fupin_desktop.services.tasks import Watch
+from fupin_desktop.ui import printing
+from fupin_desktop.ui.commands import button, command
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.folders import FolderLine, last_folder, open_place, remember
+from fupin_desktop.ui.jobs import Job
+from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.paper.asking import AskForm
+from fupin_desktop.ui.paper.catalogue import WORDS, Item, catalogue
+from fupin_desktop.ui.paper.kinds import KindList
+from fupin_desktop.ui.paper.order import Order, Unmade, seen, write
+from fupin_desktop.ui.paper.outcome import OutcomePart
+from fupin_desktop.ui.paper.places import Places
+from fupin_desktop.ui.paper.records import RecordsPart
+from fupin_desktop.ui.preview import Preview
+from fupin_desktop.ui.theme import M, S, theme
+
+WAIT = 200
+OUTPUTS = ("paper.write", "paper.print", "paper.save", "paper.word", "paper.changed")
+KEPT = "已写完的文件留在文件夹里"
+
+
+class PaperPage(Page):
+    title = "文书"
+    tables = frozenset(
+        {"setting", "village", "household", "person", "standing", "monitoring", "household_year", "person_year",
+         "income_item", "verdict", "renovation", "stage", "subsidy", "photo", "poverty_line", "plan", "measure",
+         "measure_fund", "progress", "pairing", "cadre", "scheme", "wording"}
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._round = 0
+        self._shown: Order | None = None
+        self._look: Look | None = None
+        self._job: Job[Look | Unmade] | None = None
+        self.kinds = KindList(catalogue(self.office))
+        self.ask = AskForm(desk, self)
+        self.preview = Preview(thumbnails=True)
+        self.outcome = OutcomePart()
+        self.records = RecordsPart(desk)
+        self.places = Places(desk)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self.show_pages)
+        self._lay_out()
+        self._wire()
+        self.kinds.put("")
+
+    def _lay_out(self) -> None:
+        self.tools("paper.follow")
+        self.past_button = button(self.actions_by_key["paper.records"])
+        self.head.addWidget(self.past_button)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, M, 0)
+        column.setSpacing(S)
+        column.addWidget(self.kinds, 1)
+        column.addWidget(self.ask)
+        self.folder = FolderLine("文书")
+        column.addWidget(self.folder)
+        self.buttons = {
+            key: button(self.actions_by_key[key], primary=key == "paper.write") for key in OUTPUTS
+        }
+        column.addWidget(self.buttons["paper.write"])
+        column.addWidget(self.buttons["paper.changed"])
+        foot = QGridLayout()
+        foot.setSpacing(S)
+        for place, key in enumerate(("paper.print", "paper.save", "paper.word")):
+            foot.addWidget(self.buttons[key], 0, place)
+        column.addLayout(foot)
+        self.right = QStackedWidget()
+        self.right.addWidget(self.preview)
+        self.right.addWidget(self.outcome)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.right)
+        split.setHandleWidth(1)
+        split.setSizes([round(theme.size * 28), 700])
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        past = QWidget()
+        column = QVBoxLayout(past)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.records)
+        for key in ("paper.sign", "paper.down"):
+            self.records.row.addWidget(button(self.actions_by_key[key]))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(split)
+        self.stack.addWidget(past)
+        self.body.addWidget(self.stack, 1)
+
+    def _wire(self) -> None:
+        self.kinds.chosen.connect(self._choose)
+        self.ask.changed.connect(self._timer.start)
+        self.ask.reformed.connect(self._name_buttons)
+        self.preview.followed.connect(self._follow_link)
+        self.preview.spot_chosen.connect(self._go_behind)
+        self.preview.turned.connect(lambda _: self._say_page())
+        self.outcome.closed.connect(self.close_outcome)
+        self.records.opened.connect(lambda id: self.desk.go("household", household=id))
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the papers that went out are shown."""
+        return self.stack.currentIndex() == 1
+
+    # what is wanted
+
+    def _choose(self, item: Item) -> None:
+        self.ask.show_item(item)
+        self.buttons["paper.changed"].setVisible(item.bound)
+        self.close_outcome()
+        self._timer.start()
+
+    def show_pages(self) -> None:
+        """Make the first pages beside the window, and show them."""
+        self._timer.stop()
+        order = self.ask.order()
+        if order is not None and order == self._shown and self.preview.pages:
+            return
+        if self._job:
+            self._job.cancel()
+        self._round += 1
+        self._shown = self._look = None
+        self.remark.setText("")
+        self.right.setCurrentWidget(self.preview)
+        self._name_buttons()
+        if order is None:
+            self._say_unasked()
+            return
+        self.preview.say(f"正在排{order.item.label}…")
+        now, office = self._round, self.office
+        self._job = self.desk.jobs.start(
+            Job(
+                lambda watch: seen(office, order, watch),
+                done=lambda made: self._show(now, order, made),
+                failed=lambda error: self._fail(now, error),
+            ),
+            "draw",
+        )
+
+    def _say_unasked(self) -> None:
+        if problem := self.ask.problem():
+            self.preview.say(f"！ {escape(problem)}", "red")
+            return
+        self.preview.say(
+            '还没有农户数据，没有可报的数字。<br><br><a href="importing">导入国扶导出表</a>　<a href="household">登记农户</a>'
+        )
+
+    def _show(self, now: int, order: Order, made: Look | Unmade) -> None:
+        if now != self._round:
+            return
+        if isinstance(made, Unmade):
+            self.preview.say(_refusal(made), "red")
+            return
+        self._shown, self._look = order, made
+        more = [f"先看前{len(made.pages)}页，打印和生成包括全部"] if not made.whole else []
+        self.remark.setText("；".join([*more, *(f"◷ {each}" for each in made.remarks)]))
+        self.preview.show_pdf(made.pdf, made.pages)
+        self._say_page()
+        self._name_buttons()
+
+    def _fail(self, now: int, error: Exception) -> None:
+        self.desk.tell(error)
+        if now == self._round:
+            self.preview.say("！ 程序出错，页面没有排成，数据没有改动；详情已写入日志", "red")
+
+    def _say_page(self) -> None:
+        """Say of whom the page is."""
+        look = self._look
+        if look is None or not look.pages:
+            return
+        page = look.pages[min(self.preview.current, len(look.pages) - 1)]
+        said = [self.places.name(page.household_id) if page.household_id else page.village]
+        self.preview.name_page("　".join(filter(None, said)))
+
+    def _name_buttons(self) -> None:
+        """The buttons say what they do."""
+        order, look = self._shown, self._look
+        for key in (*OUTPUTS, "paper.overview", "paper.follow"):
+            self.actions_by_key[key].setEnabled(look is not None and not self.looks_back)
+        for key in ("paper.sign", "paper.down"):
+            self.actions_by_key[key].setEnabled(self.looks_back)
+        if order is None or look is None:
+            self.buttons["paper.write"].setText("生成")
+            return
+        households = (
+            f" {look.households}户" if look.whole and look.households > 1 and not order.households else ""
+        )
+        pages = f" {len(look.pages)}页" if look.whole and self.ask.format.value() == "pdf" else ""
+        whom = order.whom or (order.period.words if order.period else "")
+        self.buttons["paper.write"].setText(f"生成{whom}{households}{pages}")
+        editable = "docx" in order.item.formats or "xlsx" in order.item.formats
+        self.actions_by_key["paper.word"].setEnabled(editable and not self.looks_back)
+
+    # places on the pages
+
+    def _go_behind(self, key: str) -> None:
+        if self._shown is not None:
+            self.places.follow(key, self._shown)
+
+    def _follow_link(self, link: str) -> None:
+        if link in ("importing", "household"):
+            self.desk.go(link)
+        else:
+            self.desk.go("setting", part="unit", field=link)
+
+    @command(
+        "paper.follow",
+        text="这页上的农户和数字",
+        shortcut="Ctrl+L",
+        icon="people",
+        help="列出这一页上的农户和数字，选一个看那一户或数字背后的名单；在页面上也可以直接点",
+    )
+    def follow(self) -> None:
+        look, order = self._look, self._shown
+        if look is None or order is None:
+            return
+        page = look.pages[self.preview.current]
+        menu = QMenu(self)
+        for key, words in self.places.on(page, order):
+            menu.addAction(words).triggered.connect(lambda _=False, key=key: self._go_behind(key))
+        if menu.isEmpty():
+            menu.addAction("这一页上没有可以打开的农户或数字").setEnabled(False)
+        menu.setActiveAction(menu.actions()[0])
+        self.menu = menu
+        menu.popup(self.preview.mapToGlobal(QPoint(S, self.preview.bar.height())))
+
+    @command(
+        "paper.overview",
+        text="全部页面",
+        shortcut="Ctrl+Shift+A",
+        icon="column_triple",
+        help="所有页面缩小排在一起，再按恢复；按 Enter 读那一页",
+    )
+    def overview(self) -> None:
+        self.preview.show_all(not self.preview.all.isChecked())
+
+    # out
+
+    @command(
+        "paper.write",
+        text="生成",
+        shortcut="Ctrl+G",
+        icon="save",
+        help="按村或按户存为文件，放进所选文件夹的“文书”里；完成后列出文件",
+    )
+    def write(self) -> None:
+        order, office, out, form = self._shown, self.office, self.folder.out, self.ask.format.value()
+        if order is None:
+            return
+        self.desk.run(
+            f"生成{order.item.label}",
+            lambda watch: write(office, order, out, form, watch, how=How.SAVED),
+            lambda made: self._written(order, made),
+            self._failed,
+            stopped=KEPT,
+        )
+
+    def _written(self, order: Order, made: Written) -> None:
+        self.outcome.show_written(order.item.label, made)
+        self.right.setCurrentWidget(self.outcome)
+        if self.isVisible():
+            self.outcome.view.setFocus()
+        self.desk.say(f"已生成{order.item.label}：{len(made.files)}个文件", "green")
+
+    def _failed(self, error: Exception) -> None:
+        """A refusal stands where the pages were, and stays there to be read."""
+        self._shown = self._look = None
+        problems = tuple(error.problems) if isinstance(error, Refused) else ()
+        said = _refusal(Unmade(problems)) if problems else f"！ {escape(str(error))}"
+        self.preview.say(said, "red")
+        self.right.setCurrentWidget(self.preview)
+        self._name_buttons()
+
+    @command(
+        "paper.save",
+        text="另存为…",
+        shortcut="Ctrl+S",
+        icon="save",
+        help="全部存进一个文件：PDF、Word、Excel 或文字",
+    )
+    def save(self) -> None:
+        order = self._shown
+        if order is None:
+            return
+        first = self.ask.format.value()
+        formats = sorted(order.item.formats, key=lambda each: each != first)
+        filters = ";;".join(f"{WORDS[each]} (*.{each})" for each in formats)
+        start = str(last_folder() / f"{order.name}.{first}")
+        chosen, form = QFileDialog.getSaveFileName(self, f"保存{order.name}", start, filters)
+        if chosen:
+            path = Path(chosen)
+            self.save_to(path if path.suffix else path.with_suffix(form.partition("*")[2].rstrip(")")))
+
+    def save_to(self, path: Path, *, show: bool = False) -> None:
+        """Write everything asked for into one file, and with ``show`` open it; the ending says as what."""
+        order, office = self._shown, self.office
+        if order is None:
+            return
+        remember(path.parent)
+        form = path.suffix.lower().removeprefix(".")
+
+        def saved(made: Written) -> None:
+            self.desk.say(f"已保存 {path.name}", "green")
+            for each in made.files if show else ():
+                open_place(each)
+            if not show:
+                self._written(order, made)
+
+        self.desk.run(
+            f"保存{order.item.label}",
+            lambda watch: write(office, order, path, form, watch, how=How.SAVED),
+            saved,
+            self._failed,
+            stopped=KEPT,
+        )
+
+    @command(
+        "paper.word",
+        text="Word 打开",
+        shortcut="Ctrl+Shift+W",
+        icon="open",
+        help="存为 Word 文档（没有文字的表存为 Excel），用这台电脑上的 Word 或 WPS 打开修改",
+    )
+    def open_in_word(self) -> None:
+        order = self._shown
+        if order is not None:
+            form = "docx" if "docx" in order.item.formats else "xlsx"
+            self.save_to(self.folder.out / f"{order.name}.{form}", show=True)
+
+    # on paper
+
+    @command(
+        "paper.print",
+        text="打印…",
+        shortcut="Ctrl+P",
+        icon="print",
+        help="选打印机、份数、页码和单双面，送去打印",
+    )
+    def print(self) -> None:
+        self._print(changed=False)
+
+    @command(
+        "paper.changed",
+        text="只补打变动页…",
+        shortcut="Ctrl+Shift+P",
+        icon="print",
+        help="只打上次打印以后变动的页；签过字的页不替换，另打更正页",
+    )
+    def print_changed(self) -> None:
+        if self._shown is not None and self._shown.item.bound:
+            self._print(changed=True)
+
+    def _print(self, *, changed: bool) -> None:
+        order, look, office = self._shown, self._look, self.office
+        if order is None or look is None:
+            return
+        count = len(look.pages) if look.whole and not changed else 0
+        with self.desk.speaking():
+            printer = printing.chosen_printer(self, order.item.label, [look.pdf], count)
+            if printer is None:
+                return
+            self.desk.run(
+                f"打印{order.item.label}",
+                lambda watch: _put_on_paper(office, order, printer, changed, watch),
+                lambda made: self._printed(order, printer, *made),
+                self._failed,
+            )
+
+    def _printed(self, order: Order, printer: Any, made: Written, pages: int) -> None:
+        if pages:
+            self.desk.say(printing.sent(printer, order.item.label, pages), "green")
+        else:
+            self.desk.say("；".join(made.remarks[:2]) or "没有变动页，不用补打", "amber")
+
+    # what went out
+
+    @command(
+        "paper.records",
+        text="已出文书",
+        shortcut="Ctrl+R",
+        icon="history",
+        help="看哪份文书什么时候出的、第几版、张贴到哪天，再按回到生成",
+    )
+    def show_records(self) -> None:
+        self._look_back(not self.looks_back)
+        self.take_focus()
+
+    def _look_back(self, on: bool) -> None:
+        self.stack.setCurrentIndex(1 if on else 0)
+        said = "回到生成" if on else "已出文书"
+        self.actions_by_key["paper.records"].setText(said)
+        self.past_button.setText(said)
+        self.remark.setVisible(not on)
+        if on:
+            self.records.load()
+        self._name_buttons()
+
+    @command(
+        "paper.sign",
+        text="记录签字页",
+        icon="signature",
+        help="记下哪些页签了字：以后不再替换，变动另加更正页",
+    )
+    def sign(self) -> None:
+        with self.desk.speaking():
+            self.records.sign()
+
+    @command("paper.down", text="撤下", icon="pin_off", help="记下选中的公示今天从公示栏撤下")
+    def take_down(self) -> None:
+        with self.desk.speaking():
+            self.records.take_down()
+
+    @command("paper.back", text="回到页面", shortcut="Esc", help="从文件清单或已出文书回到页面预览")
+    def back(self) -> None:
+        if self.looks_back:
+            self.show_records()
+        else:
+            self.close_outcome()
+
+    def close_outcome(self) -> None:
+        """Back to the pages."""
+        if self.right.currentWidget() is self.outcome:
+            self.right.setCurrentWidget(self.preview)
+            self.kinds.setFocus()
+
+    # where one is
+
+    def _hear(self, tables: object) -> None:
+        """What went out is shown in its list; it changes no page."""
+        super()._hear(tables)
+        if isinstance(tables, frozenset) and "printed" in tables and self.looks_back:
+            self.records.load()
+
+    def refresh(self) -> None:
+        with self.desk.speaking():
+            self.ask.show_villages()
+            if self.looks_back:
+                self.records.load()
+            self._shown = None
+            self._timer.start()
+
+    def dress(self) -> None:
+        self.kinds.dress()
+        super().dress()
+
+    def show_place(self, state: Mapping[str, Any]) -> None:
+        if "kind" in state:
+            self.kinds.put(state["kind"])
+        if state:
+            self._look_back(False)
+            self.ask.put(state)
+        self._timer.start()
+
+    def place(self) -> dict[str, Any]:
+        return {"kind": self.kinds.kind.key if self.kinds.kind else "", **self.ask.state()}
+
+    def take_focus(self) -> None:
+        (self.records.view if self.looks_back else self.kinds).setFocus()
+
+
+def _put_on_paper(
+    office: Any, order: Order, printer: Any, changed: bool, watch: Watch
+) -> tuple[Written, int]:
+    """Print each paper from a sheet of its own; recorded only when the printer has taken them all."""
+    with tempfile.TemporaryDirectory(prefix="fupin") as room:
+        made = write(office, order, Path(room) / "1", "pdf", watch, each=True, changed=changed)
+        if not made.files:
+            return made, 0
+        pages = printing.put_on_paper(printer, made.files, watch)
+        write(office, order, Path(room) / "2", "pdf", watch, each=True, changed=changed, how=How.PRINTED)
+        return made, pages
+
+
+def _refusal(said: Unmade) -> str:
+    """Each thing that hinders, in a line; what is lacking in 设置 with a link to it."""
+    lines = []
+    for each in said.problems[:6]:
+        link = f'　<a href="{each.field}">去设置填写</a>' if each.field in ("unit", "phone") else ""
+        lines.append(f"！ {escape(each.text)}{link}")
+    if len(said.problems) > len(lines):
+        lines.append(f"还有{len(said.problems) - len(lines)}处")
+    return "<br><br>".join(lines)

@@ -1,0 +1,127 @@
+"""Every kind of paper the window offers, in groups: forms, notices, reports, charts for the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fupin_desktop.services.paper.kinds import FORMATS, Group, Scope
+from fupin_desktop.ui.paper.periods import periods
+
+if TYPE_CHECKING:
+    from fupin_desktop.domain.period import Period
+    from fupin_desktop.services.office import Office
+
+WORDS = {
+    "pdf": "PDF 文件",
+    "docx": "Word 文档",
+    "xlsx": "Excel 表格",
+    "txt": "文字",
+    "png": "图片",
+    "svg": "矢量图",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What only one kind asks for: one of some ``choices`` (value and words), or free text where there are none."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One kind: ``key`` begins with its family where it is not a form (``notice:exit``, ``report:monthly``).
+
+    ``asks`` names what is asked for: whom, year, on, days, period. ``periods`` gives those between two days.
+    ``names_households``: it can be made of some households only.
+    """
+
+    key: str
+    label: str
+    group: Group
+    scope: Scope
+    asks: frozenset[str]
+    formats: tuple[str, ...] = FORMATS
+    options: tuple[Option, ...] = ()
+    papers: tuple[str, ...] = ("A4",)
+    periods: Callable[[date, date], list[Period]] | None = None
+    days: int | None = None
+    bound: bool = False
+    names_households: bool = True
+    day: str = "日期"
+
+    @property
+    def family(self) -> str:
+        return self.key.partition(":")[0] if ":" in self.key else "form"
+
+    @property
+    def name(self) -> str:
+        """Its key within the family."""
+        return self.key.rpartition(":")[2]
+
+
+def catalogue(office: Office) -> list[Item]:
+    """Everything that can be made, by group."""
+    found = [*_forms(office), *_notices(office), *_reports(office)]
+    order = list(Group)
+    return sorted(found, key=lambda each: order.index(each.group))
+
+
+OPTIONS: Mapping[str, tuple[Option, ...]] = {
+    "survey": (
+        Option("blank", "填写", (("", "按数据填好"), ("1", "只印家庭成员，其余入户填"), ("all", "全空白"))),
+    ),
+    "photos": (Option("count", "每页", (("4", "4张照片"), ("2", "2张照片"), ("6", "6张照片"))),),
+    "assembly": (
+        Option(
+            "topic", "事项",
+            (("identification", "贫困户识别"), ("exit", "贫困户退出"), ("housing", "危房改造"), ("monitoring", "监测对象")),
+        ),
+        Option(
+            "sheet", "材料",
+            (("", "全部材料"), ("attendance", "签到册"), ("minutes", "会议记录"), ("ballots", "表决票"), ("result", "评议结果")),
+        ),
+    ),
+    "household_file": (Option("sheet", "内容", (("", "全部档案"), ("spine", "脊背标签"))),),
+}  # fmt: skip
+PACK = Option("pack", "资料", (("", "只要公示"), ("1", "公示包（含封面、登记表、照片页）")))
+WEB = Option("web", "张贴处", (("", "村务公开栏"), ("1", "网站（隐去姓名中间字）")))
+ON_A3 = frozenset({"roster", "assembly"})
+"""Forms that are also made on A3."""
+
+
+def _forms(office: Office) -> Iterator[Item]:
+    for each in office.papers.kinds():
+        yield Item(
+            key=each.key, label=each.label, group=each.group, scope=each.scope, asks=frozenset({"whom", "year", "on"}),
+            formats=each.formats, options=OPTIONS.get(each.key, ()), bound=each.bound,
+            papers=("A4", "A3") if each.key in ON_A3 else ("A4",),
+        )  # fmt: skip
+
+
+def _notices(office: Office) -> Iterator[Item]:
+    days = office.settings.facts().notice_days
+    for each in office.notices.kinds():
+        counted = {"days"} if each.days is not None else set()
+        yield Item(
+            key=f"notice:{each.key}", label=each.label, group=Group.NOTICE, scope=Scope.VILLAGE, day="张贴",
+            asks=frozenset({"whom", "year", "on"} | counted), papers=("A4", "A3"), names_households=each.lists,
+            days=days.get(each.key, each.days) if each.days else None, options=(PACK, WEB) if each.web else (PACK,),
+        )  # fmt: skip
+
+
+def _reports(office: Office) -> Iterator[Item]:
+    for each in office.reporting.kinds():
+        whom = {"whom"} if each.scope is Scope.VILLAGE else set()
+        yield Item(
+            key=f"report:{each.key}", label=each.label, group=Group.REPORT, scope=each.scope, day="成文",
+            names_households=False,
+            asks=frozenset({"period", "on"} | whom), formats=each.formats, periods=partial(periods, each.reads),
+        )  # fmt: skip

@@ -1,0 +1,138 @@
+"""What the clerk asked for, whichever family the paper belongs to: how it is looked at and how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from fupin_desktop.domain.errors import Refused, Stale, Trouble
+from fupin_desktop.domain.fields import Problem
+from fupin_desktop.services.paper import Paper, Written
+from fupin_desktop.services.paper.look import Look, look_at
+from fupin_desktop.services.paper.writing import write_documents
+from fupin_desktop.services.tasks import Watch
+from fupin_desktop.ui.paper.catalogue import Item
+
+if TYPE_CHECKING:
+    from fupin_desktop.domain.paper import How
+    from fupin_desktop.domain.period import Period
+    from fupin_desktop.services.office import Office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Which paper, of whom, of when. ``households`` None: all of the villages that qualify; no villages: all."""
+
+    item: Item
+    year: int
+    villages: tuple[str, ...] = ()
+    households: tuple[int, ...] | None = None
+    on: date | None = None
+    days: int | None = None
+    period: Period | None = None
+    paper: str = "A4"
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def whom(self) -> str:
+        """In words: 全部村, 水村, 水村等3村, 选定的5户."""
+        if "whom" not in self.item.asks:
+            return ""
+        if self.households is not None:
+            return f"选定的{len(self.households)}户"
+        if len(self.villages) > 1:
+            return f"{self.villages[0]}等{len(self.villages)}村"
+        return self.villages[0] if self.villages else "全部村"
+
+    @property
+    def name(self) -> str:
+        """What its file is called at first."""
+        return f"{self.period.words if self.period else ''}{self.whom}{self.item.label}"
+
+    @property
+    def batch(self) -> bool:
+        """Whether it makes a file for each village or household."""
+        return "whom" in self.item.asks
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """Why there are no pages."""
+
+    problems: tuple[Problem, ...]
+
+
+def seen(office: Office, order: Order, watch: Watch) -> Look | Unmade:
+    """The first pages, as they will be printed."""
+    try:
+        return look_at(_papers(office, order, watch), watch=watch)
+    except Refused as refused:
+        return Unmade(tuple(refused.problems))
+    except (Stale, Trouble) as trouble:
+        return Unmade((Problem("", str(trouble)),))
+
+
+def _papers(office: Office, order: Order, watch: Watch) -> Iterator[Paper]:
+    match order.item.family:
+        case "notice":
+            made = office.notices.make(order.item.name, **_of_notice(order))
+            yield from (Paper(name=village, documents=(each,), village=village) for village, each in made)
+        case "report":
+            assert order.period
+            documents = office.reporting.make(
+                order.item.name, order.period, on=order.on, villages=order.villages, options=order.options, watch=watch
+            )  # fmt: skip
+            yield Paper(name=order.name, documents=documents)
+        case _:
+            yield from office.papers.make(
+                order.item.key, villages=order.villages, households=order.households, on=order.on, year=order.year,
+                paper=order.paper, options=order.options, watch=watch,
+            )  # fmt: skip
+
+
+def write(
+    office: Office, order: Order, out: Path, form: str, watch: Watch, *, each: bool = False, changed: bool = False,
+    how: How | None = None,
+) -> Written:  # fmt: skip
+    """Write it below the folder ``out``, or into one file when ``out`` has a suffix."""
+    match order.item.family:
+        case "notice":
+            return _write_notices(office, order, out, form, watch, how)
+        case "report":
+            assert order.period
+            made = office.reporting.write(
+                order.item.name, order.period, out, form=form, on=order.on, villages=order.villages, options=order.options,
+                how=how, watch=watch,
+            )  # fmt: skip
+            return Written(made.files, made.pages, remarks=made.remarks)
+        case _:
+            return office.papers.write(
+                order.item.key, out, form=form, villages=order.villages, households=order.households, on=order.on,
+                year=order.year, paper=order.paper, options=order.options, each=each, changed=changed, how=how, watch=watch,
+            )  # fmt: skip
+
+
+def _of_notice(order: Order) -> dict[str, Any]:
+    return {
+        "villages": order.villages, "households": order.households, "start": order.on, "year": order.year,
+        "days": order.days, "paper": order.paper, "web": "web" in order.options, "pack": "pack" in order.options,
+    }  # fmt: skip
+
+
+def _write_notices(
+    office: Office, order: Order, out: Path, form: str, watch: Watch, how: How | None
+) -> Written:
+    """A file for each village below a folder; into one file they are put one after another."""
+    asked = _of_notice(order)
+    if not out.suffix:
+        said = office.notices.write(order.item.name, out, form=form, how=how, watch=watch, **asked)
+        return Written(said.files, said.pages, said.households, said.remarks)
+    made = office.notices.make(order.item.name, **asked)
+    pages = write_documents([each for _, each in made], out, form)
+    with TemporaryDirectory(prefix="fupin") as room:
+        said = office.notices.write(order.item.name, Path(room), form="txt", how=how, watch=watch, **asked)
+    return Written((out,), pages, said.households, said.remarks)

@@ -1,0 +1,262 @@
+"""How papers are made in the window: chosen, seen page by page, printed, saved, opened, recorded, or refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from clerk import Window
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from fupin_desktop.services.office import Office
+from fupin_desktop.ui import printing
+from fupin_desktop.ui.pages import paper as pages
+from fupin_desktop.ui.pages.paper import PaperPage
+from fupin_desktop.ui.preview import PdfPages
+
+
+@pytest.fixture
+def clerk(township: Office, qtbot: QtBot, dressed: QApplication) -> Iterator[Window]:
+    """The window of a township of eleven households."""
+    made = Window(township, qtbot)
+    yield made
+    made.frame.close()
+    made.frame.deleteLater()
+    qtbot.wait(1)
+
+
+def papers(window: Window, kind: str, **state: object) -> PaperPage:
+    """The page with the pages of a kind shown."""
+    window.go("paper", kind=kind, year=2018, **state)
+    page = window.frame.page("paper")
+    assert isinstance(page, PaperPage)
+    seen(window, page)
+    return page
+
+
+def seen(window: Window, page: PaperPage) -> None:
+    window.qtbot.waitUntil(
+        lambda: not page._timer.isActive() and page._shown is not None and page._shown == page.ask.order(),
+        timeout=20_000,
+    )
+
+
+def household(window: Window, head: str) -> int:
+    return next(hit.household_id for hit in window.office.search.find(head))
+
+
+def test_kinds_stand_in_groups_and_are_reached_by_pinyin(clerk: Window) -> None:
+    page = papers(clerk, "plan")
+    said = [page.kinds.item(row).text() for row in range(page.kinds.count())]
+    assert [each for each in said if not each.startswith("　")][:2] == ["公示公告", "农户文书"]
+    page.kinds.setFocus()
+    clerk.type("fpm")
+    assert page.kinds.kind is not None
+    assert page.kinds.kind.label == "扶贫明白卡"
+
+
+def test_the_pages_of_all_villages_are_seen_small_and_one_at_reading_size(clerk: Window) -> None:
+    page = papers(clerk, "plan")
+    assert page.preview.pages == 4
+    assert page.buttons["paper.write"].text() == "生成全部村 2户 4页"
+    page.preview.small.setFocus()
+    clerk.key("Down", "Down")
+    assert page.preview.current == 2
+    assert page.preview.where.text() == "月亮村 王五　第3页，共4页"
+
+
+def test_all_pages_have_the_whole_place_until_one_is_read(clerk: Window) -> None:
+    page = papers(clerk, "plan")
+    clerk.key("Ctrl+Shift+A")
+    assert page.preview.sheets.isHidden()
+    clerk.wait(lambda: page.preview.small.across > 1)
+    clerk.key("Right", "Right", "Enter")
+    assert not page.preview.sheets.isHidden()
+    assert page.preview.current == 2
+
+
+def test_no_more_pages_are_shown_than_one_can_look_at(clerk: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fupin_desktop.services.paper.look.look_at.__defaults__", (3, *_rest()))
+    page = papers(clerk, "plan")
+    assert page.preview.pages == 3
+    assert page.remark.text() == "先看前3页，打印和生成包括全部"
+    assert page.buttons["paper.write"].text() == "生成全部村"
+
+
+def _rest() -> tuple[object, ...]:
+    from fupin_desktop.services.paper.look import look_at
+
+    return (look_at.__defaults__ or ())[1:]
+
+
+def test_papers_are_made_of_one_village(clerk: Window) -> None:
+    page = papers(clerk, "plan", villages=("月亮村",))
+    assert page.buttons["paper.write"].text() == "生成月亮村 2页"
+    assert page.ask.villages.text() == "月亮村"
+
+
+def test_households_chosen_in_the_list_are_handed_over(clerk: Window) -> None:
+    clerk.go("household")
+    view = clerk.frame.page("household").view  # type: ignore[attr-defined]
+    view.go_to(household(clerk, "张三"))
+    view.setFocus()
+    clerk.key("Ctrl+Shift+G")
+    page = clerk.frame.page("paper")
+    assert isinstance(page, PaperPage)
+    seen(clerk, page)
+    assert page.ask.households.list.item(0).text() == "张三　水村 二组"
+    assert page.buttons["paper.write"].text() == "生成选定的1户 2页"
+
+
+def test_a_household_is_found_by_pinyin_and_taken_out_again(clerk: Window) -> None:
+    page = papers(clerk, "plan")
+    page.ask.households.search.setFocus()
+    clerk.type("wangwu")
+    clerk.key("Enter")
+    seen(clerk, page)
+    assert page.buttons["paper.write"].text() == "生成选定的1户 2页"
+    assert not page.ask.villages.isVisible()
+    page.ask.households.list.setCurrentRow(0)
+    page.ask.households.list.setFocus()
+    clerk.key("Delete")
+    seen(clerk, page)
+    assert page.buttons["paper.write"].text() == "生成全部村 2户 4页"
+
+
+def test_a_click_on_a_line_of_a_notice_opens_the_household(clerk: Window) -> None:
+    page = papers(clerk, "notice:exit", villages=("水村",))
+    sheets, spot = page.preview.sheets, next(each for each in page._look.pages[0].spots)  # type: ignore[union-attr]
+    sheets.point_at(0, spot)
+    top = sheets._places()[0].top() - sheets.verticalScrollBar().value()
+    left = sheets._places()[0].left()
+    middle = QPoint(
+        round(left + (spot.x0 + spot.x1) / 2 * sheets.scale),
+        round(top + (spot.y0 + spot.y1) / 2 * sheets.scale),
+    )
+    clerk.qtbot.mouseClick(sheets.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    here = clerk.frame._here
+    assert here is not None
+    assert here.page == "household"
+    assert here.state["household"] == int(spot.key.partition(":")[2])
+
+
+def test_the_household_of_a_page_is_reached_with_the_keyboard(clerk: Window) -> None:
+    page = papers(clerk, "plan", villages=("月亮村",))
+    clerk.key("Ctrl+L")
+    assert page.menu.actions()[0].text() == "月亮村 王五"
+    page.menu.actions()[0].trigger()
+    page.menu.close()
+    assert clerk.frame._here is not None
+    assert clerk.frame._here.state == {"household": household(clerk, "王五")}
+
+
+def test_a_batch_ends_with_its_files_and_is_recorded(clerk: Window, tmp_path: Path) -> None:
+    page = papers(clerk, "plan")
+    page.folder.put(tmp_path)
+    clerk.key("Ctrl+G")
+    clerk.wait(lambda: page.right.currentWidget() is page.outcome)
+    assert page.outcome.title.text() == "✓ 已生成一户一策帮扶计划表：2个文件，2户，4页"
+    assert sorted(each.name for each in page.outcome.files.lines) == ["01水村.pdf", "02月亮村.pdf"]
+    assert all(each.exists() for each in page.outcome.files.lines)
+    clerk.key("Esc", "Ctrl+R")
+    lines = page.records.table.lines
+    assert [(each.heading, each.village, each.edition) for each in lines] == [
+        ("一户一策帮扶计划表", "月亮村", 1), ("一户一策帮扶计划表", "水村", 1)
+    ]  # fmt: skip
+    assert page.buttons["paper.write"].isEnabled() is False
+
+
+def test_everything_is_saved_into_one_file_where_the_clerk_says(
+    clerk: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = papers(clerk, "plan")
+    asked: list[str] = []
+
+    def answer(_parent: object, _title: str, start: str, forms: str) -> tuple[str, str]:
+        asked.append(f"{Path(start).name} {forms}")
+        return str(tmp_path / "计划表"), "PDF 文件 (*.pdf)"
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    clerk.key("Ctrl+S")
+    clerk.wait(lambda: page.right.currentWidget() is page.outcome)
+    assert asked == [
+        "全部村一户一策帮扶计划表.pdf PDF 文件 (*.pdf);;Word 文档 (*.docx);;Excel 表格 (*.xlsx);;文字 (*.txt)"
+    ]
+    made = PdfPages((tmp_path / "计划表.pdf").read_bytes())
+    assert len(made) == 4
+    made.close()
+
+
+def test_a_paper_is_opened_in_word(clerk: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = papers(clerk, "plan", villages=("月亮村",))
+    page.folder.put(tmp_path)
+    opened: list[Path] = []
+    monkeypatch.setattr(pages, "open_place", opened.append)
+    clerk.key("Ctrl+Shift+W")
+    clerk.wait(lambda: bool(opened))
+    assert opened == [tmp_path / "文书" / "月亮村一户一策帮扶计划表.docx"]
+    assert opened[0].read_bytes()[:2] == b"PK"
+
+
+def test_pages_are_printed_and_then_recorded(
+    clerk: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = papers(clerk, "plan")
+    monkeypatch.setattr(printing, "chosen_printer", lambda *_: _paper_printer(tmp_path / "printed.pdf"))
+    clerk.key("Ctrl+P")
+    clerk.wait_said("已送打印机：一户一策帮扶计划表 4页")
+    assert _pages(tmp_path / "printed.pdf") == 4
+    assert [each.how.label for each in clerk.office.printed.all()] == ["打印", "打印"]
+    assert page.preview.pages == 4
+
+
+def test_a_printer_that_is_gone_is_said_and_nothing_is_recorded(
+    clerk: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers(clerk, "plan")
+    gone = _paper_printer(tmp_path / "没有" / "printed.pdf")
+    monkeypatch.setattr(printing, "chosen_printer", lambda *_: gone)
+    clerk.key("Ctrl+P")
+    page = clerk.frame.page("paper")
+    assert isinstance(page, PaperPage)
+    clerk.wait(lambda: "没有接受这项打印，请检查打印机是否开机、缺纸或脱机" in page.preview.sentence.text())
+    assert clerk.office.printed.all() == []
+
+
+def test_a_pc_without_printers_says_what_to_do(clerk: Window) -> None:
+    papers(clerk, "plan")
+    clerk.key("Ctrl+P")
+    clerk.wait_said("这台电脑还没有打印机，请先在系统设置里添加打印机")
+
+
+def test_an_office_without_anybody_says_why_there_are_no_pages(empty_window: Window) -> None:
+    empty_window.go("paper", kind="plan", year=2018)
+    page = empty_window.frame.page("paper")
+    assert isinstance(page, PaperPage)
+    empty_window.wait(lambda: "没有可以生成一户一策帮扶计划表的农户" in page.preview.sentence.text())
+    assert not page.buttons["paper.write"].isEnabled()
+    page.kinds.put("report:monthly")
+    empty_window.wait(lambda: "还没有农户数据" in page.preview.sentence.text())
+    page.preview.followed.emit("importing")
+    assert empty_window.frame._here is not None
+    assert empty_window.frame._here.page == "importing"
+
+
+def _paper_printer(file: Path) -> QPrinter:
+    """A printer that prints into a file, each sheet a page."""
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    printer.setResolution(72)
+    printer.setFullPage(True)
+    return printer
+
+
+def _pages(file: Path) -> int:
+    made = PdfPages(file.read_bytes())
+    made.close()
+    return len(made)
