@@ -21,13 +21,18 @@ def is_golden(name: str, document: Document) -> bool:
     return True
 
 
-def faults(path: Path, *, notice: bool = False) -> list[str]:
-    """What the measure of GB/T 9704-2012 finds wrong with a PDF, one line each."""
+def faults(
+    path: Path, *, notice: bool = False, seal: bool = True, annex_from: int | None = None
+) -> list[str]:
+    """What the measure of GB/T 9704-2012 finds wrong with a PDF, one line each.
+
+    `annex_from` is the first page of annexes, which may lie and carry no date.
+    """
     if str(CHECKS) not in sys.path:
         sys.path.insert(0, str(CHECKS))
     from gbt9704 import measure
 
-    found = measure(str(path), None, True, notice)
+    found = measure(str(path), annex_from, seal, notice)
     return [f"第{each.page}页 {each.what}：{each.where}" for each in found]
 
 

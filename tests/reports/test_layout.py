@@ -9,6 +9,7 @@ from fupin_desktop.reports.faces import Role, measure
 from fupin_desktop.reports.layout import Page, lay_out
 from fupin_desktop.reports.layout.page import Ink
 from fupin_desktop.reports.layout.sheet import MM, official
+from fupin_desktop.reports.layout.signature import SEAL
 
 SHEET = official()
 RIGHT = SHEET.left + SHEET.text_width
@@ -112,3 +113,64 @@ def test_blocks_side_by_side_are_read_down_first() -> None:
     assert len(pages) == 1
     assert ink(pages, "1").y == ink(pages, "31").y
     assert ink(pages, "1").x < ink(pages, "31").x
+
+
+def middles(pages: list[Page], *names: str) -> list[tuple[float, float]]:
+    """The middle of each unit's name and the row it stands on."""
+    found = [ink(pages, name) for name in names]
+    return [(each.x + SHEET.cell * len(each.text) / 2, each.y) for each in found]
+
+
+def sealed(*units: str) -> list[Page]:
+    return lay_out(Document("通知", [Paragraph("正文。"), Signature(units, date(2018, 3, 5))]))
+
+
+def test_seals_stand_side_by_side_and_the_last_one_is_above_the_date() -> None:
+    pages = sealed("县扶贫办", "县财政局", "县民政局")
+    (a, first), (b, second), (c, third) = middles(pages, "县扶贫办", "县财政局", "县民政局")
+    assert first == second == third
+    assert min(b - a, c - b) > SEAL  # none touches another
+    assert a - SEAL / 2 >= SHEET.left - 0.1
+    day = ink(pages, "2018")
+    assert day.y == pytest.approx(third + SHEET.pitch)
+    assert c == pytest.approx(day.x + SHEET.cell * 3, abs=1)
+
+
+def test_more_than_three_seals_take_rows_that_do_not_touch() -> None:
+    pages = sealed("县扶贫办", "县财政局", "县民政局", "县住建局")
+    (a, first), (b, second), (c, third), (d, fourth) = middles(
+        pages, "县扶贫办", "县财政局", "县民政局", "县住建局"
+    )
+    assert (first, third) == (second, fourth)
+    assert third - first > SEAL
+    assert (a, b) == (c, d)
+
+
+def test_a_unit_wider_than_its_room_is_broken_by_sense() -> None:
+    pages = sealed("县扶贫开发领导小组办公室", "县财政局", "县民政局")
+    (a, first), (b, second), (_, third) = middles(pages, "县扶贫开发", "领导小组办公室", "县财政局")
+    assert second - first == pytest.approx(SHEET.pitch)
+    assert second == pytest.approx(third)
+    assert a == pytest.approx(b)
+
+
+@pytest.mark.parametrize(
+    ("caption", "mark"),
+    [("表1　各村情况", "续表1"), ("附表2-1 名单", "续表2-1"), ("名单", "续表"), ("", "（续表）")],
+)
+def test_a_table_that_goes_on_says_so_with_its_number_and_unit(caption: str, mark: str) -> None:
+    table = Table(["村", "元"], [["某村", "1"]] * 40, [Kind.TEXT, Kind.NUMBER], caption=caption, unit="元")
+    pages = lay_out(Document("表", [table]))
+    assert len(pages) > 1
+    for page in pages[1:]:
+        assert "".join(each.text for each in page.inks).startswith(f"{mark}单位：元村元")
+    assert ink(pages[:1], "单位：元").y < ink(pages[:1], "村").y
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_a_short_table_stays_with_the_seal_below_it(rows: int) -> None:
+    for above in range(8, 18):
+        table = Table(["村"], [["某村"]] * rows)
+        blocks = [*[Paragraph("一行。")] * above, table, Signature(["某镇"], date(2018, 3, 5))]
+        pages = lay_out(Document("报告", blocks))
+        assert sum(each.text == "某村" for each in pages[-1].inks) == rows

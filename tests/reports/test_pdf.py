@@ -21,6 +21,7 @@ from fupin_desktop.reports.document import (
     Figure,
     Footer,
     Heading,
+    Imprint,
     Kind,
     Note,
     PageBreak,
@@ -30,6 +31,7 @@ from fupin_desktop.reports.document import (
     Table,
 )
 from fupin_desktop.reports.pdf import write_pdf
+from tests.papers import faults
 
 CHECKS = Path(__file__).parents[2].parent / "shared" / "checks"
 SENTENCE = (
@@ -128,6 +130,33 @@ def test_a_seal_never_stands_on_a_page_without_text(
     path = tmp_path / "通知.pdf"
     write_pdf(Document("关于拨付资金的通知", [text, Signature(["某某镇人民政府"], ON), FOOT]), path)
     assert measure(str(path), None, True) == []
+
+
+UNITS = [
+    "某某镇人民政府",
+    "某某县扶贫开发领导小组办公室",
+    "某某县财政局",
+    "某某县住房和城乡建设局",
+    "某某县民政局",
+]
+
+
+@pytest.mark.parametrize("seal", [True, False])
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_a_paper_of_several_units_with_its_imprint_meets_the_standard(
+    tmp_path: Path, count: int, seal: bool
+) -> None:
+    names = ["名单", "某某镇2018年第三季度危房改造和产业扶贫项目进度统计表及其说明"][: 1 + count % 2]
+    blocks = [
+        Addressee("各村民委员会"),
+        Paragraph(SENTENCE * 2),
+        Attachments(names),
+        Signature(UNITS[:count], ON, seal),
+        Imprint("某某镇党政办公室", ON, ["县委办公室", "县政府办公室", "县扶贫开发领导小组办公室"]),
+    ]
+    path = tmp_path / "通知.pdf"
+    write_pdf(Document("关于印发《某某镇2018年脱贫攻坚工作要点》的通知", blocks), path)
+    assert faults(path, seal=seal) == []
 
 
 @pytest.mark.parametrize("rows", [17, 18, 20, 22, 24, 26])
