@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from fupin_desktop.reports.document import Align
@@ -21,6 +22,8 @@ LEADING = 1.22
 MARGIN = 24.0
 RED, FAINT, BAND = "#a3161b", "#8a8a8a", "#eef2f6"
 _STEP = 0.5
+_RATHER = 0.72  # of its size, in which words rather stand on one line
+_SWATCH = 18.0
 _RISE = 0.36  # from the middle of a line of Han characters to its baseline, in em
 
 
@@ -112,12 +115,19 @@ class Board:
         size, lines = settle(role, text, size, width, height)
         top = y + (height - len(lines) * size * LEADING) / 2
         for place, each in enumerate(lines):
-            self.words(x, top + (place + 0.5) * size * LEADING, width, each, size, role=role, align=align,
+            wide = max(width, measure(role, each) * size)  # a mark may hang over the edge
+            self.words(x, top + (place + 0.5) * size * LEADING, wide, each, size, role=role, align=align,
                        colour=colour, least=size)  # fmt: skip
 
 
 def settle(role: Role, text: str, size: float, width: float, height: float) -> tuple[float, list[str]]:
-    """The largest type up to `size` in which a text fits a box, and its lines; in the least type it is cut."""
+    """The largest type up to `size` in which a text fits a box, and its lines; in the least type it is cut.
+
+    One line in somewhat smaller type goes before two.
+    """
+    wide = measure(role, text.replace("\n", " "))
+    if wide and "\n" not in text and (single := width / wide) >= max(LEAST, _RATHER * size):
+        return min(size, single), [text]
     while True:
         lines = list(fit(role, text, width / size)) if text else []
         most = max(1, int(height / (size * LEADING) + 1e-6))
@@ -139,10 +149,11 @@ def cut(role: Role, text: str, limit: float) -> str:
 
 
 class Bar(NamedTuple):
-    """A cell that is drawn: parts of a whole (their share of 1) one after another, with words beside or upon it."""
+    """A bar in a cell: parts of a whole (their share of 1) one after another, with words beside it."""
 
     parts: Sequence[tuple[Shade, float]]
     words: str = ""
+    room: float = 0.42  # the share of the width that the words take
 
 
 class Column(NamedTuple):
@@ -168,7 +179,7 @@ def table(
     head = head_height(height)
     size = min(12.0, max(LEAST, height * 0.5))
     board.box(x, y, width, head, Shade(BAND), 0)
-    for column, left, right in zip(columns, edges, edges[1:], strict=False):
+    for column, (left, right) in zip(columns, pairwise(edges), strict=True):
         board.block(
             left + 2,
             y,
@@ -180,12 +191,18 @@ def table(
             align=Align.CENTRE,
         )
     top = y + head
+    spans = [(left + 3, right - left - 6) for left, right in pairwise(edges)]
+    sizes = [_column_size([row[n] for row in rows], size, wide, height) for n, (_, wide) in enumerate(spans)]
     for place, row in enumerate(rows):
         bold = place >= len(rows) - totals
         if bold:
             board.box(x, top, width, height, Shade(BAND), 0)
-        for cell, column, left, right in zip(row, columns, edges, edges[1:], strict=False):
-            _cell(board, left + 3, top, right - left - 6, height, cell, column, size, bold)
+        for cell, column, (left, wide), type_size in zip(row, columns, spans, sizes, strict=True):
+            if isinstance(cell, Bar):
+                bar(board, left, top + height * 0.2, wide, height * 0.6, cell)
+            else:
+                role = Role.HEI if bold else Role.SONG
+                board.block(left, top, wide, height, cell, type_size, role=role, align=column.align)
         top += height
     for place in range(len(rows) + 2):
         at = y + (head if place else 0) + max(place - 1, 0) * height
@@ -200,26 +217,17 @@ def head_height(height: float) -> float:
     return max(height, LEAST * LEADING * 2 + 3)
 
 
-def _cell(
-    board: Board,
-    x: float,
-    y: float,
-    width: float,
-    height: float,
-    cell: Cell,
-    column: Column,
-    size: float,
-    bold: bool,
-) -> None:
-    if isinstance(cell, str):
-        board.block(x, y, width, height, cell, size, role=Role.HEI if bold else Role.SONG, align=column.align)
-    else:
-        bar(board, x, y + height * 0.2, width, height * 0.6, cell)
+def _column_size(cells: Sequence[Cell], size: float, width: float, height: float) -> float:
+    """The size of type in which every cell of a column fits, so that a column is of one size."""
+    return min(
+        (settle(Role.HEI, each, size, width, height)[0] for each in cells if isinstance(each, str)),
+        default=size,
+    )
 
 
 def bar(board: Board, x: float, y: float, width: float, height: float, drawn: Bar) -> None:
-    """A bar with its words at its right, for which four tenths of the width are kept."""
-    long = width * 0.58 if drawn.words else width
+    """A bar with its words at its right, for which room is kept."""
+    long = width * (1 - drawn.room) if drawn.words else width
     board.box(x, y, long, height, PLAIN, 0.5)
     at = x
     for shade, part in drawn.parts:
@@ -260,9 +268,17 @@ def masthead(board: Board, title: str, left: str, right: str) -> float:
 
 
 def key(board: Board, x: float, y: float, width: float, entries: Sequence[tuple[Shade, str]]) -> None:
-    """What the shades mean, side by side."""
-    step = width / max(len(entries), 1)
-    for place, (shade, words) in enumerate(entries):
-        left = x + place * step
-        board.box(left, y - 4.5, 20, 9, shade, 0.5)
-        board.words(left + 24, y, step - 28, words, 9)
+    """What the shades mean, one after another; the last line's middle is at `y`, further lines stand above it."""
+    rows: list[list[tuple[Shade, str, float]]] = [[]]
+    left = 0.0
+    for shade, words in entries:
+        step = _SWATCH + 4 + measure(Role.SONG, words) * 9 + 10
+        if left + step - 10 > width and rows[-1]:
+            rows.append([])
+            left = 0.0
+        rows[-1].append((shade, words, left))
+        left += step
+    for place, row in enumerate(reversed(rows)):
+        for shade, words, at in row:
+            board.box(x + at, y - place * 14 - 4.5, _SWATCH, 9, shade, 0.5)
+            board.words(x + at + _SWATCH + 4, y - place * 14, width - at - _SWATCH - 4, words, 9)

@@ -65,12 +65,8 @@ class Tile:
     columns: int
     x: float
     y: float
+    live: tuple[float, float]
     page: tuple[float, float]
-
-    @property
-    def live(self) -> tuple[float, float]:
-        """The size of the window."""
-        return self.page[0] - 2 * BLANK * MM, self.page[1] - 2 * BLANK * MM
 
     @property
     def name(self) -> str:
@@ -88,7 +84,9 @@ def tiling(width: float, height: float, sheet: str) -> Iterator[Tile]:
     step_x, step_y = (side - (2 * BLANK + OVERLAP) * MM for side in page)
     for row in range(rows):
         for column in range(columns):
-            yield Tile(row, column, rows, columns, column * step_x, row * step_y, page)
+            x, y = column * step_x, row * step_y
+            live = min(step_x + OVERLAP * MM, width - x), min(step_y + OVERLAP * MM, height - y)
+            yield Tile(row, column, rows, columns, x, y, live, page)
 
 
 def _count(length: float, side: float) -> int:
@@ -198,7 +196,7 @@ class _Brush:
         canvas, (wide, tall), blank = self._canvas, tile.live, BLANK * MM
         canvas.saveState()
         path = canvas.beginPath()
-        path.rect(blank, blank, wide, tall)
+        path.rect(blank, tile.page[1] - blank - tall, wide, tall)
         canvas.clipPath(path, stroke=0, fill=0)
         canvas.translate(blank - tile.x, tile.page[1] - blank + tile.y)
         self.board(board, width, height, tile)
@@ -207,22 +205,25 @@ class _Brush:
         self._words(Words(blank + _MARK * MM, -blank / 2 + 3, Role.SONG, 8, f"{name}　{tile.name}", INK))
 
     def _marks(self, tile: Tile) -> None:
+        """Where to cut, at the corners; where the next sheet begins, dashed at the edges that are glued."""
         canvas, (wide, tall), blank, long = self._canvas, tile.live, BLANK * MM, _MARK * MM
+        left, right, top = blank, blank + wide, tile.page[1] - blank
+        foot = top - tall
         canvas.setStrokeColor(INK)
         canvas.setLineWidth(0.4)
-        for x, out in ((blank, -1), (blank + wide, 1)):
-            for y, away in ((blank, -1), (blank + tall, 1)):
+        for x, out in ((left, -1), (right, 1)):
+            for y, away in ((foot, -1), (top, 1)):
                 canvas.line(x + out * 2, y, x + out * (2 + long), y)
                 canvas.line(x, y + away * 2, x, y + away * (2 + long))
         canvas.setDash(3, 3)
         if tile.column < tile.columns - 1:
-            x = blank + wide - OVERLAP * MM
-            canvas.line(x, blank - long, x, blank - 2)
-            canvas.line(x, blank + tall + 2, x, blank + tall + long)
+            x = right - OVERLAP * MM
+            canvas.line(x, foot - long, x, foot - 2)
+            canvas.line(x, top + 2, x, top + long)
         if tile.row < tile.rows - 1:
-            y = blank + OVERLAP * MM
-            canvas.line(blank - long, y, blank - 2, y)
-            canvas.line(blank + wide + 2, y, blank + wide + long, y)
+            y = foot + OVERLAP * MM
+            canvas.line(left - long, y, left - 2, y)
+            canvas.line(right + 2, y, right + long, y)
         canvas.setDash()
 
     def finished(self) -> bytes:

@@ -81,7 +81,7 @@ def _named_bar(board: Board, x: float, top: float, width: float, step: float, ea
         board.words(x, top + 6, width, each.name, 10)
         bar(board, x, top + 13, width, 11, each.bar)
     else:
-        share = 0.36
+        share = 0.4
         board.words(x, top + step / 2, width * share - 4, each.name, min(10.0, step * 0.7))
         bar(board, x + width * share, top + step * 0.14, width * (1 - share), step * 0.72, each.bar)
 
@@ -94,5 +94,5 @@ def shares(states: Mapping[TaskState, int]) -> list[tuple[Shade, float]]:
 
 
 def percent(done: int, every: int) -> str:
-    """86.4%"""
-    return f"{100 * done / every if every else 0:.1f}%"
+    """86.4%; all of them is 100%."""
+    return "100%" if done == every and every else f"{100 * done / every if every else 0:.1f}%"

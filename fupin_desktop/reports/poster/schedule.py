@@ -8,6 +8,7 @@ from datetime import date
 
 from fupin_desktop.domain.poster import ScheduleFacts
 from fupin_desktop.domain.schedule import Task, TaskState
+from fupin_desktop.domain.values import show_day
 from fupin_desktop.reports.document import Align
 from fupin_desktop.reports.faces import Role
 from fupin_desktop.reports.poster.board import (
@@ -24,17 +25,17 @@ from fupin_desktop.reports.poster.board import (
 from fupin_desktop.reports.poster.parts import begun, footer
 from fupin_desktop.reports.shades import PLAIN, STATES, Shade
 
-_TALLEST, _LOWEST = 26.0, 14.0
+_TALLEST, _LOWEST = 32.0, 14.0
 _CHART = 0.40  # of the width, for the months
 _COLUMNS = (
-    Column("序号", 1.0),
-    Column("任务", 8.0, Align.LEFT),
+    Column("序号", 1.25),
+    Column("任务", 7.8, Align.LEFT),
     Column("责任单位", 4.2, Align.LEFT),
     Column("责任人", 2.1),
-    Column("开始", 1.9),
-    Column("完成时限", 1.9),
+    Column("开始", 2.3),
+    Column("完成\n时限", 2.3),
     Column("进度", 2.9),
-    Column("状态", 2.0),
+    Column("状态", 2.1),
 )
 
 
@@ -52,7 +53,7 @@ def build(facts: ScheduleFacts) -> list[Board]:
         here, left = left[:fits], left[fits:]
         height = max(_LOWEST, min(_TALLEST, (room - head_height(_TALLEST)) / len(here)))
         _page(board, top, height, here, facts.head.on)
-        _key(board)
+        _key(board, facts.head.on)
         footer(board, facts.head)
         boards.append(board)
     return boards
@@ -136,20 +137,24 @@ def _gantt(board: Board, months: _Months, task: Task, top: float, height: float)
     share = task.done / task.households if task.households else 0
     if task.state is not TaskState.DONE and share:
         board.box(begin, y, (end - begin) * share, tall, STATES[TaskState.DONE], 0.5)
-    letter = task.state.label[0]
-    if end - begin > 26 and share < 0.5:
-        middle = begin + (end - begin) * (1 + share) / 2
-        board.box(middle - 7, y + 0.6, 14, tall - 1.2, PLAIN, 0)
-        board.words(
-            middle - 7,
-            top + height / 2,
-            14,
-            letter,
-            min(10.0, tall),
-            role=Role.HEI,
-            align=Align.CENTRE,
-            least=6,
-        )
+    _letter(
+        board,
+        months,
+        task,
+        begin + (end - begin) * share * (task.state is not TaskState.DONE),
+        end,
+        top + height / 2,
+    )
+
+
+def _letter(board: Board, months: _Months, task: Task, begin: float, end: float, y: float) -> None:
+    """The first character of the state, upon what is not done of the bar where that is long enough, else beside it."""
+    if end - begin >= 20:
+        middle = (begin + end) / 2
+        board.box(middle - 6, y - 5.5, 12, 11, PLAIN, 0)
+    else:
+        middle = end + 8 if end + 16 < months.x + months.width else begin - 8
+    board.words(middle - 6, y, 12, task.state.label[0], 9.5, role=Role.HEI, align=Align.CENTRE)
 
 
 def _today(board: Board, months: _Months, top: float, bottom: float, on: date) -> None:
@@ -157,7 +162,7 @@ def _today(board: Board, months: _Months, top: float, bottom: float, on: date) -
     board.line(x, top - 6, x, bottom, 1.4, RED, dashed=True)
 
 
-def _key(board: Board) -> None:
+def _key(board: Board, on: date) -> None:
     y = board.height - MARGIN - 24
     entries = [(shade, f"{state.label[0]}　{state.label}") for state, shade in STATES.items()]
     key(board, MARGIN, y, board.room * 0.62, entries)
@@ -165,7 +170,7 @@ def _key(board: Board) -> None:
         MARGIN + board.room * 0.62,
         y,
         board.room * 0.38,
-        "红色虚线为今天；绿色部分为已完成户的比例",
+        f"红色虚线为{show_day(on)}，绿色部分为已完成的比例",
         9,
         align=Align.RIGHT,
     )

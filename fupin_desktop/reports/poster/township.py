@@ -24,10 +24,11 @@ from fupin_desktop.reports.poster.board import (
     table,
 )
 from fupin_desktop.reports.poster.parts import Target, begun, footer, percent, shares, target_bars, tiles
-from fupin_desktop.reports.shades import LIGHT, MIDDLE, PLAIN, STATES
+from fupin_desktop.reports.shades import LIGHT, MIDDLE, STATES
 
-_SIDE = 212.0
-_GAP = 14.0
+_SIDE = 184.0
+_GAP = 12.0
+_LINE = 17.0
 _TALLEST, _LOWEST = 30.0, 14.0
 _NOTHING = Work()
 
@@ -53,12 +54,11 @@ def build(facts: TownshipFacts) -> list[Board]:
 
 
 def _figures(board: Board, x: float, top: float, bottom: float, facts: TownshipFacts) -> None:
-    """The figures that everybody asks for, in two columns of tiles, and below them the measures or causes."""
+    """The figures that everybody asks for, in two columns of tiles, and below them the causes, or who helps."""
     at = heading(board, x, top, _SIDE, "基本情况")
     at = tiles(board, x, at, _SIDE, _numbers(facts.figures)) + 8
     if facts.head.public:
-        at = heading(board, x, at, _SIDE, "帮扶措施")
-        target_bars(board, x, at, _SIDE, bottom, _measures(facts.measures))
+        _helpers(board, x, at, bottom, facts)
         return
     at = heading(board, x, at, _SIDE, "主要致贫原因（内部资料）")
     found = cause_counts(facts.figures)
@@ -68,10 +68,20 @@ def _figures(board: Board, x: float, top: float, bottom: float, facts: TownshipF
     ])  # fmt: skip
 
 
+def _helpers(board: Board, x: float, top: float, bottom: float, facts: TownshipFacts) -> None:
+    at = heading(board, x, top, _SIDE, "帮扶力量")
+    units = sorted({unit for each in facts.works.values() for unit in each.units})
+    lines = [f"结对帮扶干部{facts.cadres}人" if facts.cadres else "还没有登记结对帮扶干部", *units]
+    fits = int((bottom - at) / _LINE)
+    if len(lines) > fits:
+        lines = [*lines[: fits - 1], f"另有{len(lines) - fits + 1}个单位"]
+    for place, words in enumerate(lines):
+        board.words(x, at + (place + 0.5) * _LINE, _SIDE, words, 10.5)
+
+
 def _numbers(figures: Figures) -> list[tuple[str, str]]:
     everyone: Count = figures.total("all")
     keys = sum(each.key_village for each in figures.villages)
-    villages = f"{len(figures.villages)}个" + (f"（重点村{keys}个）" if keys else "")
     later = monitoring(figures.on)
     first, second = (
         (("at_risk", "未消除风险"), ("monitored", "监测对象"))
@@ -79,7 +89,7 @@ def _numbers(figures: Figures) -> list[tuple[str, str]]:
         else (("poor", "未脱贫"), ("lifted", "已脱贫"))
     )
     return [
-        ("行政村", villages),
+        (f"行政村，重点村{keys}" if keys else "行政村", f"{len(figures.villages)}个"),
         ("在册户" if later else "建档立卡户", _pair(everyone)),
         (second[1], _pair(figures.total(second[0]))),
         (first[1], _pair(figures.total(first[0]))),
@@ -142,12 +152,11 @@ def _targets(board: Board, x: float, top: float, bottom: float, facts: TownshipF
         )
         + 10
     )
-    if not facts.head.public:
-        at = heading(board, x, at, _SIDE, "帮扶措施")
-        at = target_bars(board, x, at, _SIDE, bottom - 16, _measures(facts.measures))
+    at = heading(board, x, at, _SIDE, "帮扶措施")
+    target_bars(board, x, at, _SIDE, bottom - 30, _measures(facts.measures))
     if facts.measures.kinds:
         used = [(STATES[state], state.label) for state in STATES]
-        key(board, x, bottom - 6, _SIDE, used)
+        key(board, x, bottom - 1, _SIDE, used)
 
 
 def _villages(
@@ -166,28 +175,24 @@ def _villages(
     height = min(_TALLEST, (room - head_height(_TALLEST)) / max(len(rows), 1))
     height = max(_LOWEST, height)
     end = table(board, x, at, width, _columns(later), rows, height, totals=0 if rest else 1)
-    words = "已消除风险" if later else "已脱贫"
-    key(
-        board,
-        x,
-        end + 12,
-        width * 0.75,
-        [(MIDDLE, words), *(() if later else ((LIGHT, "本年计划、尚未脱贫"),)), (PLAIN, "其他")],
-    )
+    shown = [(MIDDLE, "已消除风险")] if later else [(MIDDLE, "已脱贫"), (LIGHT, "本年计划、尚未脱贫")]
+    key(board, x, end + 12, width * 0.56, shown)
+    words = "完成数/任务数" + ("，★为重点村" if any(each.key_village for each in here) else "")
+    board.words(x + width * 0.56, end + 12, width * 0.44, words, 9, align=Align.RIGHT)
     return rest
 
 
 def _columns(later: bool) -> list[Column]:
-    status = ("监测对象（户）", "未消除风险（户）") if later else ("已脱贫（户）", "未脱贫（户）")
+    status = ("监测\n对象", "未消除\n风险") if later else ("已脱\n贫户", "未脱\n贫户")
     return [
-        Column("行政村", 2.5, Align.LEFT),
-        Column("在册（户）" if later else "建档立卡（户）", 1.5),
-        Column("人口（人）", 1.4),
-        *(Column(name, 1.5) for name in status),
-        Column("危改竣工/任务", 1.6),
-        Column("措施完成/计划", 1.7),
-        Column("帮扶干部（人）", 1.4),
-        Column("风险消除进度" if later else "脱贫进度", 4.2),
+        Column("行政村", 3.4, Align.LEFT),
+        Column("在册\n户数" if later else "建档\n户数", 1.6),
+        Column("在册\n人口" if later else "建档\n人口", 1.6),
+        *(Column(name, 1.6) for name in status),
+        Column("危改\n竣工", 1.8),
+        Column("措施\n完成", 2.3),
+        Column("帮扶\n干部", 1.6),
+        Column("风险消除进度" if later else "脱贫进度", 4.6),
     ]
 
 
@@ -235,5 +240,5 @@ def _progress(villages: Sequence[VillageFigures], later: bool) -> Bar:
         every, done = households("all"), households("lifted")
         planned = households("targeted") - households("target_met")
     if not every:
-        return Bar((), "—")
-    return Bar(((MIDDLE, done / every), (LIGHT, planned / every)), f"{done}/{every} {percent(done, every)}")
+        return Bar((), "无", 0.36)
+    return Bar(((MIDDLE, done / every), (LIGHT, planned / every)), percent(done, every), 0.36)

@@ -8,19 +8,22 @@ from fupin_desktop.domain.figures import VillageFigures
 from fupin_desktop.domain.poster import HouseholdRow, VillageFacts
 from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.reports.document import Align
+from fupin_desktop.reports.faces import Role
 from fupin_desktop.reports.poster.board import (
+    LEADING,
     MARGIN,
     Board,
     Cell,
     Column,
     head_height,
     heading,
+    settle,
     table,
 )
 from fupin_desktop.reports.poster.parts import Target, begun, footer, target_bars, tiles
 from fupin_desktop.reports.poster.township import targets
 
-_TALLEST, _LOWEST = 22.0, 13.6
+_TALLEST, _LOWEST = 27.0, 13.6
 
 
 def build(facts: VillageFacts) -> list[Board]:
@@ -53,10 +56,11 @@ def _upper(board: Board, top: float, facts: VillageFacts) -> float:
         f"村民小组：{facts.village.groups or '没有登记'}",
         f"村委会电话：{facts.village.phone or '没有登记'}",
     ]
-    heights = (16.0, 44.0, 30.0, 16.0)
-    for text, height in zip(words, heights, strict=True):
-        board.block(right, begin, half, height, text, 10)
-        begin += height
+    for text in words:
+        lines = settle(Role.SONG, text, 10, half, 34)[1]
+        tall = len(lines) * 10 * LEADING + 8
+        board.block(right, begin, half, tall, text, 10)
+        begin += tall
     return max(end, begin) + 8
 
 
@@ -128,9 +132,9 @@ def _row(number: int, each: HouseholdRow, later: bool) -> Sequence[Cell]:
         each.head,
         str(each.people),
         each.status,
-        *(() if later else (f"{each.target_year}年" if each.target_year else "",)),
+        *(() if later else (f"{each.target_year}年" if each.target_year else "—",)),
         each.cadre,
         each.unit,
-        each.house,
-        f"{each.done}/{each.measures}" if each.measures else "",
+        each.house or "—",
+        f"{each.done}/{each.measures}" if each.measures else "—",
     ]
