@@ -120,10 +120,11 @@ class Source:
         ids = self.ids(asked, having)
         lines = {each.year: self.settings.line(each.year) for each in self.settings.lines()}
         for first in range(0, len(ids), PORTION):
-            self.watch.step(first, len(ids), f"生成{asked.kind.label}")
             with self.store.read() as unit:
                 part = list(_gathered(unit, ids[first : first + PORTION], asked, lines.get(asked.year)))
-            yield from part
+            for number, each in enumerate(part, first):
+                self.watch.step(number, len(ids), f"生成{asked.kind.label}")
+                yield each
         self.watch.step(len(ids), len(ids), f"生成{asked.kind.label}")
 
 
