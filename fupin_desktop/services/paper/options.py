@@ -11,6 +11,7 @@ from fupin_desktop.domain.fields import Problem
 
 if TYPE_CHECKING:
     from fupin_desktop.services.paper.source import Asked
+    from fupin_desktop.services.reporting.source import AskedReport
 
 MOST = 9999
 
@@ -18,13 +19,14 @@ MOST = 9999
 class Options:
     """The options of one request. ``known`` names them with what they mean; a name ending in ``:`` begins a family (``vote:12``)."""
 
-    def __init__(self, asked: Asked, known: Mapping[str, str]) -> None:
+    def __init__(self, asked: Asked | AskedReport, known: Mapping[str, str]) -> None:
         self._said, self._known = asked.options, known
         families = tuple(name for name in known if name.endswith(":"))
         unknown = [name for name in self._said if name not in known and not name.startswith(families)]
         if unknown:
             listed = "、".join(f"{name}（{meaning}）" for name, meaning in known.items())
-            raise _refused(unknown[0], f"{asked.kind.label}没有名为“{unknown[0]}”的选项，可以用：{listed}")
+            others = f"可以用：{listed}" if known else "这种文书没有选项"
+            raise _refused(unknown[0], f"{asked.kind.label}没有名为“{unknown[0]}”的选项，{others}")
 
     def __contains__(self, name: str) -> bool:
         return bool(self.text(name))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.domain.period import Period, read_month, read_quarter
+from fupin_desktop.domain.inspection import read_week_or_month
+from fupin_desktop.domain.period import Period, read_half, read_month, read_quarter, read_year
 from fupin_desktop.services.paper.kinds import FORMATS, Scope
 
 
@@ -29,6 +30,12 @@ class ReportKind:
 _KINDS = (
     ReportKind(key="monthly", label="月报", reads=read_month, module="monthly"),
     ReportKind(key="quarterly", label="季度汇总", reads=read_quarter, module="quarterly"),
+    ReportKind(
+        key="halfyear", label="工作队半年报告", reads=read_half, module="halfyear", scope=Scope.VILLAGE
+    ),
+    ReportKind(key="annual", label="年度总结", reads=read_year, module="annual"),
+    ReportKind(key="supervision", label="督查通报", reads=read_week_or_month, module="supervision"),
+    ReportKind(key="yearplan", label="年度计划", reads=read_year, module="yearplan"),
 )
 
 KINDS = {each.key: each for each in _KINDS}

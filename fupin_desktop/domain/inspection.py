@@ -1,0 +1,75 @@
+"""督查: what the data show to be wrong household by household, who answers for it, and until when it is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.domain.figures import Count
+from fupin_desktop.domain.findings import RULES
+from fupin_desktop.domain.period import Month, Sender, Week, read_month, read_week
+
+DISCREET = frozenset({"disabled_no_card", "card_healthy"})
+"""Rules whose title would tell of somebody's health: a list that is sent round says 成员登记事项 instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One thing to be mended. ``what`` names it in a village's summary (义务教育未达标), ``unit`` is what is counted (户, 项)."""
+
+    village: str
+    household_id: int
+    head: str
+    what: str
+    said: str
+    unit: str = "户"
+    who: str = ""
+    rank: int = 0  # the weightiest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What a 督查通报 says. ``looked`` counts the households that were gone through, by village in the office's order."""
+
+    sender: Sender
+    period: Week | Month
+    on: date
+    as_of: date
+    until: date  # 整改时限
+    looked: Mapping[str, Count]
+    issues: tuple[Issue, ...]
+
+    def of(self, village: str) -> list[Issue]:
+        return [each for each in self.issues if each.village == village]
+
+
+def households(issues: Iterable[Issue]) -> int:
+    """How many households have something to be mended."""
+    return len({each.household_id for each in issues})
+
+
+def tallied(issues: Iterable[Issue]) -> dict[str, tuple[int, str]]:
+    """How often each thing was found, with its unit, the weightiest first."""
+    found: dict[str, tuple[int, str]] = {}
+    for each in sorted(issues, key=lambda each: each.rank):
+        found[each.what] = (found.get(each.what, (0, ""))[0] + 1, each.unit)
+    return found
+
+
+def discreet(rules: Iterable[str]) -> str:
+    """The titles of findings, 证件号码为空4处、空户; what tells of somebody's health is not named."""
+    titles = ["成员登记事项有矛盾" if rule in DISCREET else RULES[rule].title for rule in rules]
+    counted = {title: titles.count(title) for title in dict.fromkeys(titles)}
+    return "、".join(title if number == 1 else f"{title}{number}处" for title, number in counted.items())
+
+
+def read_week_or_month(text: str) -> Week | Month:
+    """2018W19 or 2018-05. Raises Trouble."""
+    for read in (read_month, read_week):
+        try:
+            return read(text)
+        except Trouble:
+            continue
+    raise Trouble(f"“{text}”不是周或月份，周督查请写成2018W19，月通报请写成2018-05")
