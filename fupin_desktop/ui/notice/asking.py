@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.fields import Problem, Record, calendar_year, day, record, whole
@@ -22,6 +22,8 @@ from fupin_desktop.ui.records.editors import Editor, PickBox
 from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.paper import How
+    from fupin_desktop.services.notice import NoticeResult
     from fupin_desktop.services.office import Office
 
 EVERYWHERE = "全部村"
@@ -41,18 +43,35 @@ class Asked:
     kind: str
     village: str | None
     start: date
-    days: int
+    days: int | None
     year: int
     paper: str
+    form: str = "pdf"
+    pack: bool = False
+    web: bool = False
+
+    @property
+    def lists(self) -> bool:
+        """Whether households are named."""
+        return KINDS[self.kind].lists
 
     def pages(
-        self, office: Office, out: Path, ids: Sequence[int], watch: Watch, village: str | None = None
-    ) -> Any:
-        """Write the notices of these households (of one village) below ``out``."""
+        self,
+        office: Office,
+        out: Path,
+        ids: Sequence[int],
+        watch: Watch,
+        village: str | None = None,
+        *,
+        form: str = "",
+        how: How | None = None,
+    ) -> NoticeResult:
+        """Write the notices of these households (of one village) below ``out``; ``how`` records them."""
         one = village or self.village
         return office.notices.write(
-            self.kind, out, villages=[one] if one else [], households=list(ids), start=self.start,
-            year=self.year, days=self.days, paper=self.paper, watch=watch,
+            self.kind, out, villages=[one] if one else [], households=list(ids) if self.lists else None, start=self.start,
+            year=self.year, days=self.days, paper=self.paper, form=form or self.form, pack=self.pack, web=self.web,
+            how=how, watch=watch,
         )  # fmt: skip
 
 
@@ -61,7 +80,7 @@ class Made:
     """Pages that were made to be looked at or printed; or why they could not be."""
 
     papers: tuple[bytes, ...] = ()
-    end: date | None = None
+    words: str = ""
     remarks: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -70,12 +89,12 @@ def made(office: Office, asked: Asked, ids: Sequence[int], watch: Watch, village
     """The very pages that would be saved."""
     with tempfile.TemporaryDirectory(prefix="fupin") as room:
         try:
-            said = asked.pages(office, Path(room), ids, watch, village)
+            said = asked.pages(office, Path(room), ids, watch, village, form="pdf")
         except Refused as refused:
             return Made(problems=tuple(refused.problems))
         except (Stale, Trouble) as trouble:
             return Made(problems=(Problem("", str(trouble)),))
-        return Made(tuple(each.read_bytes() for each in said.files), said.end, said.remarks)
+        return Made(tuple(each.read_bytes() for each in said.files), said.words, said.remarks)
 
 
 class AskBar(QWidget):
@@ -90,23 +109,35 @@ class AskBar(QWidget):
         self.kind = PickBox([(key, kind.label) for key, kind in KINDS.items()])
         self.village = PickBox([(None, EVERYWHERE)])
         self.paper = PickBox([("A4", "A4"), ("A3", "A3")])
+        self.form = PickBox([("pdf", "PDF"), ("docx", "Word/WPS"), ("xlsx", "表格"), ("txt", "文本")])
+        self.pack = QCheckBox("成套材料")
+        self.pack.setToolTip("张贴清单、公示、无异议证明、异议登记表、照片页，每村一份")
+        self.web = QCheckBox("网站版")
+        self.web.setToolTip("姓名写成张*三，不列村民小组；监测对象只在村里张贴，没有网站版")
         self.editors = {
             name: Editor(field, desk.today, optional=False) for name, field in _Choice.fields.items()
         }
-        for name, box in (("公示种类", self.kind), ("行政村", self.village), ("纸张", self.paper)):
+        for name, box in (
+            ("公示种类", self.kind),
+            ("行政村", self.village),
+            ("纸张", self.paper),
+            ("格式", self.form),
+        ):
             box.setAccessibleName(name)
         self._lay_out()
         self.kind.currentIndexChanged.connect(lambda _: self._kind_changed())
         self.village.currentIndexChanged.connect(lambda _: self._say(self.changed))
         self.paper.currentIndexChanged.connect(lambda _: self._say(self.reshaped))
+        self.pack.toggled.connect(lambda on: self._toggled(self.web, on))
+        self.web.toggled.connect(lambda on: self._toggled(self.pack, on))
         self._last: dict[str, str] = {}
         for name, editor in self.editors.items():
             editor.left.connect(lambda name=name: self._left(name))
         self._begin()
 
     def _lay_out(self) -> None:
-        top, under = QHBoxLayout(), QHBoxLayout()
-        for row in (top, under):
+        top, under, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (top, under, last):
             row.setSpacing(S)
         top.addWidget(self.kind, 3)
         top.addWidget(self.village, 2)
@@ -121,6 +152,12 @@ class AskBar(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addLayout(top, 0, 0)
         grid.addLayout(under, 1, 0)
+        last.addWidget(self.pack)
+        last.addWidget(self.web)
+        last.addStretch(1)
+        last.addWidget(quiet("格式"))
+        last.addWidget(self.form)
+        grid.addLayout(last, 2, 0)
 
     def _size(self) -> None:
         for name, digits in (("year", 4), ("start", 10), ("days", 3)):
@@ -153,8 +190,12 @@ class AskBar(QWidget):
 
     def _put_days(self) -> None:
         facts = self.desk.office.settings.facts()
-        kind = self.kind.value()
-        self.editors["days"].put(facts.notice_days.get(kind, KINDS[kind].days))
+        kind = KINDS[self.kind.value()]
+        hangs = kind.days is not None
+        self.editors["days"].put(facts.notice_days.get(kind.key, kind.days) if hangs else None)
+        self.editors["days"].widget.setEnabled(hangs)
+        self.web.setEnabled(kind.web)
+        self.web.setChecked(self.web.isChecked() and kind.web)
         self._last = {name: editor.text() for name, editor in self.editors.items()}
 
     def asked(self) -> Asked | None:
@@ -162,13 +203,25 @@ class AskBar(QWidget):
         if self.problem():
             return None
         start, days, year = (self.editors[name].value() for name in ("start", "days", "year"))
-        return Asked(self.kind.value(), self.village.value(), start, days, year, self.paper.value())
+        return Asked(
+            self.kind.value(), self.village.value(), start, days, year, self.paper.value(), self.form.value(),
+            self.pack.isChecked(), self.web.isChecked(),
+        )  # fmt: skip
 
     def problem(self) -> str:
-        return next((said for editor in self.editors.values() if (said := editor.problem())), "")
+        asked = (each for each in self.editors.values() if each.widget.isEnabled())
+        return next((said for editor in asked if (said := editor.problem())), "")
+
+    def _toggled(self, other: QCheckBox, on: bool) -> None:
+        """What hangs has a pack, what is on a website has not."""
+        if on:
+            other.setChecked(False)
+        self._say(self.reshaped)
 
     def _kind_changed(self) -> None:
+        before, self._quiet = self._quiet, True
         self._put_days()
+        self._quiet = before
         self._say(self.changed)
 
     def _left(self, name: str) -> None:

@@ -96,7 +96,8 @@ class CandidateList(QWidget):
         self.view.go_to_row(rows[0] if rows else first)
         kind = KINDS[asked.kind]
         where = asked.village or "各村"
-        self.none.setText(f"{where}{asked.year}年没有可列入{kind.label}的农户\n（{kind.qualifies}）")
+        nobody = f"{where}{asked.year}年没有可列入{kind.label}的农户\n（{kind.qualifies}）"
+        self.none.setText(nobody if kind.lists else f"{kind.label}不列农户\n选好行政村，直接生成")
         self.stack.setCurrentWidget(self.view if found else self.none)
         self.why.setVisible(bool(found))
         self._say_count()

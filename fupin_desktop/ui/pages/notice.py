@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desktop.domain.notice import KINDS
+from fupin_desktop.domain.paper import How
 from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import FolderLine, open_place
@@ -114,6 +116,11 @@ class NoticePage(Page):
 
     def _name_button(self) -> None:
         """The button says what it does."""
+        asked = self.ask.asked()
+        if asked is not None and not asked.lists:
+            said = f"生成{asked.village or '各村'}{KINDS[asked.kind].label}"
+            self._say_on_button(said, True)
+            return
         chosen, villages = self.list.chosen, self.list.villages
         pages = f" {self.preview.pages}页" if self.preview.pages else ""
         if not chosen:
@@ -122,10 +129,13 @@ class NoticePage(Page):
             said = f"生成{villages[0]}公示 {len(chosen)}户{pages}"
         else:
             said = f"生成全部{len(villages)}村公示 {len(chosen)}户"
+        self._say_on_button(said, bool(chosen))
+
+    def _say_on_button(self, said: str, ready: bool) -> None:
         self.actions_by_key["notice.write"].setText(said)
         self.write_button.setText(said)
         for key in ("notice.write", "notice.print"):
-            self.actions_by_key[key].setEnabled(bool(chosen))
+            self.actions_by_key[key].setEnabled(ready)
 
     # the pages
 
@@ -145,6 +155,8 @@ class NoticePage(Page):
         asked, village = self.ask.asked(), self.list.village()
         if asked is None:
             return
+        if not asked.lists:
+            village = asked.village or next((each.name for each in self.office.settings.villages()), None)
         if village is None:
             self._say_nothing()
             return
@@ -174,7 +186,7 @@ class NoticePage(Page):
             self.preview.say(_refusal(said), "red")
         else:
             self.preview.show_pdf(said.papers[0])
-            self.preview.note(f"{village}　公示至{said.end}")
+            self.preview.note(f"{village}　{said.words}")
         self._name_button()
 
     def _follow(self, link: str) -> None:
@@ -187,20 +199,21 @@ class NoticePage(Page):
         text="生成公示",
         shortcut="Ctrl+G",
         icon="save",
-        help="每村一份 PDF，存入所选文件夹的“公示”里",
+        help="每村一份，存入所选文件夹的“公示”里",
     )
     def write(self) -> None:
         asked, ids, out, office = self.ask.asked(), self.list.ids(), self.folder.out, self.office
-        if asked is None or not ids:
+        if asked is None or (asked.lists and not ids):
             return
         self.desk.run(
-            "生成公示", lambda watch: asked.pages(office, out, ids, watch), self._written,
+            "生成公示", lambda watch: asked.pages(office, out, ids, watch, how=How.SAVED), self._written,
             lambda error: self.preview.say(f"！ {escape(str(error))}", "red"),
         )  # fmt: skip
 
     def _written(self, said: NoticeResult) -> None:
         self._where = said.files[0].parent
-        words = f"✓ 已生成{len(said.files)}份公示，共{said.households}户，公示期{said.start}至{said.end}　"
+        counted = f"，共{said.households}户" if said.households else ""
+        words = f"✓ 已生成{len(said.files)}份公示{counted}，{said.words}　"
         more = "".join(f"<br>◷ {escape(each)}" for each in said.remarks)
         toned(self.done, f'{words}<a href="folder">打开文件夹</a>{more}', "green")
         self.done.show()
@@ -208,7 +221,7 @@ class NoticePage(Page):
     @command("notice.print", text="打印", shortcut="Ctrl+P", icon="print", help="把勾选各村的公示送到打印机")
     def print(self) -> None:
         asked, ids, office = self.ask.asked(), self.list.ids(), self.office
-        if asked is None or not ids:
+        if asked is None or (asked.lists and not ids):
             return
         self.desk.run("准备打印公示", lambda watch: made(office, asked, ids, watch), self._print)
 
