@@ -182,7 +182,7 @@ def widths(role: Role, text: str) -> list[float]:
         raise Absent(text) from None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def measure(role: Role, text: str) -> float:
     """The text's width in em. Raises Trouble for a character that no face has."""
     return sum(widths(role, text))

@@ -45,7 +45,7 @@ class Line(NamedTuple):
     width: float
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def atoms(text: str) -> tuple[int, ...]:
     """The positions before which a line may begin: the start, each legal break, and the end."""
     cuts = [0]

@@ -65,7 +65,7 @@ def _between(low: Sequence[float], high: Sequence[float], share: float) -> list[
     return [a + (b - a) * share for a, b in zip(low, high, strict=True)]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def wants(table: Table) -> Wants:
     """Measure every cell once. Raises Absent, naming the row, for a character that no face has."""
     try:

@@ -36,7 +36,7 @@ class Shaped(NamedTuple):
 Spans = tuple[tuple[Role, str], ...]
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=1_024)
 def shape(
     spans: Spans, size: float, limit: float, first: float = 0.0, gap: float = 0.0
 ) -> tuple[Shaped, ...]:
@@ -134,7 +134,7 @@ def draw(page: Page, line: Shaped, x: float, baseline: float, size: float) -> No
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def fit(role: Role, text: str, limit: float) -> tuple[str, ...]:
     """The lines of a table's cell, in a measure of `limit` em. Line feeds in the text are kept."""
     lines: list[str] = []
@@ -165,7 +165,7 @@ def name_parts(text: str) -> list[str]:
     return [part for part in re.split("(?<=[·・])", text) if part]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=16_384)
 def longest_atom(role: Role, text: str) -> float:
     """The width in em of the longest piece that should not be broken."""
     ems = widths(role, text.replace("\n", ""))
