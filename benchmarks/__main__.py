@@ -1,11 +1,11 @@
-"""``python -m benchmarks [import|start|paper|look] …``: measures, and says each result beside its limit."""
+"""``python -m benchmarks [import|start|paper|forms|look] …``: measures, and says each result beside its limit."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-JOBS = ("import", "start", "paper", "look")
+JOBS = ("import", "start", "paper", "forms", "look")
 
 
 def main(arguments: list[str]) -> int:
@@ -26,6 +26,10 @@ def main(arguments: list[str]) -> int:
         from benchmarks import paper
 
         paper.main()
+    if job in ("", "forms"):
+        from benchmarks import forms
+
+        forms.main()
     if job == "look" or (not job and importing.office_left().exists()):
         from benchmarks import looking
 

@@ -110,7 +110,8 @@ def _head(
     for place_, item in enumerate(mine, 1):
         yield [str(place_), item.name, yuan(item.amount), item.evidence]
     if total.amount is None:
-        yield from ([str(place_), "", "", ""] for place_ in range(1, _BLANK_ROWS + 1))
+        for place_ in range(1, _BLANK_ROWS + 1):
+            yield [str(place_), "", "", ""]
 
 
 def _from(total: Total) -> str:
