@@ -63,7 +63,7 @@ def _by_age(unit: Unit, on: date) -> Iterator[tuple[str | None, int | None, int]
         yield sex, age(date.fromisoformat(birth), on), number
     said = f"SELECT p.sex, p.birth, p.id_number {people} AND (p.birth IS NULL OR NOT {agree})"
     for sex, birth, number in unit.rows(said, day):
-        known = Person(birth=date.fromisoformat(birth) if birth else None, id_number=number)
+        known = Person(name="", birth=date.fromisoformat(birth) if birth else None, id_number=number)
         yield sex, age_of(known, on), 1
 
 
