@@ -40,13 +40,13 @@ def _codes(codes: Collection[str]) -> str:
     return "(" + ", ".join(f"'{code}'" for code in sorted(codes)) + ")"
 
 
-_INSIDE = (
-    "substr(p.id_number, 7, 4) || '-' || substr(p.id_number, 11, 2) || '-' || substr(p.id_number, 13, 2)"
-)
-_BIRTH = f"CASE WHEN p.id_number = '' OR p.birth = {_INSIDE} THEN p.birth ELSE birth_from(p.id_number, p.birth) END"
-_CHILD = f"(({_BIRTH}) > (h.number - 16) || '-08-31' AND ({_BIRTH}) <= (h.number - 6) || '-08-31')"
-_SIX = f"({_BIRTH}) > (h.number - 7) || '-08-31'"
-_AGELESS = f"p.id IS NOT NULL AND coalesce(p.relation, '') NOT IN {_codes(ELDERS)} AND ({_BIRTH}) IS NULL"
+_INSIDE = "substr(p.id_number, 7, 4) || '-' || substr(p.id_number, 11, 2) || '-' || substr(p.id_number, 13, 2)"
+_BIRTH = f"CASE WHEN p.birth = {_INSIDE} THEN p.birth ELSE birth_from(p.id_number, p.birth) END"
+_AGELESS = f"p.birth IS NULL AND coalesce(p.relation, '') NOT IN {_codes(ELDERS)} AND birth_from(p.id_number, NULL) IS NULL"
+_AGE = f"h.number - substr({_BIRTH}, 1, 4) - (substr({_BIRTH}, 6) > '08-31')"
+"""The age on 31 August of the year that is judged."""
+_MAYBE = "h.number - coalesce(substr(p.birth, 1, 4), 0) < 18 OR h.number - substr(p.id_number, 7, 4) BETWEEN 4 AND 18"
+"""Who may be a child of school age by one date or the other; of all others no birth need be read."""
 _EXCUSED = "coalesce(q.dropout, '') IN ('illness', 'disability')"
 _DONE_SCHOOL = f"coalesce(q.education, '') IN {_codes(FINISHED)}"
 _OUT = (
@@ -54,14 +54,22 @@ _OUT = (
     f"{_EXCUSED} AND (q.dropout IS NOT NULL OR (q.school = 'not' AND NOT {_DONE_SCHOOL}))"
 )
 _BLANK = (
-    f"q.id IS NULL OR q.school = 'before' OR (q.school = 'kindergarten' AND NOT ({_SIX})) "
+    f"q.id IS NULL OR q.school = 'before' OR (q.school = 'kindergarten' AND {_AGE} <> 6) "
     f"OR (q.school IS NULL AND q.dropout IS NULL AND NOT {_DONE_SCHOOL})"
 )
-_CIVILIAN = "p.id IS NOT NULL AND NOT coalesce(p.soldier, 0)"
-_NOT_ILLNESS = "NOT coalesce(q.employee_medical, 0) AND q.serious_illness = 0"
-_BLANK_MEDICAL = (
-    f"q.id IS NULL OR ({FOLK['insured_unknown']}) "
-    "OR (NOT coalesce(q.employee_medical, 0) AND q.serious_illness IS NULL)"
+_MANY = 1000
+"""Members are counted in one number: those in order, those unknown in thousands, those wanting in millions;
+a member without any birth date makes a milliard."""
+_SCHOOLING = (
+    f"CASE WHEN {_AGELESS} THEN {_MANY**3} WHEN NOT ({_MAYBE}) THEN 0 WHEN NOT {_AGE} BETWEEN 6 AND 15 THEN 0 "
+    f"WHEN {_OUT} THEN {_MANY**2} WHEN {_BLANK} THEN {_MANY} ELSE 1 END"
+)
+_MEDICAL = (
+    "CASE WHEN p.soldier THEN 0 "
+    f"WHEN q.id IS NULL THEN {_MANY} "
+    "WHEN q.employee_medical THEN 1 "
+    f"WHEN q.serious_illness = 0 OR (q.resident_medical = 0 AND q.employee_medical = 0) THEN {_MANY**2} "
+    f"WHEN q.resident_medical AND q.serious_illness THEN 1 ELSE {_MANY} END"
 )
 _HOMES = """
 INSERT INTO r_home SELECT f.id, f.village, f.status, f.people, coalesce(y.year, :year), y.id, y.enough_food,
@@ -85,12 +93,11 @@ _RULES: Mapping[str, str] = {
     "food": _flag("enough_food"),
     "clothes": _flag("enough_clothes"),
     "schooling": (
-        "CASE WHEN count(person) = 0 OR sum(ageless) THEN 'unknown' WHEN sum(child AND out) THEN 'unmet' "
-        "WHEN sum(child AND blank) THEN 'unknown' WHEN sum(child) THEN 'met' ELSE 'none' END"
+        f"CASE WHEN NOT people OR schooling >= {_MANY**3} THEN 'unknown' WHEN schooling >= {_MANY**2} THEN 'unmet' "
+        f"WHEN schooling >= {_MANY} THEN 'unknown' WHEN schooling THEN 'met' ELSE 'none' END"
     ),
     "medical": (
-        "CASE WHEN sum(civilian AND (uninsured OR without_illness)) THEN 'unmet' "
-        "WHEN NOT sum(civilian) OR sum(civilian AND blank_medical) THEN 'unknown' ELSE 'met' END"
+        f"CASE WHEN medical >= {_MANY**2} THEN 'unmet' WHEN medical >= {_MANY} OR NOT medical THEN 'unknown' ELSE 'met' END"
     ),
     "house": (
         "CASE WHEN done THEN 'met' WHEN survey IS NULL THEN 'unknown' "
@@ -103,22 +110,18 @@ _RULES: Mapping[str, str] = {
     ),
 }
 MEMBERS = (
-    f"r_home h LEFT JOIN person p ON p.household_id = h.id AND {here(':end')} "
+    f"r_home h JOIN person p ON p.household_id = h.id AND {here(':end')} "
     "LEFT JOIN person_year q ON q.person_id = p.id AND q.year = h.number"
 )
 
 
 def _judged() -> str:
-    flags = {
-        "child": _CHILD, "out": _OUT, "blank": _BLANK, "ageless": _AGELESS, "civilian": _CIVILIAN,
-        "without_illness": _NOT_ILLNESS, "blank_medical": _BLANK_MEDICAL, **FOLK,
-    }  # fmt: skip
-    people = ", ".join(f"({condition}) AS {name}" for name, condition in flags.items())
     results = ", ".join(f"{rule} AS {name}" for name, rule in _RULES.items())
-    sums = ", ".join(f"sum({name}) AS {name}" for name in FOLK)
+    sums = ", ".join(f"total({condition}) AS {name}" for name, condition in FOLK.items())
     return (
-        f"CREATE TEMP TABLE r_judged AS SELECT id, village, status, people, number, {results}, {sums} "
-        f"FROM (SELECT h.*, p.id AS person, {people} FROM {MEMBERS}) GROUP BY id"
+        f"CREATE TEMP TABLE r_judged AS SELECT h.id, h.village, h.status, h.people, h.number, {results}, {', '.join(FOLK)} "
+        f"FROM r_home h LEFT JOIN (SELECT h.id AS folk, total({_SCHOOLING}) AS schooling, "
+        f"total({_MEDICAL}) AS medical, {sums} FROM {MEMBERS} GROUP BY h.id) ON folk = h.id"
     )
 
 
