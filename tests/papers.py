@@ -12,9 +12,9 @@ GOLDEN = Path(__file__).parent / "golden"
 CHECKS = Path(__file__).parents[2] / "shared" / "checks"
 
 
-def is_golden(name: str, document: Document) -> bool:
-    """Whether a document reads as it is kept; with FUPIN_GOLDEN=write it is kept anew, to be read in the diff."""
-    file, text = GOLDEN / f"{name}.txt", document.as_text()
+def is_golden(name: str, *documents: Document) -> bool:
+    """Whether documents read as they are kept; with FUPIN_GOLDEN=write they are kept anew, to be read in the diff."""
+    file, text = GOLDEN / f"{name}.txt", "\n".join(each.as_text() for each in documents)
     if os.environ.get("FUPIN_GOLDEN") == "write":
         file.write_text(text, encoding="utf-8")
     assert text == file.read_text(encoding="utf-8")

@@ -117,7 +117,7 @@ def measures_table(place: Place, caption: str) -> Table:
 
     rows = [
         [codes.of(each.kind).label if each.kind else "其他措施", *cells(f"_by_{by}", each.kind)]
-        for each in counts
+        for each in sorted(counts, key=lambda each: not each.kind)
     ]
     rows.append(["合计", *cells("", None)])
     heads = [

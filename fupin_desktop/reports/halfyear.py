@@ -12,12 +12,10 @@ from fupin_desktop.reports.document import (
     Addressee,
     Attachments,
     Block,
-    Display,
     Document,
     Heading,
     Kind,
     Note,
-    PageBreak,
     Paragraph,
     Signature,
     Style,
@@ -26,7 +24,7 @@ from fupin_desktop.reports.document import (
 )
 from fupin_desktop.reports.marks import paragraph
 from fupin_desktop.reports.notice import DEMO
-from fupin_desktop.reports.working import Place, missing
+from fupin_desktop.reports.working import Place, annex, missing
 
 _FUNDS = "到村资金一览表"
 
@@ -138,13 +136,11 @@ def _annex(report: Report, place: Place) -> list[Block]:
         totals=1,
         least=[0.0] * len(rows) + [1.6] * len(blank) + [0.0],
     )
-    return [
-        PageBreak(),
-        Paragraph("附件", indent=False),
-        Display(f"{place.village}{report.period.words}{_FUNDS}", 22),
+    return annex(
+        f"{place.village}{report.period.words}{_FUNDS}",
         table,
         Note("注：空行由工作队填写派出单位自筹、社会捐助和到村项目资金，填写后请重新计算合计。"),
-    ]
+    )
 
 
 def _yuan(place: Place, name: str, of: str | None = None) -> str:

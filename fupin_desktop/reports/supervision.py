@@ -14,11 +14,9 @@ from fupin_desktop.reports.document import (
     Attachments,
     Block,
     CellTrace,
-    Display,
     Document,
     Heading,
     Kind,
-    PageBreak,
     Paragraph,
     Signature,
     Style,
@@ -27,6 +25,7 @@ from fupin_desktop.reports.document import (
 )
 from fupin_desktop.reports.notice import DEMO
 from fupin_desktop.reports.sentences import counted, numbered
+from fupin_desktop.reports.working import annex
 
 _LIST = "督查发现问题清单"
 
@@ -147,4 +146,4 @@ def _annex(inspection: Inspection) -> list[Block]:
             CellTrace(at, -1, f"household:{each.household_id}") for at, each in enumerate(inspection.issues)
         ],
     )
-    return [PageBreak(landscape=True), Paragraph("附件", indent=False), Display(_LIST, 22), table]
+    return annex(_LIST, table, landscape=True)

@@ -11,9 +11,14 @@ from fupin_desktop.domain.period import Half, Period, Report, Sender
 from fupin_desktop.domain.plan import MeasureKind
 from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.domain.traces import Name
-from fupin_desktop.reports.document import show_date
+from fupin_desktop.reports.document import Block, Display, PageBreak, Paragraph, Space, show_date
 from fupin_desktop.reports.marks import Numbers
 from fupin_desktop.reports.sentences import numbered
+
+
+def annex(title: str, *blocks: Block, landscape: bool | None = None) -> list[Block]:
+    """附件 at the top left of a page of its own, its title on the third line (GB/T 9704-2012, 7.3.8)."""
+    return [PageBreak(landscape), Paragraph("附件", indent=False), Space(1), Display(title, 22), *blocks]
 
 
 def missing(what: str) -> str:

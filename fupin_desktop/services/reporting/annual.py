@@ -9,7 +9,7 @@ from fupin_desktop.db import working as counts
 from fupin_desktop.services.paper.options import Options
 from fupin_desktop.services.paper.source import Paper
 from fupin_desktop.services.reporting.source import spans
-from fupin_desktop.services.reporting.working import of_villages
+from fupin_desktop.services.reporting.working import of_villages, whole_township
 
 if TYPE_CHECKING:
     from fupin_desktop.services.reporting.source import AskedReport, ReportSource
@@ -22,6 +22,7 @@ def make(asked: AskedReport, source: ReportSource) -> Iterator[Paper]:
     from fupin_desktop.reports.working import Place
 
     Options(asked, {})
+    whole_township(asked)
     report = source.report(asked.period)
     with source.store.read() as unit:
         numbers = of_villages(unit, spans(asked.period, asked.as_of)[""], source, report)

@@ -41,7 +41,8 @@ class AskedReport:
     @property
     def name(self) -> str:
         """What its file is called, without the suffix."""
-        return f"{self.period.words}{self.kind.label}"
+        words, label = self.period.words, self.kind.label
+        return f"{words.removesuffix('年') if label.startswith('年') else words}{label}"
 
 
 def spans(period: Period, as_of: date) -> dict[str, Span]:

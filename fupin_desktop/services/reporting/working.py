@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from fupin_desktop.db import working as counts
 from fupin_desktop.domain.assessment import TWO_AND_THREE
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.housing import StageKind
 from fupin_desktop.domain.plan import MeasureKind
 from fupin_desktop.domain.traces import FIGURES, Name, Number
@@ -14,7 +16,7 @@ from fupin_desktop.domain.traces import FIGURES, Name, Number
 if TYPE_CHECKING:
     from fupin_desktop.db.store import Unit
     from fupin_desktop.domain.period import Report, Span
-    from fupin_desktop.services.reporting.source import ReportSource
+    from fupin_desktop.services.reporting.source import AskedReport, ReportSource
 
 _PLAIN = (
     "joined.households", "joined.people", "ended.households", "ended.people", "turned_lifted.households",
@@ -24,6 +26,13 @@ _PLAIN = (
     "funds", "entries", "entries.households", "insured", "uninsured", "pension", "destitute", "working", "posts",
     "paired", "unpaired", "cadres", "no_water", "no_power", "subsidy_planned", "subsidy_paid", "unverified",
 )  # fmt: skip
+
+
+def whole_township(asked: AskedReport) -> None:
+    """Raises Refused where villages were named for a report of the whole township."""
+    if asked.villages:
+        said = f"{asked.kind.label}写的是全部行政村的情况，不能只选{'、'.join(asked.villages)}，请去掉村名"
+        raise Refused([Problem("villages", said)])
 
 
 def of_villages(unit: Unit, span: Span, source: ReportSource, report: Report) -> dict[str, Number]:

@@ -9,7 +9,7 @@ from fupin_desktop.db import working as counts
 from fupin_desktop.services.paper.options import Options
 from fupin_desktop.services.paper.source import Paper
 from fupin_desktop.services.reporting.source import spans
-from fupin_desktop.services.reporting.working import of_villages
+from fupin_desktop.services.reporting.working import of_villages, whole_township
 
 if TYPE_CHECKING:
     from fupin_desktop.services.reporting.source import AskedReport, ReportSource
@@ -24,6 +24,7 @@ def make(asked: AskedReport, source: ReportSource) -> Iterator[Paper]:
     from fupin_desktop.reports.yearplan import build
 
     options = Options(asked, OPTIONS)
+    whole_township(asked)
     report = source.report(asked.period)
     span = spans(asked.period, asked.as_of)[""]
     with source.store.read() as unit:
