@@ -171,12 +171,19 @@ def test_the_totals_of_a_plan_are_those_of_its_measures(helped: Office) -> None:
     a_measure(helped, "修羊圈", money=("1200.50", "800.00"), expected_income=Decimal("300.00"))
     text = one(helped, "plan").as_text()
     assert "资金甲1200.5元；资金乙800元 | 2000.50" in text
-    assert "合计 | 11500.50 |  |  |  | 300.00 | 共3项，已完成2项" in text
+    assert "合计 |  |  |  |  |  | 11500.50 |  |  |  | 300.00 | 共3项，已完成2项" in text
 
 
 def test_how_far_a_measure_has_come_is_told_as_of_the_paper_s_day(township: Office) -> None:
     assert "2018年4月20日完成" in one(township, "plan").as_text()
     assert "2018年4月20日完成" not in one(township, "plan", on=date(2018, 4, 19)).as_text()
+
+
+def test_a_paper_comes_on_the_sheets_that_were_asked_for(township: Office) -> None:
+    for kind in ("plan", "card", "application", "survey", "income"):
+        assert one(township, kind, paper="A3").paper == "A3"
+    (form,) = papers(township, "survey", villages=["水村"], paper="A3", options={"blank": "all"})
+    assert form.documents[0].paper == "A3"
 
 
 def test_a_named_household_without_a_plan_gets_a_form_to_make_it_on(township: Office) -> None:
@@ -234,7 +241,7 @@ def test_a_card_tells_nothing_of_health_causes_or_children(helped: Office) -> No
     text = one(helped, "card").as_text()
     assert "综合保障 | 已按政策落实 | 1200.00" in text
     assert "义务教育保障 | 已按政策落实 | 600.00" in text
-    assert "合计 | 6300.00" in text
+    assert "合计 |  | 6300.00" in text
     for word in ("残", "病", "3333", "缺技术", "张成员乙", "659099", "13812345678"):
         assert word not in text
 
@@ -274,7 +281,7 @@ def test_a_card_stays_on_one_page_however_much_was_received(helped: Office, tmp_
     assert helped.papers.write("card", out, households=[ZHANG], on=DAY).pages == 1
     text = one(helped, "card").as_text()
     assert "其他 | 另有10项" in text
-    assert "合计 | 16500.00" in text
+    assert "合计 |  | 16500.00" in text
 
 
 # Large households

@@ -10,14 +10,12 @@ from fupin_desktop.domain.notice import Shown, plain_money
 from fupin_desktop.domain.period import Sender
 from fupin_desktop.reports.document import (
     Block,
-    Cell,
     Document,
     Fields,
     Heading,
     Kind,
     Style,
     Table,
-    Wide,
     show_date,
 )
 from fupin_desktop.reports.forms.parts import Column, Entry, day, entries, subtitle, table, total_of, yuan
@@ -89,16 +87,14 @@ _RECEIVED_COLUMNS = (
 def _received(dossier: Dossier) -> Table:
     """What was received with its total, and lines for what comes next; what is too much for the page is summed up."""
     known = received(dossier)
-    rows: list[list[Cell]] = [
-        [each.what, each.content, yuan(each.amount), day(each.on)] for each in known[:_MOST]
-    ]
+    rows = [[each.what, each.content, yuan(each.amount), day(each.on)] for each in known[:_MOST]]
     if rest := known[_MOST:]:
         rows.append(["其他", f"另有{len(rest)}项", yuan(total_of(each.amount for each in rest)), ""])
     rows += [[""] * len(_RECEIVED_COLUMNS)] * max(1, _LEAST - len(rows))
     total = total_of(each.amount for each in known)
     if total is None:
         return table(_RECEIVED_COLUMNS, rows)
-    return table(_RECEIVED_COLUMNS, [*rows, [Wide("合计", 2, Kind.CENTRE), yuan(total), ""]], totals=1)
+    return table(_RECEIVED_COLUMNS, [*rows, ["合计", "", yuan(total), ""]], totals=1)
 
 
 def _contacts(dossier: Dossier, sender: Sender, village_phone: str) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,6 @@ from fupin_desktop.domain.period import Sender
 from fupin_desktop.domain.plan import Measure, MeasureFund, Plan
 from fupin_desktop.reports.document import (
     Block,
-    Cell,
     Document,
     Heading,
     Kind,
@@ -20,7 +19,6 @@ from fupin_desktop.reports.document import (
     Signs,
     Style,
     Table,
-    Wide,
 )
 from fupin_desktop.reports.forms.parts import (
     Column,
@@ -155,27 +153,23 @@ _MEASURE_COLUMNS = (
     Column("帮扶内容", 14, Kind.TEXT),
     Column("数量", 4),
     Column("资金来源", 8, Kind.TEXT),
-    Column("金额（元）", 6, Kind.MONEY),
+    Column("金额（元）", 7, Kind.MONEY),
     Column("责任单位", 8, Kind.TEXT),
     Column("责任人", 4),
     Column("完成时限", 6),
-    Column("预期增收（元）", 6, Kind.MONEY),
+    Column("预期增收（元）", 7, Kind.MONEY),
     Column("完成情况", 10, Kind.TEXT),
 )
 
 
 def _measures(dossier: Dossier) -> Table:
     """The measures with their totals; rows to write in when there are none."""
-    rows: list[list[Cell]] = [
-        [str(number), *_measure(dossier, each)] for number, each in enumerate(dossier.measures, 1)
-    ]
+    rows = [[str(number), *_measure(dossier, each)] for number, each in enumerate(dossier.measures, 1)]
     if not rows:
         return table(_MEASURE_COLUMNS, [], blank=_BLANK_ROWS, least=_ROOM)
     money = total_of(each.amount for each in dossier.funds)
     income = total_of(each.expected_income for each in dossier.measures)
-    total: list[Cell] = [
-        Wide("合计", 6, Kind.CENTRE), yuan(money), "", "", "", yuan(income), _done_count(dossier),
-    ]  # fmt: skip
+    total = ["合计", *[""] * 5, yuan(money), "", "", "", yuan(income), _done_count(dossier)]
     return table(_MEASURE_COLUMNS, [*rows, total], totals=1, least=1.6)
 
 

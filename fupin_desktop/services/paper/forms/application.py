@@ -14,4 +14,4 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
 
     sender = issuer(source)
     for each in source.dossiers(asked, "applied"):
-        yield paper_of(each, build(each, sender))
+        yield paper_of(each, build(each, sender), sheet=asked.paper)

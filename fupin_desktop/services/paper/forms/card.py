@@ -37,7 +37,7 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
         card = build(each, sender, head, phone)
         for where in private_numbers(card.as_text(), (*office, phone, *_phones(each))):
             raise _refused(f"{said(each)}的明白卡{where}，已停止生成，请改正后再试")
-        yield paper_of(each, card)
+        yield paper_of(each, card, sheet=asked.paper)
 
 
 def _phones(dossier: Dossier) -> Iterator[str]:

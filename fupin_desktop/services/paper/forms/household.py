@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fupin_desktop.services.paper.source import Paper, Source
@@ -18,12 +19,12 @@ def issuer(source: Source) -> Sender:
     return sender(source.facts, source.on, source.store.person)
 
 
-def paper_of(dossier: Dossier, *documents: Document) -> Paper:
-    """The paper of one household; its file is named after group, head and number."""
+def paper_of(dossier: Dossier, *documents: Document, sheet: str = "") -> Paper:
+    """The paper of one household, on ``sheet`` where one is asked for; its file is named after group, head and number."""
     household = dossier.household
     return Paper(
         name=f"{household.group}{dossier.head}_{household.number}",
-        documents=documents,
+        documents=tuple(replace(each, paper=sheet) for each in documents) if sheet else documents,
         village=household.village,
         household_id=dossier.id,
     )

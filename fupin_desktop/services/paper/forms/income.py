@@ -19,4 +19,4 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
         if each.survey is None:
             why = f"{said(each)}没有{asked.year}年的年度情况，不能核算收入，请先在农户资料里填写这一年的情况"
             raise Refused([Problem("households", why)])
-        yield paper_of(each, build(each, sender))
+        yield paper_of(each, build(each, sender), sheet=asked.paper)

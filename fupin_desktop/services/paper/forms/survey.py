@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fupin_desktop.services.paper.forms.household import issuer, paper_of
 from fupin_desktop.services.paper.options import Options
@@ -20,9 +21,8 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
     if blank == "all":
         for village in asked.villages or ("",):
             name = source.village(village).name if village else ""
-            yield Paper(
-                name=f"{asked.kind.label}（空表）", documents=(empty(asked.year, sender, name),), village=name
-            )
+            form = replace(empty(asked.year, sender, name), paper=asked.paper)
+            yield Paper(name=f"{asked.kind.label}（空表）", documents=(form,), village=name)
         return
     for each in source.dossiers(asked, "known"):
-        yield paper_of(each, build(each, sender, blank=blank == "1"))
+        yield paper_of(each, build(each, sender, blank=blank == "1"), sheet=asked.paper)
