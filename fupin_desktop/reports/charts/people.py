@@ -46,7 +46,8 @@ def _ages(made: Figure, ages: Ages) -> None:
     axes.set_yticks(range(len(names)), names)
     axes.tick_params(labelsize=SMALL)
     if ages.unknown:
-        made.supxlabel(f"另有{ages.unknown}人没有填写性别或出生日期", fontsize=SMALL, color=INK)
+        said = f"另有{ages.unknown}人没有填写性别或出生日期"
+        left.set_xlabel(said, fontsize=SMALL, color=INK, ha="left", x=0)
 
 
 def _sides(left: Axes, right: Axes, ages: Ages, most: int) -> None:

@@ -6,6 +6,7 @@ which is read from two metres.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -22,8 +23,11 @@ LEADING = 1.22
 MARGIN = 24.0
 RED, FAINT, BAND = "#a3161b", "#8a8a8a", "#eef2f6"
 _STEP = 0.5
+_FIGURE = re.compile(r"[\d/.%户人项 ]+")  # is never cut: half a figure is a wrong one
+_SMALLEST = 4.0
 _RATHER = 0.72  # of its size, in which words rather stand on one line
 _SWATCH = 18.0
+_LINES = 3  # in a cell of a table
 _RISE = 0.36  # from the middle of a line of Han characters to its baseline, in em
 
 
@@ -100,7 +104,7 @@ class Board:
         text = text.replace("\n", " ").strip()
         wide = measure(role, text)
         if wide * size > width:
-            size = max(least, min(size, width / wide))
+            size = max(_SMALLEST if _FIGURE.fullmatch(text) else least, min(size, width / wide))
             text = cut(role, text, width / size)
         free = width - measure(role, text) * size
         shift = {Align.LEFT: 0.0, Align.CENTRE: free / 2, Align.RIGHT: free}[align]
@@ -126,6 +130,8 @@ def settle(role: Role, text: str, size: float, width: float, height: float) -> t
     One line in somewhat smaller type goes before two.
     """
     wide = measure(role, text.replace("\n", " "))
+    if _FIGURE.fullmatch(text):
+        return max(_SMALLEST, min(size, width / wide if wide else size)), [text]
     if wide and "\n" not in text and (single := width / wide) >= max(LEAST, _RATHER * size):
         return min(size, single), [text]
     while True:
@@ -212,6 +218,25 @@ def table(
     return top
 
 
+def least_height(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: float) -> float:
+    """The height of rows in which nothing of a table must be cut, as far as three lines in a cell do."""
+    whole = sum(each.share for each in columns)
+    lines = 1
+    for row in rows:
+        for cell, column in zip(row, columns, strict=True):
+            if isinstance(cell, str) and cell and not _FIGURE.fullmatch(cell):
+                room = width * column.share / whole - 6
+                lines = max(lines, len(fit(Role.HEI, cell, room / LEAST)))
+    return min(lines, _LINES) * LEAST * LEADING + 3.5
+
+
+def row_height(room: float, rows: int, least: float, tallest: float) -> tuple[int, float]:
+    """How many rows of at least a height fit a room below their heading, and how tall those of a table then are."""
+    fits = max(1, int((room - head_height(least)) / least + 1e-6))
+    here = min(rows, fits)
+    return fits, max(least, min(tallest, (room - head_height(tallest)) / max(here, 1)))
+
+
 def head_height(height: float) -> float:
     """How tall the heading of a table is whose rows have this height."""
     return max(height, LEAST * LEADING * 2 + 3)
@@ -227,7 +252,9 @@ def _column_size(cells: Sequence[Cell], size: float, width: float, height: float
 
 def bar(board: Board, x: float, y: float, width: float, height: float, drawn: Bar) -> None:
     """A bar with its words at its right, for which room is kept."""
-    long = width * (1 - drawn.room) if drawn.words else width
+    size = min(10.5, max(LEAST, height * 0.9))
+    taken = max(width * drawn.room, measure(Role.SONG, drawn.words) * LEAST + 4) if drawn.words else 0.0
+    long = max(width - taken, width * 0.2)
     board.box(x, y, long, height, PLAIN, 0.5)
     at = x
     for shade, part in drawn.parts:
@@ -235,9 +262,7 @@ def bar(board: Board, x: float, y: float, width: float, height: float, drawn: Ba
             board.box(at, y, long * part, height, shade, 0.5)
         at += long * part
     if drawn.words:
-        board.words(
-            x + long + 3, y + height / 2, width - long - 3, drawn.words, min(10.5, height * 0.9), least=6
-        )
+        board.words(x + long + 3, y + height / 2, width - long - 3, drawn.words, size)
 
 
 def heading(board: Board, x: float, y: float, width: float, text: str) -> float:

@@ -20,12 +20,14 @@ from fupin_desktop.reports.poster.board import (
     Column,
     head_height,
     key,
+    least_height,
+    row_height,
     table,
 )
 from fupin_desktop.reports.poster.parts import begun, footer
 from fupin_desktop.reports.shades import PLAIN, STATES, Shade
 
-_TALLEST, _LOWEST = 32.0, 14.0
+_TALLEST = 32.0
 _CHART = 0.40  # of the width, for the months
 _COLUMNS = (
     Column("序号", 1.25),
@@ -42,32 +44,30 @@ _COLUMNS = (
 def build(facts: ScheduleFacts) -> list[Board]:
     """As many boards as the tasks need."""
     boards: list[Board] = []
-    left = list(enumerate(facts.tasks, 1))
+    left = [(task, _row(number, task, facts.head.on)) for number, task in enumerate(facts.tasks, 1)]
+    title = f"{facts.head.place}{facts.village}{facts.head.on.year}年{facts.head.work}倒排工期表"
     while left:
-        board, top = begun(
-            facts.head, f"{facts.head.place}{facts.village}{facts.head.on.year}年{facts.head.work}倒排工期表"
-        )
-        bottom = board.height - MARGIN - 38
-        room = bottom - top
-        fits = max(1, int((room - head_height(_LOWEST)) / _LOWEST))
-        here, left = left[:fits], left[fits:]
-        height = max(_LOWEST, min(_TALLEST, (room - head_height(_TALLEST)) / len(here)))
-        _page(board, top, height, here, facts.head.on)
+        board, top = begun(facts.head, title)
+        wide = board.room * (1 - _CHART)
+        least = least_height(_COLUMNS, [row for _, row in left], wide)
+        fits, height = row_height(board.height - MARGIN - 38 - top, len(left), least, _TALLEST)
+        _page(board, top, height, left[:fits], facts.head.on)
+        left = left[fits:]
         _key(board, facts.head.on)
         footer(board, facts.head)
         boards.append(board)
     return boards
 
 
-def _page(board: Board, top: float, height: float, tasks: Sequence[tuple[int, Task]], on: date) -> None:
+def _page(
+    board: Board, top: float, height: float, tasks: Sequence[tuple[Task, list[Cell]]], on: date
+) -> None:
     wide = board.room * (1 - _CHART)
-    end = table(
-        board, MARGIN, top, wide, _COLUMNS, [_row(number, each, on) for number, each in tasks], height
-    )
+    end = table(board, MARGIN, top, wide, _COLUMNS, [row for _, row in tasks], height)
     months = _Months(MARGIN + wide, board.room * _CHART, on.year)
     head = head_height(height)
     _calendar(board, months, top, head, end)
-    for place, (_, task) in enumerate(tasks):
+    for place, (task, _) in enumerate(tasks):
         _gantt(board, months, task, top + head + place * height, height)
     _today(board, months, top + head, end, on)
 

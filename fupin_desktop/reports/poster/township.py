@@ -18,9 +18,10 @@ from fupin_desktop.reports.poster.board import (
     Board,
     Cell,
     Column,
-    head_height,
     heading,
     key,
+    least_height,
+    row_height,
     table,
 )
 from fupin_desktop.reports.poster.parts import Target, begun, footer, percent, shares, target_bars, tiles
@@ -29,7 +30,7 @@ from fupin_desktop.reports.shades import LIGHT, MIDDLE, STATES
 _SIDE = 184.0
 _GAP = 12.0
 _LINE = 17.0
-_TALLEST, _LOWEST = 30.0, 14.0
+_TALLEST = 30.0
 _NOTHING = Work()
 
 
@@ -165,16 +166,19 @@ def _villages(
 ) -> list[VillageFigures]:  # fmt: skip
     """As many villages as there is room for, the sum under the last. Gives those that are left."""
     at = heading(board, x, top, width, "各村情况")
-    room = bottom - at - 16
-    fits = max(1, int((room - head_height(_LOWEST)) / _LOWEST) - 1)
-    here, rest = left[:fits], left[fits:]
     later = monitoring(facts.figures.on)
-    rows: list[list[Cell]] = [_row(each, facts.works.get(each.village, _NOTHING), later) for each in here]
-    if not rest:
-        rows.append(_sum(facts, everyone, later))
-    height = min(_TALLEST, (room - head_height(_TALLEST)) / max(len(rows), 1))
-    height = max(_LOWEST, height)
-    end = table(board, x, at, width, _columns(later), rows, height, totals=0 if rest else 1)
+    columns = _columns(later)
+    rows = [_row(each, facts.works.get(each.village, _NOTHING), later) for each in left] + [
+        _sum(facts, everyone, later)
+    ]
+    fits, height = row_height(bottom - at - 16, len(rows), least_height(columns, rows, width), _TALLEST)
+    if len(rows) > fits:
+        fits = max(fits - 1, 1)  # at least one village comes before the sum
+        here, rest = left[:fits], left[fits:]
+        end = table(board, x, at, width, columns, rows[:fits], height)
+    else:
+        here, rest = left, []
+        end = table(board, x, at, width, columns, rows, height, totals=1)
     shown = [(MIDDLE, "已消除风险")] if later else [(MIDDLE, "已脱贫"), (LIGHT, "本年计划、尚未脱贫")]
     key(board, x, end + 12, width * 0.56, shown)
     words = "完成数/任务数" + ("，★为重点村" if any(each.key_village for each in here) else "")

@@ -15,15 +15,16 @@ from fupin_desktop.reports.poster.board import (
     Board,
     Cell,
     Column,
-    head_height,
     heading,
+    least_height,
+    row_height,
     settle,
     table,
 )
 from fupin_desktop.reports.poster.parts import Target, begun, footer, target_bars, tiles
 from fupin_desktop.reports.poster.township import targets
 
-_TALLEST, _LOWEST = 27.0, 13.6
+_TALLEST = 27.0
 
 
 def build(facts: VillageFacts) -> list[Board]:
@@ -93,21 +94,12 @@ def _households(
     if not left:
         board.words(MARGIN, at + 14, board.room, "本村没有在册户", 12)
         return []
-    room = board.height - MARGIN - 20 - at
-    fits = max(1, int((room - head_height(_LOWEST)) / _LOWEST))
-    here, rest = left[:fits], left[fits:]
-    height = max(_LOWEST, min(_TALLEST, (room - head_height(_TALLEST)) / len(here)))
-    later = monitoring(facts.head.on)
-    table(
-        board,
-        MARGIN,
-        at,
-        board.room,
-        _columns(later),
-        [_row(number, each, later) for number, each in here],
-        height,
-    )
-    return rest
+    columns = _columns(monitoring(facts.head.on))
+    rows = [_row(number, each, monitoring(facts.head.on)) for number, each in left]
+    least = least_height(columns, rows, board.room)
+    fits, height = row_height(board.height - MARGIN - 20 - at, len(rows), least, _TALLEST)
+    table(board, MARGIN, at, board.room, columns, rows[:fits], height)
+    return left[fits:]
 
 
 def _columns(later: bool) -> list[Column]:
