@@ -177,6 +177,16 @@ def test_a_circular_never_tells_numbers_or_health(township: Office) -> None:
     assert "成员登记事项有矛盾" in text
 
 
+def test_a_number_in_free_text_stops_the_circular(township: Office) -> None:
+    with township.store.write("帮扶内容") as unit:
+        (late,) = unit.measures.all(content="鸡苗")
+        unit.measures.save(replace(late, content="鸡苗，户主证件659099197002030010"))
+    said = refused(township, "supervision", "2018-05")
+    assert said.startswith("督查通报有像证件号码的数字")
+    assert said.endswith("没有生成，请改正后再试")
+    assert "659099197002030010" not in said
+
+
 def test_nothing_found_leaves_no_annex(township: Office) -> None:
     month = Month(2018, 5)
     clean = build(

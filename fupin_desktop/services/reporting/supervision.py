@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.inspection import Inspection
+from fupin_desktop.domain.notice import private_numbers
 from fupin_desktop.domain.period import Month, Week
 from fupin_desktop.domain.values import Unreadable, read_day, show_day
 from fupin_desktop.services.paper.options import Options
@@ -42,9 +43,12 @@ def make(asked: AskedReport, source: ReportSource) -> Iterator[Paper]:
         sender=source.sender, period=asked.period, on=asked.on, as_of=asked.as_of, until=until, looked=looked,
         issues=found,
     )  # fmt: skip
-    yield Paper(
-        name=asked.name, documents=(build(inspection, seal="seal" not in options or options.flag("seal")),)
-    )
+    document = build(inspection, seal="seal" not in options or options.flag("seal"))
+    facts = source.facts
+    told = private_numbers(document.as_text(), [facts.phone, facts.office_phone, facts.hotline])
+    if told:
+        raise Refused([Problem("content", f"督查通报{each}，没有生成，请改正后再试") for each in told])
+    yield Paper(name=asked.name, documents=(document,))
 
 
 def _until(options: Options, asked: AskedReport) -> date:
