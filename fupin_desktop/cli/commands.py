@@ -200,19 +200,19 @@ def compare(said: Said) -> Answer:
     return found, found["sentence"]
 
 
-def options_of(said: Said) -> dict[str, str]:
-    """The values of --set NAME=VALUE. Raises Trouble for one without =."""
-    for each in said.set:
+def pairs(said: list[str], what: str = "选项") -> dict[str, str]:
+    """What was said as NAME=VALUE. Raises Trouble for one without =."""
+    for each in said:
         if "=" not in each:
-            raise Trouble(f"选项“{each}”应写成 名称=值 的样子")
-    return dict(each.split("=", 1) for each in said.set)
+            raise Trouble(f"{what}“{each}”应写成 名称=值 的样子")
+    return dict(each.split("=", 1) for each in said)
 
 
 def form(said: Said) -> Answer:
     """Papers of households and villages."""
     from fupin_desktop.domain.paper import How
 
-    options = options_of(said)
+    options = pairs(said.set)
     with opened(said) as office:
         made = office.papers.write(
             said.kind, said.out, form=said.format, villages=said.village, households=said.household or None, on=said.on,

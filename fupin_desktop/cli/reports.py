@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fupin_desktop.cli.commands import Answer, Said, Teller, opened, options_of
+from fupin_desktop.cli.commands import Answer, Said, Teller, opened, pairs
 
 if TYPE_CHECKING:
     import argparse
@@ -18,9 +18,14 @@ def report(said: Said) -> Answer:
     from fupin_desktop.domain.paper import How
 
     with opened(said) as office:
+        for name, words in pairs(said.say, "改写").items():
+            if words:
+                office.wordings.keep(said.kind, said.period, name, words, on=said.on)
+            else:
+                office.wordings.forget(said.kind, said.period, name)
         made = office.reporting.write(
             said.kind, said.period, said.out, form=said.format, on=said.on, villages=said.village,
-            options=options_of(said), how=How.SAVED, watch=Teller(),
+            options=pairs(said.set), how=How.SAVED, watch=Teller(),
         )  # fmt: skip
     found = {
         "pages": made.pages,
@@ -42,4 +47,7 @@ def words(report: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     report.add_argument("--on", type=day, metavar="DATE")
     report.add_argument("--format", choices=("pdf", "docx", "xlsx", "txt"), default="pdf")
     report.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="这种报表自己的选项")
+    report.add_argument(
+        "--say", action="append", default=[], metavar="NAME=WORDS", help="改写一段文字，空着则改回程序写的"
+    )
     report.add_argument("--out", type=Path, required=True, metavar="DIR|FILE")

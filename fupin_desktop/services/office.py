@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.schemes import Schemes
     from fupin_desktop.services.search import SearchBox
     from fupin_desktop.services.settings import OfficeSettings
+    from fupin_desktop.services.wording import Wordings
 
 
 class Office:
@@ -188,6 +189,12 @@ class Office:
         from fupin_desktop.services.reporting import Reporting
 
         return Reporting(self.store, self.settings, self.figures, self.files, self.printed)
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        from fupin_desktop.services.wording import Wordings
+
+        return Wordings(self.store, self.settings, self.reporting)
 
     @cached_property
     def charts(self) -> Charts:

@@ -14,6 +14,7 @@ from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.paper import How, Printed
 from fupin_desktop.domain.period import Month, Period, Quarter
+from fupin_desktop.services import wording
 from fupin_desktop.services.figures import FiguresService, as_json
 from fupin_desktop.services.paper.source import Paper
 from fupin_desktop.services.paper.writing import plain, write_documents
@@ -107,15 +108,38 @@ class Reporting:
             endings = "、".join(f".{each}" for each in asked.kind.formats)
             raise Trouble(f"报表不能写成“{out.name}”，文件名请以{endings}结尾")
         files: list[Path] = []
+        remarks: list[str] = []
         pages = 0
         for path, papers in _files(self._papers(asked, watch), out, form):
             documents = [each for paper in papers for each in paper.documents]
             count = write_documents(documents, path, form)
             pages += count
             files.append(path)
+            remarks += (remark for paper in papers for remark in paper.remarks)
             if how is not None:
                 self._note(asked, papers, path, count, how)
-        return ReportResult(tuple(files), pages, as_json(self._figures.on(asked.as_of)))
+        return ReportResult(
+            tuple(files), pages, as_json(self._figures.on(asked.as_of)), tuple(dict.fromkeys(remarks))
+        )
+
+    def period(self, kind: str, period: str | Period) -> Period:
+        """A period as the kind reads it. Raises Trouble."""
+        return report_kind(kind).reads(period) if isinstance(period, str) else period
+
+    def wanting(
+        self, kind: str, period: str | Period, *, on: date | None = None, villages: Sequence[str] = ()
+    ) -> list[str]:
+        """What a report leaves open, one sentence each, to be read before it is printed."""
+        made = self._papers(_asked(kind, period, on, villages, None), NOBODY)
+        return list(dict.fromkeys(remark for paper in made for remark in paper.remarks))
+
+    def composed(
+        self, kind: str, period: str | Period, *, on: date | None = None, village: str = ""
+    ) -> dict[str, str]:
+        """What the program itself writes in the paragraphs that can be reworded, by name."""
+        asked = _asked(kind, period, on, [village] if village else (), None)
+        made = self._composed(asked, NOBODY)
+        return wording.names([each for paper in made if paper.village == village for each in paper.documents])
 
     def behind(self, kind: str, period: str | Period, key: str, *, on: date | None = None) -> Behind:
         """The households behind a printed figure (``figure:…`` or ``household:…``). Raises Trouble for another key."""
@@ -131,6 +155,12 @@ class Reporting:
         return ReportSource(self._store, self._settings, self._files, self._figures, asked, watch)
 
     def _papers(self, asked: AskedReport, watch: Watch) -> Iterator[Paper]:
+        """The papers with the clerk's own words in them."""
+        kept = wording.kept_of(self._store, asked.kind.key, asked.period)
+        for paper in self._composed(asked, watch):
+            yield wording.worded(paper, kept)
+
+    def _composed(self, asked: AskedReport, watch: Watch) -> Iterator[Paper]:
         source = self._source(asked, watch)
         for name in asked.villages:
             source.village(name)
