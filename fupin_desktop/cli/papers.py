@@ -27,9 +27,10 @@ def add(command: Make, day: Callable[[str], date]) -> None:
     listed.add_argument("--sign", nargs="+", default=[], metavar="PAGE", help="已签字的页号，如 2-1")
     listed.add_argument("--on", type=day, metavar="DATE", help="签字日期")
     listed.add_argument("--last", type=int, default=100, metavar="N")
-    parts = command("file-parts", "一户一档由哪些部分组成", file_parts)
+    parts = command("file-parts", "一户一档由哪些部分组成，危改档案怎样编号", file_parts)
     parts.add_argument("parts", nargs="*", metavar="PART")
     parts.add_argument("--all", action="store_true", help="恢复为全部")
+    parts.add_argument("--number", metavar="PATTERN", help="危改档案编号的样式，空的恢复为常用的")
 
 
 def printed(said: argparse.Namespace) -> Answer:
@@ -86,7 +87,7 @@ def _state(page: PrintedPage) -> str:
 
 
 def file_parts(said: argparse.Namespace) -> Answer:
-    """Show or decide what a 一户一档 holds."""
+    """Show or decide what a 一户一档 holds and how files of renovations are numbered."""
     from fupin_desktop.cli.commands import opened
     from fupin_desktop.reports.forms.household_file import PARTS
     from fupin_desktop.services import filing
@@ -95,5 +96,8 @@ def file_parts(said: argparse.Namespace) -> Answer:
         if said.parts or said.all:
             chosen = filing.parts_from("、".join(said.parts)) if said.parts else ()
             filing.keep_file_parts(office.store, chosen)
-        kept = filing.file_parts(office.store)
-    return {"parts": list(kept)}, "一户一档由以下部分组成：" + "、".join(PARTS[each] for each in kept)
+        if said.number is not None:
+            filing.keep_housing_number(office.store, said.number)
+        kept, number = filing.file_parts(office.store), filing.housing_number(office.store)
+    words = "一户一档由以下部分组成：" + "、".join(PARTS[each] for each in kept)
+    return {"parts": list(kept), "number": number}, f"{words}\n危改档案编号的样式：{number}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
+from fupin_desktop.domain.ages import birth_of
+from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.reports.document import (
     Align,
     Block,
@@ -42,6 +44,15 @@ class Part(NamedTuple):
     title: str
     on: date | None = None
     remark: str = ""
+
+
+def as_of(dossier: Dossier, on: date | None) -> Dossier:
+    """The household with the people it had on a day: what was applied for or planned then keeps their number."""
+    if on is None or on >= dossier.on:
+        return dossier
+    everybody = {each.id: each for each in (*dossier.people, *dossier.gone)}.values()
+    there = tuple(each for each in everybody if each.present(on) and (birth_of(each) or on) <= on)
+    return replace(dossier, people=there)
 
 
 def cover(

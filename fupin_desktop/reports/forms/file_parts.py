@@ -30,6 +30,7 @@ from fupin_desktop.reports.document import (
 )
 from fupin_desktop.reports.forms import application, income, photo_sheet
 from fupin_desktop.reports.forms import plan as plan_form
+from fupin_desktop.reports.forms.binding import as_of
 from fupin_desktop.reports.forms.parts import (
     Column,
     Entry,
@@ -187,19 +188,11 @@ def _moves(dossier: Dossier, person: Person) -> Iterator[str]:
         yield f"{day(person.left_on)}\n{reason}"
 
 
-def _as_of(dossier: Dossier, on: date | None) -> Dossier:
-    """The household with the people it had on a day: what was applied for or planned then keeps their number."""
-    if on is None or on >= dossier.on:
-        return dossier
-    everybody = {each.id: each for each in (*dossier.people, *dossier.gone)}.values()
-    return replace(dossier, people=tuple(each for each in everybody if each.present(on)))
-
-
 def _identification(asking: Asking) -> Document:
     """The application as of its day; a household that was registered without one gets the form to fill in."""
     household = asking.dossier.household
     on = household.applied_on or household.registered_on
-    dossier = _as_of(asking.dossier, on)
+    dossier = as_of(asking.dossier, on)
     if on is not None and on.year < dossier.year:
         dossier = replace(dossier, year=on.year, person_years={})
     made = application.build(dossier, asking.sender_on(on) if on else asking.sender)
@@ -220,7 +213,7 @@ _NUMBERED = re.compile(r"^[一二三四五六七八九十]+、")
 def _plan(asking: Asking) -> Document:
     """The plan of the year with the people it was made for; they stand in their own part, so not here again."""
     plan = asking.dossier.plan
-    made = plan_form.build(_as_of(asking.dossier, plan.made_on if plan else None), asking.sender)
+    made = plan_form.build(as_of(asking.dossier, plan.made_on if plan else None), asking.sender)
     blocks: list[Block] = []
     number, skipping = 0, False
     for block in made.blocks:

@@ -38,7 +38,7 @@ from fupin_desktop.reports.document import (
     Wide,
     show_date,
 )
-from fupin_desktop.reports.forms.binding import Part, contents, cover
+from fupin_desktop.reports.forms.binding import Part, as_of, contents, cover
 from fupin_desktop.reports.forms.parts import (
     Column,
     Entry,
@@ -81,6 +81,12 @@ class Asking:
     def on(self, kind: StageKind) -> str:
         found = self.stage(kind)
         return show_date(found.on) if found else ""
+
+    @property
+    def people(self) -> list[Person]:
+        """Who belonged to the household when it applied: what was decided then keeps their number."""
+        applied = self.stage(StageKind.APPLIED)
+        return list(as_of(self.dossier, applied.on if applied else None).people)
 
     @property
     def subsidies(self) -> list[Subsidy]:
@@ -153,9 +159,7 @@ _MEMBERS = (
 def _application(asking: Asking) -> Document:
     dossier, house = asking.dossier, asking.house
     applied = asking.stage(StageKind.APPLIED)
-    everybody = sorted({each.id or 0: each for each in (*dossier.people, *dossier.gone)}.items())
-    on = applied.on if applied else dossier.on
-    people = [each for _, each in everybody if each.present(on)]
+    on, people = applied.on if applied else dossier.on, asking.people
     household = dossier.household
     known = house.grade and house.appraised_on and house.appraised_on <= on
     grade = f"，房屋经鉴定为{house.grade.label}" if known else ""
@@ -289,7 +293,7 @@ def _approval(asking: Asking) -> Document:
                 Entry("户主姓名", dossier.head, least=1.6),
                 of(dossier.household, Household, "number"),
                 Entry("村、组", place(dossier), least=1.6),
-                Entry("家庭人口", f"{len(dossier.people)}人" if dossier.people else ""),
+                Entry("家庭人口", f"{len(asking.people)}人" if asking.people else ""),
                 of(house, Renovation, "applicant", least=1.6),
                 of(house, Renovation, "grade"),
                 of(house, Renovation, "way", least=1.6),
