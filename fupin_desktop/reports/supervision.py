@@ -96,10 +96,10 @@ def _found(inspection: Inspection) -> Iterator[Block]:
     yield Heading("二、存在的主要问题")
     for number, village in enumerate(_villages(inspection), 1):
         issues = inspection.of(village)
-        yield Heading(
-            f"（{numeral(number)}）{village}。",
-            2,
+        yield Heading(f"（{numeral(number)}）{village}", 2)
+        yield Paragraph(
             f"发现问题{len(issues)}条，涉及{households(issues)}户：{_summary(issues)}",
+            name=f"village:{village}",
         )
     if clean := [village for village in inspection.looked if not inspection.of(village)]:
         yield Paragraph(f"{'、'.join(clean)}没有发现问题。")

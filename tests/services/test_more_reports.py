@@ -19,7 +19,7 @@ from fupin_desktop.domain.id_number import looks_private
 from fupin_desktop.domain.inspection import Inspection
 from fupin_desktop.domain.paper import How
 from fupin_desktop.domain.period import Month
-from fupin_desktop.reports.document import Document, Heading, Signature, Table
+from fupin_desktop.reports.document import Document, Paragraph, Signature, Table
 from fupin_desktop.reports.supervision import build
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.sender import sender
@@ -147,9 +147,13 @@ def test_the_circular_counts_what_its_annex_lists(township: Office) -> None:
     assert f"共发现问题{len(annex.rows)}条" in text
     for village in ("水村", "月亮村"):
         mine = [row for row in annex.rows if row[1] == village]
-        (found,) = (each for each in circular.blocks if isinstance(each, Heading) and village in each.text)
-        assert f"发现问题{len(mine)}条，涉及{len({row[2] for row in mine})}户" in found.then
-        assert sum(map(int, re.findall(r"(\d+)[户项](?=；|。)", found.then.split("：")[1]))) == len(mine)
+        (found,) = (
+            each.text
+            for each in circular.blocks
+            if isinstance(each, Paragraph) and each.name == f"village:{village}"
+        )
+        assert found.startswith(f"发现问题{len(mine)}条，涉及{len({row[2] for row in mine})}户")
+        assert sum(map(int, re.findall(r"(\d+)[户项](?=；|。)", found.split("：")[1]))) == len(mine)
     keys = {each.key for each in annex.traces}
     assert len(keys) == len({row[2] for row in annex.rows})
 
