@@ -19,7 +19,7 @@ from fupin_desktop.reports.layout.sheet import PAPERS
 from fupin_desktop.reports.shades import INK, PLAIN, Shade
 
 LEAST = 8.5
-LEADING = 1.22
+LEADING = 1.16
 MARGIN = 24.0
 RED, FAINT, BAND = "#a3161b", "#8a8a8a", "#eef2f6"
 _STEP = 0.5
@@ -227,7 +227,7 @@ def least_height(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], widt
             if isinstance(cell, str) and cell and not _FIGURE.fullmatch(cell):
                 room = width * column.share / whole - 6
                 lines = max(lines, len(fit(Role.HEI, cell, room / LEAST)))
-    return min(lines, _LINES) * LEAST * LEADING + 3.5
+    return min(lines, _LINES) * LEAST * LEADING + 2
 
 
 def row_height(room: float, rows: int, least: float, tallest: float) -> tuple[int, float]:
@@ -243,11 +243,9 @@ def head_height(height: float) -> float:
 
 
 def _column_size(cells: Sequence[Cell], size: float, width: float, height: float) -> float:
-    """The size of type in which every cell of a column fits, so that a column is of one size."""
-    return min(
-        (settle(Role.HEI, each, size, width, height)[0] for each in cells if isinstance(each, str)),
-        default=size,
-    )
+    """The size of type in which all but a tenth of a column's cells fit; those few are set smaller."""
+    found = sorted(settle(Role.HEI, each, size, width, height)[0] for each in cells if isinstance(each, str))
+    return found[len(found) // 10] if found else size
 
 
 def bar(board: Board, x: float, y: float, width: float, height: float, drawn: Bar) -> None:
