@@ -86,14 +86,15 @@ def _applicant(dossier: Dossier) -> Table:
     items = [
         Entry("申请人", dossier.head),
         Entry("联系电话", dossier.household.phone),
-        Entry("证件号码", head.id_number if head else ""),
-        Entry("家庭住址", dossier.household.address),
+        Entry("证件号码", head.id_number if head else "", 2),
+        Entry("家庭住址", dossier.household.address, 2),
     ]
     return entries(items, 2)
 
 
-_CHECKED = "\n\n\n核查人（签字）：　　　　　　　　　年　　月　　日"
-_SEALED = "\n\n\n负责人（签字）：　　　（盖章）　　年　　月　　日"
+_DATED = "　　　　　　　　　　　年　　月　　日"
+_CHECKED = f"\n\n核查人（签字）：\n{_DATED}"
+_SEALED = f"\n\n负责人（签字）：　　　　　（盖章）\n{_DATED}"
 
 
 def _opinions(sender: Sender) -> Table:
@@ -102,4 +103,4 @@ def _opinions(sender: Sender) -> Table:
         ["村民代表会议\n评议意见", _SEALED],
         [f"{sender.township}\n审核意见", _SEALED],
     ]
-    return Table([], rows, (Kind.LABEL, Kind.TEXT), (7, 27), least=5)
+    return Table([], rows, (Kind.LABEL, Kind.TEXT), (7, 20), least=5)

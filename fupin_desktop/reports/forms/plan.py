@@ -150,7 +150,7 @@ _MEASURE_COLUMNS = (
     Column("序号", 2.5),
     Column("五个一批", 5),
     Column("措施类别", 5),
-    Column("帮扶内容", 14, Kind.TEXT),
+    Column("帮扶内容", 22, Kind.TEXT),
     Column("数量", 4),
     Column("资金来源", 8, Kind.TEXT),
     Column("金额（元）", 7, Kind.MONEY),
@@ -158,7 +158,7 @@ _MEASURE_COLUMNS = (
     Column("责任人", 4),
     Column("完成时限", 6),
     Column("预期增收（元）", 7, Kind.MONEY),
-    Column("完成情况", 10, Kind.TEXT),
+    Column("完成情况", 11, Kind.TEXT),
 )
 
 

@@ -114,12 +114,13 @@ def _household(answers: Answers, village: str) -> Table:
         Entry("家庭人口", f"{len(answers.people)}人" if answers.people else ""),
         of(standing, Standing, "attribute"),
         of(standing, Standing, "status"),
-        of(household, Household, "address"),
+        of(household, Household, "relocated"),
         of(household, Household, "standard", 2),
         *(of(household, Household, name) for name in ("soldier_family", "only_child", "two_daughters")),
-        *(of(household, Household, name) for name in ("relocated", "bank", "account", "cause")),
+        *(of(household, Household, name) for name in ("bank", "account", "cause")),
         Entry(Household.fields["other_causes"].label, _others(household)),
-        of(household, Household, "cause_note", 2),
+        of(household, Household, "address", 3),
+        of(household, Household, "cause_note", 4),
     ]
     return entries(items, 4, label=6, content=9)
 
