@@ -38,7 +38,7 @@ from fupin_desktop.reports.forms.parts import (
 from fupin_desktop.reports.sentences import plain
 
 _BLANK_ROWS = 6
-_ONE_SIDE = 8  # so many members stand on one side with the household, its measures begin on the other
+_ONE_SIDE = 7  # so many members stand on one side with the household, its measures begin on the other
 _ROOM = 2.4  # a measure that is written in by hand
 
 
@@ -95,8 +95,8 @@ def _household(dossier: Dossier) -> Table:
         of(plan, Plan, "made_on"),
         of(plan, Plan, "confirmed_on"),
         Entry("帮扶干部", _helpers(dossier), 4),
-        of(plan, Plan, "cause", 4, least=1.6),
-        of(plan, Plan, "needs", 4, least=1.6),
+        of(plan, Plan, "cause", 4),
+        of(plan, Plan, "needs", 4),
     ]
     return entries(items, 4, label=6, content=9)
 
@@ -111,14 +111,14 @@ def _helpers(dossier: Dossier) -> str:
 
 _MEMBER_COLUMNS = (
     Column("序号", 3),
-    Column("姓名", 9),
+    Column("姓名", 12),
     Column("与户主关系", 6),
     Column("性别", 3),
     Column("出生年月", 7),
-    Column("健康状况", 9),
+    Column("健康状况", 8),
     Column("劳动技能", 8),
     Column("在校生状况", 8),
-    Column("务工情况", 12),
+    Column("务工情况", 10),
 )
 
 
