@@ -57,8 +57,8 @@ MEASURE: Mapping[str, str] = {
     "all": "1",
     "done": _DONE,
     "done_now": f"{_DONE} AND m.done_on > :start",
-    "late": f"NOT {_DONE} AND coalesce(m.due_on <= :end, 0)",
-    "due_next": f"NOT {_DONE} AND coalesce(m.due_on > :end AND m.due_on <= :ahead, 0)",
+    "late": f"NOT {_DONE} AND coalesce(m.due_on < :end, 0)",
+    "due_next": f"NOT {_DONE} AND coalesce(m.due_on >= :end AND m.due_on <= :ahead, 0)",
 }
 """Which measures of the year are counted how."""
 FUNDS = f"{MEASURES} JOIN measure_fund f ON f.measure_id = m.id"

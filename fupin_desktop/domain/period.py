@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.figures import Count, Figures
-from fupin_desktop.domain.terms import ordinal_quarter
+from fupin_desktop.domain.terms import monitoring, ordinal_quarter
 from fupin_desktop.domain.traces import Number
+
+if TYPE_CHECKING:
+    from fupin_desktop.domain.charting import MeasureStates
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -376,6 +380,7 @@ class Report:
     wanting: Wanting
     months: tuple[Figures | None, ...] = ()
     ago: Figures | None = None  # the same period of the year before
+    states: MeasureStates | None = None  # the measures of the year by how far they are, for a chart
     numbers: Mapping[str, Number] = field(default_factory=dict)  # every figure by its name (see domain.traces)
 
 
@@ -388,7 +393,7 @@ def _rows(figures: Figures) -> list[str]:
     found = []
     for each in figures.villages:
         parts = each.poor + each.lifted
-        if parts != each.all:
+        if parts != each.all and not monitoring(figures.on):  # later the register holds 一般农户 too
             found.append(
                 f"{each.village}在册{each.all.households}户{each.all.people}人，"
                 f"未脱贫与已脱贫合计{parts.households}户{parts.people}人，两者不一致，请核对脱贫标志"

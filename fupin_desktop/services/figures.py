@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from fupin_desktop.db.store import Store
@@ -24,11 +25,16 @@ class FiguresService:
     def on(self, day: date, village: str | None = None) -> Figures:
         """The count as of a day. Raises Trouble for a village the office does not have."""
         self.check(village)
+        line = self.line(day)
+        with self._store.read() as unit:
+            return unit.figures(day, line, village)
+
+    def line(self, day: date) -> Decimal | None:
+        """The line in yuan that incomes of a day's year are held against: of poverty, later of monitoring."""
         line = self._settings.line(day.year)
         if line is None and monitoring(day):
             line = self._settings.line(day.year, LineKind.MONITORING)
-        with self._store.read() as unit:
-            return unit.figures(day, line, village)
+        return line
 
     def check(self, village: str | None) -> None:
         """Raises Trouble for a village the office does not have."""

@@ -98,6 +98,8 @@ def test_names_follow_the_day_of_the_report(township: Office) -> None:
     said = township.reporting.monthly("2022-03", on=date(2022, 3, 31)).as_text()
     assert said.startswith("星星镇2022年3月巩固拓展脱贫攻坚成果工作月报")
     assert "星海县乡村振兴局：" in said
+    assert "全镇2个村在册农户9户25人。其中，脱贫户4户8人，累计识别监测对象0户0人" in said
+    assert "未脱贫户" not in said
 
 
 def test_without_due_dates_and_targets_the_clerk_is_asked_to_complete(township: Office) -> None:

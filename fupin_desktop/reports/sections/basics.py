@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from fupin_desktop.domain.figures import Figures
-from fupin_desktop.domain.period import Report, mismatches
+from fupin_desktop.domain.period import Quarter, Report, mismatches
+from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.domain.traces import Name
 from fupin_desktop.reports import charts
 from fupin_desktop.reports.document import Block, Figure, Heading, Kind, Note, Paragraph, Table, show_date
@@ -26,11 +28,15 @@ def basics(report: Report, changes: Table) -> Iterator[Block]:
     yield changes
     yield from table_notes(report)
     yield task(report)
+    if isinstance(report.period, Quarter):
+        yield chart("progress", report.now, 2)
 
 
 def register(report: Report) -> Paragraph:
     """Who is on the register, and the share of the poor."""
     said, sender = Numbers(report.numbers), report.sender
+    if monitoring(report.now.on):
+        return paragraph(_monitored_words(report), "basics")
     returned = f"（含返贫{said.count('returned')}）" if said.whole("returned.households") else ""
     stable = f"（含稳定脱贫{said.count('stable')}）" if said.whole("stable.households") else ""
     key = f"（其中重点村{said.say('villages.key')}个）" if said.whole("villages.key") else ""
@@ -39,6 +45,16 @@ def register(report: Report) -> Paragraph:
         f"其中，已脱贫{said.count('lifted')}{stable}，未脱贫{said.count('poor')}{returned}。"
         f"累计脱贫完成率（按户）{said.share('lifted.households', 'all.households')}。{_rate(report)}",
         "basics",
+    )
+
+
+def _monitored_words(report: Report) -> str:
+    """The same after 脱贫攻坚: 脱贫户 and 监测对象, who may be one or the other or both."""
+    said = Numbers(report.numbers)
+    return (
+        f"截至{show_date(report.now.on)}，全镇{said.say('villages.here')}个村在册农户{said.count('all')}。"
+        f"其中，{report.sender.lifted}{said.count('lifted')}，累计识别监测对象{said.count('monitored')}，"
+        f"风险未消除的监测对象{said.count('at_risk')}。"
     )
 
 
@@ -58,12 +74,27 @@ def _rate(report: Report) -> str:
 def task(report: Report) -> Paragraph:
     """The year's task: whose plans say this year, and how many of them are lifted."""
     said, year = Numbers(report.numbers), report.now.on.year
+    if monitoring(report.now.on):
+        return paragraph(_removed_words(said), "task")
     since = ""
     if said.whole("turned_lifted.households~year"):
         since = f"年初以来，全镇脱贫{said.count('turned_lifted', when='year')}。"
     if not said.whole("targeted.households"):
         return paragraph(f"{since}{gap(f'{year}年计划脱贫户数、人数')}", "task")
     return paragraph(f"{since}{year}年计划脱贫{said.count('targeted')}，{_done_words(said)}。", "task")
+
+
+def _removed_words(said: Numbers) -> str:
+    if not said.whole("monitored.households"):
+        return gap("监测对象识别情况")
+    removed = "monitored.households - at_risk.households"
+    if not said.whole(removed):
+        return f"累计识别监测对象{said.say('monitored.households')}户，目前风险均未消除。"
+    share = said.share("at_risk.households", "monitored.households")
+    return (
+        f"累计识别监测对象{said.say('monitored.households')}户，已消除风险{said.say(removed)}户，"
+        f"尚有{said.say('at_risk.households')}户，占{share}，需继续跟踪帮扶。"
+    )
 
 
 LEFT = "targeted.households - target_met.households", "targeted.people - target_met.people"
@@ -79,14 +110,14 @@ def _done_words(said: Numbers) -> str:
     return f"已脱贫{said.count('target_met')}，完成{share}，尚有{said.say(LEFT[0])}户{said.say(LEFT[1])}人"
 
 
-def chart(key: str, now: Figures, number: int, words: str = "") -> Figure:
-    """One chart of the figures with its number below."""
+def chart(key: str, data: Any, number: int, words: str = "") -> Figure:
+    """One chart of what it is drawn from, with its number below."""
     label = charts.CHARTS[key].label
     return Figure(
-        partial(charts.figure, key, now),
+        partial(charts.figure, key, data),
         f"{label}：{words}" if words else label,
         f"图{number}　{label}",
-        ratio=charts.ratio(key, now),
+        ratio=charts.ratio(key, data),
     )
 
 
@@ -105,14 +136,22 @@ _BY_VILLAGE = (
     ("其中稳定脱贫", "stable"),
     ("享受低保", "allowance"),
 )
+_BY_VILLAGE_LATER = (
+    ("在册", "all"),
+    ("脱贫户", "lifted"),
+    ("监测对象", "monitored"),
+    ("风险未消除", "at_risk"),
+    ("享受低保", "allowance"),
+)
 
 
 def villages_table(report: Report) -> Table:
     """Households and people by village, with 合计."""
     said = Numbers(report.numbers)
-    upper = ["行政村", *(name for name, _ in _BY_VILLAGE for _ in "户人"), "在校学生"]
-    lower = ["行政村", *("户" if at % 2 == 0 else "人" for at in range(2 * len(_BY_VILLAGE))), "在校学生"]
-    names = [f"{name}.{part}" for _, name in _BY_VILLAGE for part in ("households", "people")] + ["pupils"]
+    columns = _BY_VILLAGE_LATER if monitoring(report.now.on) else _BY_VILLAGE
+    upper = ["行政村", *(name for name, _ in columns for _ in "户人"), "在校学生"]
+    lower = ["行政村", *("户" if at % 2 == 0 else "人" for at in range(2 * len(columns))), "在校学生"]
+    names = [f"{name}.{part}" for _, name in columns for part in ("households", "people")] + ["pupils"]
     here = [each.village for each in report.now.villages if each.all.households]
     rows = [
         [village or "合计", *(said.cell(Name(name, None, village).text) for name in names)]

@@ -6,6 +6,7 @@ from fupin_desktop.domain.codes import JoinReason, LeaveReason
 from fupin_desktop.domain.comparison import NOTHING_BEFORE
 from fupin_desktop.domain.fields import Code
 from fupin_desktop.domain.period import Report
+from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.domain.traces import Name
 from fupin_desktop.reports.marks import NOTHING, Numbers
 from fupin_desktop.reports.sections.frame import last, this
@@ -51,31 +52,45 @@ def _label(codes: type[Code], code: str) -> str:
     return codes.of(code).label if code else "未注明原因"
 
 
+_KEYS = (("未脱贫户", "poor.households", "户"), ("未脱贫人口", "poor.people", "人"))
+_KEYS_LATER = (
+    ("风险未消除的监测户", "at_risk.households", "户"),
+    ("监测人口", "at_risk.people", "人"),
+)
+
+
 def _compared_words(report: Report) -> str:
     """The most important figures against the period before."""
     said, than = Numbers(report.numbers), last(report)
-    keys = (("未脱贫户", "poor.households", "户"), ("未脱贫人口", "poor.people", "人"))
+    keys = _KEYS_LATER if monitoring(report.now.on) else _KEYS
     words = [f"{name}{said.compared(key, f'{key}~before', unit, than)}" for name, key, unit in keys]
     if not any(said.whole(f"{key} - {key}~before") for _, key, _ in keys):
-        return f"未脱贫户数、人数均与{than}持平。"
+        return f"{keys[0][0]}数、人数均与{than}持平。"
     return f"{'，'.join(words)}。"
 
 
 def indicators(report: Report) -> list[tuple[str, str]]:
     """What is compared, as (words, name of the figure)."""
-    sender = report.sender
+    if monitoring(report.now.on):
+        first = [
+            ("在册", "all"),
+            (report.sender.lifted, "lifted"),
+            ("监测对象", "monitored"),
+            ("风险未消除监测对象", "at_risk"),
+        ]
+    else:
+        first = [(report.sender.registered, "all"), ("未脱贫户", "poor"), ("已脱贫户", "lifted")]
     return [
-        (f"{sender.registered}户数（户）", "all.households"),
-        (f"{sender.registered}人数（人）", "all.people"),
-        ("未脱贫户数（户）", "poor.households"),
-        ("未脱贫人数（人）", "poor.people"),
-        ("已脱贫户数（户）", "lifted.households"),
-        ("已脱贫人数（人）", "lifted.people"),
+        *(
+            (f"{words.removesuffix('户')}{noun}（{unit}）", f"{name}.{part}")
+            for words, name in first
+            for part, noun, unit in (("households", "户数", "户"), ("people", "人数", "人"))
+        ),
         ("享受低保人数（人）", "allowance.people"),
         ("在校学生（人）", "pupils"),
         ("危房改造任务（户）", "unsafe_houses"),
         ("危房改造竣工（户）", "houses_finished"),
-        ("监测对象（户）", "at_risk.households"),
+        *([] if monitoring(report.now.on) else [("监测对象（户）", "at_risk.households")]),
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from fupin_desktop.domain.assessment import Item
 from fupin_desktop.domain.period import Report
 from fupin_desktop.domain.plan import MeasureKind
+from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.domain.traces import Name
 from fupin_desktop.reports.document import Block, Heading, show_date
 from fupin_desktop.reports.marks import Numbers, paragraph
@@ -80,7 +81,10 @@ def _due(report: Report) -> Iterator[str]:
     unfinished = "unsafe_houses - houses_finished"
     if said.whole(unfinished) > 0:
         yield f"推进未竣工的危房改造{said.say(unfinished)}户"
-    if said.whole(LEFT[0]) > 0:
+    if monitoring(report.now.on):
+        if said.whole("at_risk.households"):
+            yield f"跟踪帮扶风险未消除的监测对象{said.count('at_risk')}，符合条件的按程序消除风险"
+    elif said.whole(LEFT[0]) > 0:
         counted = f"{said.say(LEFT[0])}户{said.say(LEFT[1])}人"
         yield f"对照退出标准，做好计划{report.now.on.year}年脱贫、尚未脱贫的{counted}的核实和退出准备"
     if report.wanting.poor or report.wanting.lifted:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from fupin_desktop.domain.housing import StageKind
 from fupin_desktop.domain.period import MeasureCount, Quarter, Report
 from fupin_desktop.domain.plan import Batch, MeasureKind
-from fupin_desktop.domain.terms import numeral
+from fupin_desktop.domain.terms import monitoring, numeral
 from fupin_desktop.domain.traces import Name
 from fupin_desktop.reports.document import Block, Heading, Kind, Table
 from fupin_desktop.reports.marks import Numbers, paragraph, table
@@ -52,6 +52,8 @@ def batches(report: Report) -> Iterator[Block]:
     yield paragraph("".join(words), "batches")
     if made.kinds:
         yield _measures_table(report)
+    if report.states is not None and not report.states.empty:
+        yield chart("measures", report.states, 3)
 
 
 def _measures_words(report: Report) -> str:
@@ -121,9 +123,10 @@ def _measures_table(report: Report) -> Table:
         "资金（万元）",
     ]  # fmt: skip
     kinds = [Kind.CENTRE, *[Kind.NUMBER] * 6]
-    return table(heads, rows, kinds, caption="表3　帮扶措施落实情况", totals=1)
+    return table(heads, rows, kinds, widths=_WIDTHS, caption="表3　帮扶措施落实情况", totals=1)
 
 
+_WIDTHS = (8, 4, 4, 5, 5, 6, 6)
 _MEASURE_COLUMNS = ("households", "all", "done", "done_now", "late")
 
 
@@ -143,7 +146,7 @@ def housing(report: Report) -> Iterator[Block]:
     yield _houses_table(report)
     if report.now.tally("stages").keys() - {"none"}:
         yield chart(
-            "housing", report.now, 3 if isinstance(report.period, Quarter) else 2, _stage_words(report)
+            "housing", report.now, 4 if isinstance(report.period, Quarter) else 2, _stage_words(report)
         )
 
 
@@ -271,12 +274,13 @@ def _working_words(report: Report) -> str:
 
 def _income_words(report: Report) -> str:
     now, said = report.now, Numbers(report.numbers)
+    line = "监测标准线" if monitoring(now.on) else "标准线"
     if now.line is None:
-        return gap(f"{now.on.year}年收入标准线")
+        return gap(f"{now.on.year}年收入{line}")
     unknown = f"，收入未填{said.say('income_unknown')}户" if said.whole("income_unknown") else ""
     if not said.whole("below_line.households"):
-        return f"没有人均纯收入低于标准线（{plain(now.line)}元）的户{unknown}。"
-    return f"人均纯收入低于标准线（{plain(now.line)}元）的{said.count('below_line')}{unknown}。"
+        return f"没有人均纯收入低于{line}（{plain(now.line)}元）的户{unknown}。"
+    return f"人均纯收入低于{line}（{plain(now.line)}元）的{said.count('below_line')}{unknown}。"
 
 
 # Visits

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fupin_desktop.db import judging
+from fupin_desktop.db import charting, judging
 from fupin_desktop.db import reporting as counts
 from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Trouble
@@ -77,8 +77,9 @@ class ReportSource(Source):
 
     @property
     def lines(self) -> dict[int, Decimal | None]:
-        """The lines of poverty by year."""
-        return {each.year: self.settings.line(each.year) for each in self.settings.lines()}
+        """The lines that incomes are held against, by year."""
+        years = {each.year for each in self.settings.lines()}
+        return {year: self.figures.line(date(year, 12, 31)) for year in years}
 
     def report(self, period: Period) -> Report:
         """Everything counted of the period. Raises Refused without unit or phone, Trouble without data."""
@@ -101,6 +102,7 @@ class ReportSource(Source):
             made = {when: counts.plans(unit, of[when]) for when in ("", "before")}
             houses = counts.houses(unit, span)
             day = counts.data_day(unit, span.until)
+            states = charting.measures(unit, span.until) if isinstance(period, Quarter) else None
         self.watch.step(3, 4, "排版")
         said: dict[str, Number] = {
             **numbers.of_figures(now), **numbers.of_houses(houses), **numbers.of_wanting(wanting), **folk, **looked_after,
@@ -124,6 +126,7 @@ class ReportSource(Source):
             houses=houses,
             wanting=wanting,
             months=tuple(found[f"m{number}"] for number in (1, 2, 3)) if "m1" in found else (),
+            states=states,
             numbers=said,
         )
 
