@@ -45,11 +45,11 @@ def _fitted(opened: Any, data: bytes, width: float, height: float, caption: str)
     if small and not turned and _is_plain(opened):
         opened.load()  # a picture cut short is found here, not in the reader's window
         return data
-    opened.draft("RGB", (2 * most[0], 2 * most[1]))  # a JPEG is decoded no larger than needed
+    opened.draft("RGB", most)  # a JPEG is decoded no larger than needed
     picture = ImageOps.exif_transpose(opened)
     picture.thumbnail((max(most), max(most)), Image.Resampling.LANCZOS, reducing_gap=2.0)
     out = io.BytesIO()
-    _on_white(picture).save(out, "JPEG", quality=_QUALITY, optimize=True)
+    _on_white(picture).save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
 
 

@@ -8,7 +8,7 @@ from fupin_desktop.reports.document import Ruled, Sign, Signs
 from fupin_desktop.reports.faces import Role, measure
 from fupin_desktop.reports.layout.flow import Flow, baseline
 from fupin_desktop.reports.layout.page import Ink, Rule
-from fupin_desktop.reports.layout.shape import fit
+from fupin_desktop.reports.layout.shape import fit, fit_evenly
 from fupin_desktop.reports.layout.sheet import MM, Sheet
 
 _THIN = 0.5
@@ -16,22 +16,31 @@ _HAND = 9 * MM  # a line of handwriting
 _ROOM = 7 * MM  # above a signature, for the hand and a thumb print
 _BETWEEN = 2  # characters between two places side by side
 _LEAST = 5  # characters of blank that a name needs beside its label
+_NARROW = 8  # characters that a place needs at least
 _DATE = "年　　月　　日"
 _EDGE, _DASH = 6 * MM, 3.0
 
 
 def signs_height(block: Signs, sheet: Sheet) -> float:
     """The height of all places together."""
-    return sum(_row_height(row, _width(block, sheet), sheet) for row in _rows(block)) + sheet.body * 0.5
+    width = _width(block, sheet)
+    return sum(_row_height(row, width, sheet) for row in _rows(block, sheet)) + sheet.body * 0.5
 
 
-def _rows(block: Signs) -> Iterator[Sequence[Sign]]:
-    for start in range(0, len(block.items), block.across):
-        yield block.items[start : start + block.across]
+def _across(block: Signs, sheet: Sheet) -> int:
+    """As many places in a row as asked for, fewer where the type is too large for them."""
+    return max(1, min(block.across, int((sheet.text_width / sheet.body + _BETWEEN) / (_NARROW + _BETWEEN))))
+
+
+def _rows(block: Signs, sheet: Sheet) -> Iterator[Sequence[Sign]]:
+    across = _across(block, sheet)
+    for start in range(0, len(block.items), across):
+        yield block.items[start : start + across]
 
 
 def _width(block: Signs, sheet: Sheet) -> float:
-    return (sheet.text_width - _BETWEEN * sheet.body * (block.across - 1)) / block.across
+    across = _across(block, sheet)
+    return (sheet.text_width - _BETWEEN * sheet.body * (across - 1)) / across
 
 
 def _lead(sheet: Sheet) -> float:
@@ -45,7 +54,7 @@ def _label(sign: Sign, width: float, sheet: Sheet) -> tuple[str, ...]:
     room = width / sheet.body
     if measure(Role.FANG, text) * sheet.body + after <= width:
         return (text,)
-    lines = fit(Role.FANG, text, room)
+    lines = fit_evenly(Role.FANG, text, room)
     fits = measure(Role.FANG, lines[-1]) * sheet.body + after <= width
     return lines if fits else (*lines, "")
 
@@ -69,7 +78,7 @@ def set_signs(flow: Flow, block: Signs, tail: float) -> None:
     flow.snap()
     flow.need(signs_height(block, sheet) + tail)
     width = _width(block, sheet)
-    for row in _rows(block):
+    for row in _rows(block, sheet):
         height = _row_height(row, width, sheet)
         flow.need(height)
         for place, sign in enumerate(row):
