@@ -37,7 +37,6 @@ class Masthead:
     unit: str
     place: str  # the township
     work: str  # 脱贫攻坚
-    registered: str  # 建档立卡贫困户
     public: bool = False
     demo: bool = False
 

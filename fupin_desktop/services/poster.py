@@ -106,7 +106,7 @@ class Posters:
             raise Refused(wrong)
         names = sender(facts, on, self._store.person)
         return Masthead(
-            on=on, unit=names.unit, place=names.township, work=names.work, registered=names.registered, public=public,
+            on=on, unit=names.unit, place=names.township, work=names.work, public=public,
             demo=names.demo,
         )  # fmt: skip
 
