@@ -198,6 +198,21 @@ class TestSignedPages:
         kept = signed.printed.pages(signed.households.by_number(ZHANG), FILE)
         assert [each.page for each in kept if each.signed_on] == ["2-1"]
 
+    def test_a_photo_changed_on_a_signed_page_is_told_on_the_correction_page(
+        self, signed: Office, tmp_path: Path
+    ) -> None:
+        from PIL import Image
+
+        household = signed.households.by_number(ZHANG)
+        signed.printed.sign(household, FILE, ["10-1"], self.SIGNED)
+        Image.new("RGB", (40, 30), "red").save(tmp_path / "a.png")
+        signed.housing.add_photo(
+            Photo(household_id=household, sha256="0", caption="新房"), tmp_path / "a.png"
+        )
+        said = text_of(bind(signed, tmp_path, changed=True).files[-1])
+        assert "10-1更1" in said
+        assert "照片（文件编号" in said
+
     def test_a_page_is_signed_once(self, signed: Office) -> None:
         household = signed.households.by_number(ZHANG)
         with pytest.raises(Refused, match=r"^第2-1页已登记2018年5月9日签字，不能改；登记错了请先撤销$"):
@@ -278,6 +293,10 @@ class TestTheWholeFile:
         assert made.files[0].stat().st_size > 3000
         assert labels(township) == []  # pages are those of the PDF
         assert [each.how for each in township.printed.all()] == [How.PRINTED]
+
+    def test_only_a_pdf_is_reprinted_by_page(self, township: Office, tmp_path: Path) -> None:
+        with pytest.raises(Trouble, match=r"^只补打变动页要写成PDF，其他格式请整份生成$"):
+            bind(township, tmp_path, form="docx", changed=True)
 
     def test_a_paper_without_pages_cannot_be_reprinted_by_page(
         self, township: Office, tmp_path: Path

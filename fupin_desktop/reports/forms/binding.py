@@ -95,7 +95,7 @@ def closing(*, author: str, running: str) -> Document:
 
 def spines(title: str, labels: Sequence[Sequence[str]], *, author: str) -> Document:
     """Labels for the backs of file boxes, to be cut out."""
-    return Document(title, [Spines(labels)], Style.TABLE, landscape=True, author=author)
+    return Document(title, [Spines(labels)], Style.TABLE, author=author)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +152,13 @@ def _differing(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[str, st
 
 
 def lines_of(page: Page) -> list[str]:
-    """The words of a page line by line, cells of a row apart: what is kept of a page to compare it with later."""
+    """The words of a page line by line, cells of a row apart, and which photos it shows.
+
+    This is what is kept of a page to compare it with later.
+    """
     inks = sorted((each for each in page.inks if each.text.strip()), key=lambda each: (round(each.y), each.x))
-    return [_line(list(group)) for _, group in groupby(inks, key=lambda each: round(each.y))]
+    lines = [_line(list(group)) for _, group in groupby(inks, key=lambda each: round(each.y))]
+    return lines + [f"照片（文件编号{each.key[:8]}）" for each in page.pictures if each.key]
 
 
 def _line(inks: Sequence[Ink]) -> str:

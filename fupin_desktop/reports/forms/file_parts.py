@@ -25,6 +25,7 @@ from fupin_desktop.reports.document import (
     Paragraph,
     Sign,
     Signs,
+    Space,
     Style,
     Wide,
 )
@@ -47,7 +48,7 @@ from fupin_desktop.reports.forms.photo_sheet import Shot
 
 A_PAGE = 8
 """So many members stand on a page."""
-_VISITS = 11
+_HELPER_ROWS, _VISITS = 4, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ _MEMBERS = (
     Column("低保特困", 3),
     Column("增减变化", 7),
 )
-_MEMBER_ROW = 2.7
+_MEMBER_ROW = 2.45
 
 
 def _members(asking: Asking) -> Document:
@@ -262,9 +263,9 @@ def _helpers(asking: Asking) -> Document:
     ]
     blocks: list[Block] = [
         Heading("帮扶责任人"),
-        table(_HELPERS, rows, blank=max(4 - len(rows), 1), least=1.5),
+        table(_HELPERS, rows, blank=max(_HELPER_ROWS - len(rows), 0), least=1.5),
         Heading("走访记录"),
-        table(_VISIT, [], blank=_VISITS, least=2.4),
+        table(_VISIT, [], blank=max(_VISITS - max(len(rows) - _HELPER_ROWS, 0), 4), least=2.4),
     ]
     return asking.document("帮扶责任人与走访", blocks)
 
@@ -293,6 +294,7 @@ def _housing(asking: Asking) -> Document:
         Heading("危房改造"),
         table(_RENOVATIONS, rows, blank=max(3 - len(rows), 0), least=1.8),
         Note("注：危房改造的申请、鉴定、审批、验收和拨付材料另立《农村危房改造档案》。"),
+        Space(0.5),
         Heading("易地扶贫搬迁"),
         entries(
             [

@@ -540,10 +540,10 @@ def _missing(asking: Asking) -> Document:
     )
     blocks: list[Block] = [Paragraph(said)]
     if rows:
-        blocks.append(table(_MISSING, rows, least=1.6))
+        blocks.append(table(_MISSING, rows, least=1.4))
     blocks += [
         Paragraph("以下材料本办没有逐件登记，请翻卷核对："),
-        table(_MISSING, eye, least=1.6),
+        table(_MISSING, eye, least=1.4),
         Signs([Sign("整理人（签字）"), Sign("检查人（签字）")]),
     ]
     return asking.document("缺件清单", blocks)

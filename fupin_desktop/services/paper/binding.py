@@ -1,6 +1,7 @@
 """Page by page: which pages of a bound file go out, and what is kept of them.
 
-A page whose fingerprint is the one it was printed with last goes out again only when the whole file is wanted.
+A page with the words and photos that it was printed with last goes out again only when the whole file is wanted; that
+a newer program sets it a little differently does not matter.
 A page recorded as signed is never replaced: when its words have changed, a dated 更正页 (2-1更1) goes out instead,
 once for each change; printing the whole file leaves such a page out, its original and its 更正页 stay in the file.
 """
@@ -77,66 +78,51 @@ def _choose(
     from fupin_desktop.reports.forms.binding import lines_of
 
     kept = known.get(label)
-    digest, words = page.digest(), "\n".join(lines_of(page))
+    words = "\n".join(lines_of(page))
     if kept is None or not kept.signed_on:
-        if kept is None or kept.digest != digest:
+        if kept is None or kept.words != words:
             fresh = kept or PrintedPage(
                 household_id=paper.household_id or 0, kind=asked.kind.key, page=label, digest="", printed_on=asked.on
             )  # fmt: skip
-            bound.add(label, [page], replace(fresh, digest=digest, words=words, printed_on=asked.on))
+            printed = replace(fresh, digest=page.digest(), words=words, printed_on=asked.on)
+            bound.add(label, [page], printed)
         elif not changed:
             bound.add(label, [page], None)
         return
     corrections = [each for each in known.values() if each.page.startswith(label + MARK)]
     state = max(corrections, key=lambda each: int(each.page.split(MARK)[1]), default=kept)
-    if state.digest == digest or state.words == words:
-        _repeat(bound, page, label, kept, state, digest, changed)
-    else:
-        _correct(bound, paper, asked, label, kept, state, (digest, words), len(corrections) + 1)
-
-
-def _repeat(
-    bound: Bound, page: Page, label: str, kept: PrintedPage, state: PrintedPage, digest: str, changed: bool
-) -> None:
-    """A signed page that says what it said: it may be printed again as it is, and nothing else."""
-    if kept.digest == digest:
-        if not changed:
-            bound.add(label, [page], None)
-    elif state is not kept:
-        if not changed:
-            bound.remarks.append(f"第{label}页已签字并已更正，请用原页和第{state.page}页")
-    else:
-        bound.remarks.append(f"第{label}页已签字，文字没有变动但照片或版式有变动，没有重打，请核对原页")
+    if state.words != words:
+        now = replace(state, id=None, version=0, digest=page.digest(), words=words, signed_on=None)
+        _correct(bound, paper, asked, kept, state, now, len(corrections) + 1)
+    elif not changed and state is kept:
+        bound.add(label, [page], None)
+    elif not changed:
+        bound.remarks.append(f"第{label}页已签字并已更正，请用原页和第{state.page}页")
 
 
 def _correct(
     bound: Bound,
     paper: Paper,
     asked: Asked,
-    label: str,
     kept: PrintedPage,
     state: PrintedPage,
-    now: tuple[str, str],
+    now: PrintedPage,
     number: int,
 ) -> None:
     """A 更正页; its row keeps the fingerprint and words that the page has with the correction."""
     from fupin_desktop.reports.forms.binding import Correction, correction
     from fupin_desktop.reports.pdf import set_pages
 
-    digest, words = now
-    named = f"{label}{MARK}{number}"
+    named = f"{kept.page}{MARK}{number}"
     document = correction(
         Correction(
-            file=asked.kind.label, whose=_whose(paper), page=label, number=named, on=asked.on,
-            signed_on=kept.signed_on, was=state.words.split("\n"), now=words.split("\n"),
+            file=asked.kind.label, whose=_whose(paper), page=kept.page, number=named, on=asked.on,
+            signed_on=kept.signed_on, was=state.words.split("\n"), now=now.words.split("\n"),
             reason=asked.options.get("reason", ""),
         )
     )  # fmt: skip
-    row = PrintedPage(
-        household_id=kept.household_id, kind=kept.kind, page=named, digest=digest, words=words, printed_on=asked.on
-    )  # fmt: skip
-    bound.add(named, list(set_pages([document])), row)
-    bound.remarks.append(f"第{label}页已签字，没有重打；已生成更正页{named}，请签字后附在原页后面")
+    bound.add(named, list(set_pages([document])), replace(now, page=named, printed_on=asked.on))
+    bound.remarks.append(f"第{kept.page}页已签字，没有重打；已生成更正页{named}，请签字后附在原页后面")
 
 
 def _whose(paper: Paper) -> str:

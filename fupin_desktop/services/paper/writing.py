@@ -40,6 +40,8 @@ def write_papers(
     """
     from fupin_desktop.services.paper import Written
 
+    if changed and form != "pdf":
+        raise Trouble("只补打变动页要写成PDF，其他格式请整份生成")
     files: list[Path] = []
     pages = households = 0
     remarks: list[str] = []
@@ -53,7 +55,7 @@ def write_papers(
                 if done.written:
                     files.append(path)
                     pages += done.pages
-        except Cancelled:
+        except (Cancelled, KeyboardInterrupt):
             if not files:
                 raise
             remarks.append(f"已按您的要求停止，已生成的{len(files)}个文件可以使用，其余的没有生成")
