@@ -11,7 +11,7 @@ from fupin_desktop.db.behind import LISTS
 from fupin_desktop.db.reporting import days
 from fupin_desktop.domain.period import Span
 from fupin_desktop.domain.traces import FIGURES, Name, Number
-from fupin_desktop.domain.working import IncomeGrowth, Team
+from fupin_desktop.domain.working import IncomeGrowth, Posts, Team
 
 if TYPE_CHECKING:
     from fupin_desktop.db.store import Unit
@@ -82,16 +82,18 @@ def team(unit: Unit, village: str, span: Span) -> Team:
     )
 
 
-def posts(unit: Unit, span: Span, villages: Iterable[str]) -> dict[str, tuple[int, int, int]]:
-    """How many units, A岗 and B岗 answer for the households of each village, in this order; the township's under ""."""
+def posts(unit: Unit, span: Span, villages: Iterable[str]) -> dict[str, Posts]:
+    """Who answers for the households of each village, in this order; for the township's under ""."""
     said = (
-        "SELECT {}, count(DISTINCT c.unit), count(DISTINCT CASE WHEN g.post = 'A' THEN c.id END), "
-        "count(DISTINCT CASE WHEN g.post = 'B' THEN c.id END) FROM pairing g JOIN f_now f ON f.id = g.household_id "
-        "JOIN cadre c ON c.id = g.cadre_id WHERE g.since <= :end AND (g.until IS NULL OR g.until > :end) {}"
+        "SELECT DISTINCT f.village, c.unit, g.post, c.id FROM pairing g JOIN f_now f ON f.id = g.household_id "
+        "JOIN cadre c ON c.id = g.cadre_id WHERE g.since <= :end AND (g.until IS NULL OR g.until > :end) ORDER BY c.id"
     )
-    rows = [
-        *unit.connection.exec_driver_sql(said.format("f.village", "GROUP BY f.village"), days(span)),
-        *unit.connection.exec_driver_sql(said.format("''", ""), days(span)),
-    ]
-    found = {row[0]: (row[1], row[2], row[3]) for row in rows}
-    return {village: found[village] for village in (*villages, "") if village in found}
+    rows = [tuple(row) for row in unit.connection.exec_driver_sql(said, days(span))]
+    found = {}
+    for village in (*villages, ""):
+        mine = [row[1:] for row in rows if village in ("", row[0])]
+        cadres = {post: len({cadre for _, of, cadre in mine if of == post}) for post in "AB"}
+        if mine:
+            units = tuple(dict.fromkeys(name for name, _, _ in mine))
+            found[village] = Posts(units=units, first=cadres["A"], second=cadres["B"])
+    return found

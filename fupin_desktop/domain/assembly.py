@@ -107,6 +107,7 @@ class Assembly:
     recorder: str = ""
     ballot_note: str = BALLOT_NOTE
     outcome: Outcome | None = None
+    paper: str = "A4"
     demo: bool = False
 
     @property

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.figures import Count
 from fupin_desktop.domain.findings import RULES
 from fupin_desktop.domain.period import Month, Sender, Week, read_month, read_week
+from fupin_desktop.domain.traces import Number
 
 DISCREET = frozenset({"disabled_no_card", "card_healthy"})
 """Rules whose title would tell of somebody's health: a list that is sent round says 成员登记事项 instead."""
@@ -40,6 +41,8 @@ class Inspection:
     until: date  # 整改时限
     looked: Mapping[str, Count]
     issues: tuple[Issue, ...]
+    everywhere: frozenset[str] = frozenset()  # every village with somebody on the register
+    numbers: Mapping[str, Number] = field(default_factory=dict)  # the register's figures (see domain.traces)
 
     def of(self, village: str) -> list[Issue]:
         return [each for each in self.issues if each.village == village]

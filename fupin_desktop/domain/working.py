@@ -16,6 +16,15 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Posts:
+    """The units whose cadres answer for households of a village, and how many cadres as A岗 and B岗."""
+
+    units: tuple[str, ...]
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncomeGrowth:
     """人均纯收入 of two years in yuan, weighted by people, of the households surveyed in both."""
 

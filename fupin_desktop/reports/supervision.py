@@ -23,6 +23,7 @@ from fupin_desktop.reports.document import (
     Table,
     show_date,
 )
+from fupin_desktop.reports.marks import Numbers, paragraph
 from fupin_desktop.reports.notice import DEMO
 from fupin_desktop.reports.sentences import counted, numbered
 from fupin_desktop.reports.working import annex
@@ -59,7 +60,6 @@ def build(inspection: Inspection, *, seal: bool = True) -> Document:
 
 def _basics(inspection: Inspection) -> Iterator[Block]:
     period, issues = inspection.period, inspection.issues
-    everyone = sum(inspection.looked.values(), Count())
     yield Heading("一、督查基本情况")
     yield Paragraph(
         f"{_between(period.first, min(period.last, inspection.as_of))}，"
@@ -72,10 +72,17 @@ def _basics(inspection: Inspection) -> Iterator[Block]:
         if issues
         else "没有发现需要整改的问题。"
     )
-    yield Paragraph(
-        f"同时，截至{show_date(inspection.as_of)}，逐户核对了在册{counted(everyone)}的登记资料、帮扶计划、"
+    yield paragraph(
+        f"同时，截至{show_date(inspection.as_of)}，逐户核对了在册{_everyone(inspection)}的登记资料、帮扶计划、"
         f"帮扶措施和危房改造进度，{found}"
     )
+
+
+def _everyone(inspection: Inspection) -> str:
+    """How many were gone through; of the whole register with the list behind it."""
+    if set(inspection.looked) == inspection.everywhere:
+        return Numbers(inspection.numbers).count("all")
+    return counted(sum(inspection.looked.values(), Count()))
 
 
 def _between(first: date, last: date) -> str:
@@ -94,12 +101,13 @@ def _villages(inspection: Inspection) -> list[str]:
 
 def _found(inspection: Inspection) -> Iterator[Block]:
     yield Heading("二、存在的主要问题")
+    numbers = Numbers(inspection.numbers)
     for number, village in enumerate(_villages(inspection), 1):
         issues = inspection.of(village)
         yield Heading(f"（{numeral(number)}）{village}", 2)
-        yield Paragraph(
-            f"发现问题{len(issues)}条，涉及{households(issues)}户：{_summary(issues)}",
-            name=f"village:{village}",
+        yield paragraph(
+            f"在册{numbers.count('all', village)}，发现问题{len(issues)}条，涉及{households(issues)}户：{_summary(issues)}",
+            f"village:{village}",
         )
     if clean := [village for village in inspection.looked if not inspection.of(village)]:
         yield Paragraph(f"{'、'.join(clean)}没有发现问题。")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from fupin_desktop.domain.period import Report
 from fupin_desktop.domain.plan import Batch, MeasureKind
 from fupin_desktop.domain.traces import Name
+from fupin_desktop.domain.working import Posts
 from fupin_desktop.reports import marks
 from fupin_desktop.reports.annual import measures_table, villages_table
 from fupin_desktop.reports.document import (
@@ -25,8 +26,6 @@ from fupin_desktop.reports.marks import paragraph
 from fupin_desktop.reports.notice import DEMO
 from fupin_desktop.reports.working import Place, missing
 
-Posts = Mapping[str, tuple[int, int, int]]  # village ("" all) → units, A岗, B岗
-
 _ASSURED = (
     (
         "加强组织领导",
@@ -40,7 +39,7 @@ _ASSURED = (
 """保障措施 in the program's own words; each paragraph can be worded by the office."""
 
 
-def build(report: Report, place: Place, posts: Posts, *, seal: bool = True) -> Document:
+def build(report: Report, place: Place, posts: Mapping[str, Posts], *, seal: bool = True) -> Document:
     """The plan of a year, as of the day it is dated."""
     sender, year = report.sender, report.period.year
     blocks: list[Block] = [
@@ -179,28 +178,43 @@ def _insured(place: Place) -> str:
     return f"动员未参保的{place.say('uninsured')}人参加基本医疗保险；" if place.whole("uninsured") else ""
 
 
-def _duty(place: Place, posts: Posts) -> Iterator[Block]:
+def _duty(place: Place, posts: Mapping[str, Posts]) -> Iterator[Block]:
     yield Heading("四、责任分工")
     if "" not in posts or not place.whole("cadres"):
         yield Paragraph(missing("包村单位和帮扶责任人"), name="duty")
         return
-    units, first, second = posts[""]
+    everybody = posts[""]
     yield paragraph(
-        f"{place.everywhere}有帮扶单位{units}个、A岗帮扶干部{first}人、B岗帮扶干部{second}人，结对帮扶{place.say('paired')}户。"
+        f"{place.everywhere}有帮扶单位{len(everybody.units)}个、A岗帮扶干部{everybody.first}人、B岗帮扶干部{everybody.second}人，结对帮扶{place.say('paired')}户。"
         "帮扶单位对所包村的脱贫任务负责，A岗、B岗对结对户的措施落实和资料更新负责，每月至少到户走访一次。",
         "duty",
     )
     yield _duty_table(place, posts)
 
 
-def _duty_table(place: Place, posts: Posts) -> Table:
+_NAMED = 3  # units that a village's row names
+
+
+def _duty_table(place: Place, posts: Mapping[str, Posts]) -> Table:
     """Who answers, by village; a unit or cadre in two villages is counted once in 合计."""
     rows = [
-        [village or "合计", place.numbers.cell(Name("paired", None, village).text), *map(str, posts[village])]
+        [
+            village or "合计",
+            _units(posts[village]) if village else f"{len(posts[village].units)}个",
+            place.numbers.cell(Name("paired", None, village).text),
+            str(posts[village].first),
+            str(posts[village].second),
+        ]
         for village in [*filter(None, posts), ""]
     ]
-    heads = ["行政村", "结对户", "帮扶单位（个）", "A岗（人）", "B岗（人）"]
-    return marks.table(heads, rows, [Kind.CENTRE, *[Kind.NUMBER] * 4], caption="表4　帮扶责任分工", totals=1)
+    heads = ["行政村", "帮扶单位", "结对户", "A岗（人）", "B岗（人）"]
+    kinds = [Kind.CENTRE, Kind.CENTRE, *[Kind.NUMBER] * 3]
+    return marks.table(heads, rows, kinds, caption="表4　帮扶责任分工", totals=1)
+
+
+def _units(posts: Posts) -> str:
+    more = f"等{len(posts.units)}个" if len(posts.units) > _NAMED else ""
+    return "、".join(posts.units[:_NAMED]) + more
 
 
 def _assured() -> Iterator[Block]:

@@ -63,6 +63,16 @@ def test_a_page_holds_as_many_ballots_as_fit_and_more_are_cut_from_further_pages
     assert (kinds.count(Table), kinds.count(CutLine), kinds.count(PageBreak)) == (full + 1, full - 1, 1)
 
 
+def test_an_a3_page_holds_more_ballots(township: Office) -> None:
+    def ballots(paper: str) -> int:
+        (made,) = township.papers.make(
+            "assembly", villages=["水村"], on=DAY, paper=paper, options={"topic": "exit", "sheet": "ballots"}
+        )
+        return sum(isinstance(each, Table) for each in made.documents[0].blocks)
+
+    assert ballots("A3") > ballots("A4")
+
+
 def test_a_village_without_candidates_gets_blank_lists_when_asked(township: Office) -> None:
     with pytest.raises(Refused) as wrong:
         papers(township, ("月亮村",), topic="monitoring")

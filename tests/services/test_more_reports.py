@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from fupin_desktop.cli.run import run
-from fupin_desktop.domain.codes import Health
+from fupin_desktop.domain.cadre import Cadre, Pairing, Post
+from fupin_desktop.domain.codes import Health, Status
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.figures import Count
+from fupin_desktop.domain.household import Standing
 from fupin_desktop.domain.id_number import looks_private
 from fupin_desktop.domain.inspection import Inspection
 from fupin_desktop.domain.paper import How
@@ -24,7 +26,7 @@ from fupin_desktop.reports.supervision import build
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.sender import sender
 from tests.papers import faults, is_golden, text_of
-from tests.services.test_traces import unlike
+from tests.services.test_traces import printed, unlike
 
 END = date(2018, 5, 31)
 KINDS = {"halfyear": "2018H1", "annual": "2018", "supervision": "2018-05", "yearplan": "2018"}
@@ -112,6 +114,28 @@ def test_totals_of_the_plan_are_the_sums_of_its_villages(township: Office) -> No
         assert [sum(column) for column in zip(*villages, strict=True)] == total
 
 
+def test_the_plan_names_who_answers_for_each_village(township: Office) -> None:
+    assert "〔待补充：包村单位和帮扶责任人〕" in made(township, "yearplan").as_text()
+    with township.store.write("结对") as unit:
+        homes = {each.village: each.id or 0 for each in unit.households.all()}
+        for village, post in (("水村", Post.A), ("月亮村", Post.B)):
+            cadre = unit.cadres.save(Cadre(name=f"{village}干部", unit="县教育局"))
+            unit.pairings.save(
+                Pairing(
+                    household_id=homes[village], cadre_id=cadre.id or 0, post=post, since=date(2018, 1, 1)
+                )
+            )
+    with township.store.write("在册") as unit:
+        for village in homes.values():
+            unit.standings.save(Standing(household_id=village, since=date(2014, 1, 2), status=Status.POOR))
+    *_, duty = tables(made(township, "yearplan"))
+    assert duty.rows == (
+        ("水村", "县教育局", "1", "1", "0"),
+        ("月亮村", "县教育局", "1", "0", "1"),
+        ("合计", "1个", "2", "1", "1"),
+    )
+
+
 def test_a_plan_without_targets_says_where_they_are_set(township: Office) -> None:
     with township.store.write("去掉计划脱贫年度") as unit:
         for plan in unit.plans.all():
@@ -152,10 +176,21 @@ def test_the_circular_counts_what_its_annex_lists(township: Office) -> None:
             for each in circular.blocks
             if isinstance(each, Paragraph) and each.name == f"village:{village}"
         )
-        assert found.startswith(f"发现问题{len(mine)}条，涉及{len({row[2] for row in mine})}户")
+        assert f"发现问题{len(mine)}条，涉及{len({row[2] for row in mine})}户：" in found
         assert sum(map(int, re.findall(r"(\d+)[户项](?=；|。)", found.split("：")[1]))) == len(mine)
     keys = {each.key for each in annex.traces}
     assert len(keys) == len({row[2] for row in annex.rows})
+
+
+def test_the_circular_counts_the_households_of_the_register(township: Office) -> None:
+    circular = made(township, "supervision")
+    running = replace(circular, blocks=[each for each in circular.blocks if not isinstance(each, Table)])
+    figures = list(printed(running))
+    assert [text for text, _ in figures] == ["9", "25", "5", "15", "4", "10"]
+    lists = township.reporting.behind_each("supervision", "2018-05", (key for _, key in figures), on=END)
+    assert [str(lists[key].count) for _, key in figures] == [text for text, _ in figures]
+    (part,) = township.reporting.make("supervision", "2018-05", on=END, villages=["月亮村"])
+    assert "逐户核对了在册4户10人的" in part.as_text()
 
 
 def test_a_circular_is_also_of_a_week_and_of_chosen_villages(township: Office) -> None:

@@ -34,6 +34,7 @@ _HAND = 1.8  # height of a row for handwriting, in lines
 _SIGNATURES = 27.5  # lines that a page of signatures has room for
 _PAGE_ROWS = 22.9  # rows of this height that a page of ballots has room for
 _BALLOT_ROWS = 2.3  # what a ballot takes besides its rows and its note
+_TALLER = {"A4": 1.0, "A3": 1.48}  # how much more a page holds
 _NOTE_ROWS, _NOTE_LINE = 0.5, 43  # a line of the note, and its characters
 
 
@@ -48,7 +49,13 @@ def attendance(assembly: Assembly) -> Document:
     kinds = [Kind.CENTRE] * 8
     blocks: list[Block] = [
         _about(assembly),
-        Table(heads, rows, kinds, widths=[3, 9, 6, 6] * 2, least=max(1.5, min(2.6, _SIGNATURES / half))),
+        Table(
+            heads,
+            rows,
+            kinds,
+            widths=[3, 9, 6, 6] * 2,
+            least=max(1.5, min(2.6, _SIGNATURES * _TALLER[assembly.paper] / half)),
+        ),
         Note(
             "注：由本人签名，“身份”填写村民代表、党员、村“两委”成员、驻村工作队员等；签到册附会议记录之后归档。"
         ),
@@ -84,14 +91,14 @@ def ballots(assembly: Assembly) -> Document:
     each = list(_ballot(assembly))
     height = (len(assembly.nominees) or BLANKS) + _BALLOT_ROWS
     height += -(-len(_ballot_note(assembly)) // _NOTE_LINE) * _NOTE_ROWS
-    fit = max(1, int(_PAGE_ROWS / height))
+    fit = max(1, int(_PAGE_ROWS * _TALLER[assembly.paper] / height))
     count = assembly.ballots or fit
     blocks: list[Block] = []
     for number in range(1, count + 1):
         blocks += each
         if number < count:
             blocks.append(PageBreak() if number % fit == 0 else CutLine())
-    return Document("", blocks, Style.TABLE, author=assembly.committee)
+    return Document("", blocks, Style.TABLE, assembly.paper, author=assembly.committee)
 
 
 def result(assembly: Assembly) -> Document:
@@ -117,6 +124,7 @@ def _document(assembly: Assembly, words: str, blocks: Sequence[Block]) -> Docume
         assembly.named(words),
         blocks,
         Style.TABLE,
+        assembly.paper,
         subtitle=DEMO if assembly.demo else "",
         author=assembly.committee,
     )

@@ -28,12 +28,12 @@ def make(asked: AskedReport, source: ReportSource) -> Iterator[Paper]:
 
     options = Options(asked, OPTIONS)
     until = _until(options, asked)
-    figures = source.report(asked.period).now
+    report = source.report(asked.period)
     with source.store.read() as unit:
         found = tuple(issues(unit, asked.villages, asked.as_of, source.lines, source.watch))
     looked = {
         each.village: each.all
-        for each in figures.villages
+        for each in report.now.villages
         if each.all.households and (not asked.villages or each.village in asked.villages)
     }
     if not looked:
@@ -41,7 +41,8 @@ def make(asked: AskedReport, source: ReportSource) -> Iterator[Paper]:
     assert isinstance(asked.period, Week | Month)
     inspection = Inspection(
         sender=source.sender, period=asked.period, on=asked.on, as_of=asked.as_of, until=until, looked=looked,
-        issues=found,
+        issues=found, numbers=report.numbers,
+        everywhere=frozenset(each.village for each in report.now.villages if each.all.households),
     )  # fmt: skip
     document = build(inspection, seal="seal" not in options or options.flag("seal"))
     facts = source.facts

@@ -66,6 +66,7 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
             recorder=options.text("recorder"),
             ballot_note=options.text("note", BALLOT_NOTE),
             outcome=_outcome(options, nominees, wanted=sheet == "result"),
+            paper=asked.paper,
             demo=sender.demo,
         )
         documents = tuple(_documents(meeting, sheet))
