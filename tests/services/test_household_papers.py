@@ -214,6 +214,8 @@ def test_a_survey_needs_neither_members_nor_a_survey_of_the_year(township: Offic
 def test_an_option_that_is_not_known_is_refused(township: Office) -> None:
     assert "只能是0、1、all，现在是“2”" in refused(township, "survey", ZHANG, options={"blank": "2"})
     assert "没有名为“empty”的选项" in refused(township, "survey", ZHANG, options={"empty": "1"})
+    for kind in ("plan", "card", "application", "income"):
+        assert "这种文书没有选项" in refused(township, kind, ZHANG, options={"blank": "1"})
     with pytest.raises(Trouble, match="没有名为“火村”的行政村"):
         papers(township, "survey", villages=["火村"], options={"blank": "all"})
 
@@ -244,6 +246,18 @@ def test_a_card_tells_nothing_of_health_causes_or_children(helped: Office) -> No
     assert "合计 |  | 6300.00" in text
     for word in ("残", "病", "3333", "缺技术", "张成员乙", "659099", "13812345678"):
         assert word not in text
+
+
+def test_no_card_of_a_township_shows_what_a_wall_must_not(demo_office: Office) -> None:
+    on = date(2018, 12, 31)
+    texts = {card.household_id: card.documents[0].as_text() for card in papers(demo_office, "card", on=on)}
+    with demo_office.store.read() as unit:
+        households, people = unit.households.all(), unit.people.all()
+    hidden = [(each.id, number) for each in households for number in (each.phone, each.account)]
+    hidden += [(each.household_id, each.id_number) for each in people]
+    assert len(texts) == 218
+    assert not [number for id, number in hidden if number and number in texts.get(id, "")]
+    assert not [word for word in ("残", "病", "致贫") if any(word in text for text in texts.values())]
 
 
 def test_a_card_names_the_helper_with_his_phone_and_whom_else_to_call(helped: Office) -> None:

@@ -9,6 +9,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.notice import private_numbers, shown_head
 from fupin_desktop.services.paper.forms.household import paper_of, said
+from fupin_desktop.services.paper.options import Options
 from fupin_desktop.services.paper.source import Asked, Paper, Source
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
     """
     from fupin_desktop.reports.forms.card import build
 
+    Options(asked, {})
     sender = source.sender
     office = (sender.phone, sender.watch_phone, sender.hotline)
     for each in source.dossiers(asked, "registered"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.services.paper.forms.household import issuer, paper_of, said
+from fupin_desktop.services.paper.options import Options
 from fupin_desktop.services.paper.source import Asked, Paper, Source
 
 
@@ -14,6 +15,7 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
     """A paper for each household. Raises Refused for one that was named and has no survey of the year."""
     from fupin_desktop.reports.forms.income import build
 
+    Options(asked, {})
     sender = issuer(source)
     for each in source.dossiers(asked, "survey"):
         if each.survey is None:
