@@ -1,11 +1,11 @@
-"""``python -m benchmarks [import|start|paper|forms|look] …``: measures, and says each result beside its limit."""
+"""``python -m benchmarks [import|start|paper|forms|batch|look] …``: measures, and says each result beside its limit."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-JOBS = ("import", "start", "paper", "forms", "look")
+JOBS = ("import", "start", "paper", "forms", "batch", "look")
 
 
 def main(arguments: list[str]) -> int:
@@ -30,6 +30,10 @@ def main(arguments: list[str]) -> int:
         from benchmarks import forms
 
         forms.main()
+    if job in ("", "batch"):
+        from benchmarks import batch
+
+        batch.main()
     if job == "look" or (not job and importing.office_left().exists()):
         from benchmarks import looking
 

@@ -161,8 +161,8 @@ def _application(asking: Asking) -> Document:
     applied = asking.stage(StageKind.APPLIED)
     on, people = applied.on if applied else dossier.on, asking.people
     household = dossier.household
-    known = house.grade and house.appraised_on and house.appraised_on <= on
-    grade = f"，房屋经鉴定为{house.grade.label}" if known else ""
+    known = house.grade if house.appraised_on and house.appraised_on <= on else None
+    grade = f"，房屋经鉴定为{known.label}" if known else ""
     said = (
         f"我家住{place(dossier)}，家庭人口{len(people) or _BLANK}人{grade}，自身无力改造。现申请列入{house.plan_year}年"
         f"农村危房改造，拟采取{house.way.label if house.way else _BLANK}的方式，"
