@@ -37,6 +37,7 @@ class FilterBar(QWidget):
         super().__init__()
         self.view = "registered"
         self.more: dict[str, Any] = {}
+        self.only: tuple[str, tuple[int, ...]] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS)
@@ -83,13 +84,14 @@ class FilterBar(QWidget):
         self.village.blockSignals(False)
 
     def choose(self, view: str) -> None:
-        self.view, self.more = view, {}
+        self.view, self.more, self.only = view, {}, None
         self._show()
         self.changed.emit()
 
     def put(self, state: Mapping[str, Any]) -> None:
-        """Ask for what a figure or an earlier visit asked for."""
-        self.view = state.get("view", "registered" if not state.get("more") else "")
+        """Ask for what a figure or an earlier visit asked for. ``only`` is a list of households with its name."""
+        self.only = state.get("only")
+        self.view = state.get("view", "registered" if not (state.get("more") or self.only) else "")
         self.more = dict(state.get("more", {}))
         self.village.blockSignals(True)
         self.village.put(state.get("village"))
@@ -101,6 +103,7 @@ class FilterBar(QWidget):
         return {
             "view": self.view,
             "more": dict(self.more),
+            "only": self.only,
             "village": self.village.value(),
             "words": self.words.text(),
         }
@@ -143,7 +146,9 @@ class FilterBar(QWidget):
     def _show(self) -> None:
         for name, button in self.buttons.items():
             button.setChecked(name == self.view)
-        said = [_said(name, value) for name, value in self.more.items()]
+        said = [_said(name, value) for name, value in self.more.items()] + (
+            [self.only[0]] if self.only else []
+        )
         self.asked.setText("、".join(each for each in said if each) + "　×")
         self.asked.setToolTip("取消这些筛选")
         self.asked.setChecked(True)

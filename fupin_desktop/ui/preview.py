@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QSplitter,
@@ -292,10 +293,15 @@ class Preview(QWidget):
             app.aboutToQuit.connect(self._forget)
 
     def _fill_bar(self) -> None:
-        self.row = QHBoxLayout(self.bar)
+        self.ways = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.bar)
+        self.ways.setContentsMargins(0, 0, 0, 0)
+        self.ways.setSpacing(S)
+        self.ways.addWidget(self.where, 1)
+        tools = QWidget()
+        self.ways.addWidget(tools)
+        self.row = QHBoxLayout(tools)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(S)
-        self.row.addWidget(self.where)
         self.row.addStretch(1)
         self.all = _tool(
             "全部页面",
@@ -384,6 +390,18 @@ class Preview(QWidget):
         self.stack.setCurrentWidget(self.sentence)
         self.bar.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Where there is no room beside the tools, the page's number stands above them."""
+        tools = self.row.parentWidget().minimumSizeHint().width() + S
+        beside = self.width() - tools >= min(self.where.sizeHint().width(), theme.size * 16)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self.ways.direction() != way:
+            self.ways.setDirection(way)
+
     def name_page(self, words: str) -> None:
         """Say beside the page's number whose page it is; called while ``turned`` is told."""
         if words != self._noted and self.pages:
@@ -415,6 +433,7 @@ class Preview(QWidget):
     def _say_where(self, number: int) -> None:
         said = f"{self._noted}　" if self._noted else ""
         self.where.setText(f"{said}第{number + 1}页，共{self.pages}页" if self.pages else "")
+        self._give_way()
 
     def _say_size(self) -> None:
         self.percent.setText(f"{self.sheets.scale / self.sheets.logicalDpiX() * POINTS:.0%}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,15 +26,18 @@ STRIP = 1000
 """Rows of pixels drawn at a time: an A3 sheet at 600 dots an inch would fill 280 MB at once."""
 
 
-def print_papers(desk: Desk, parent: QWidget, name: str, papers: Sequence[bytes]) -> None:
-    """Ask for the printer and print ``papers`` (PDF files) beside the window."""
+def print_papers(
+    desk: Desk, parent: QWidget, name: str, papers: Sequence[bytes], then: Callable[[], object] = lambda: None
+) -> None:
+    """Ask for the printer and print ``papers`` (PDF files) beside the window; ``then`` follows once they are there."""
     with desk.speaking():
         if printer := chosen_printer(parent, name, papers):
-            desk.run(
-                f"打印{name}",
-                lambda watch: put_on_paper(printer, papers, watch),
-                lambda pages: desk.say(sent(printer, name, pages), "green"),
-            )
+
+            def there(pages: int) -> None:
+                then()
+                desk.say(sent(printer, name, pages), "green")
+
+            desk.run(f"打印{name}", lambda watch: put_on_paper(printer, papers, watch), there)
 
 
 def sent(printer: QPrinter, name: str, pages: int) -> str:

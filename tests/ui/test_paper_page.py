@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clerk import Window
+from clerk import TODAY, Window
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.services.office import Office
+from fupin_desktop.services.tasks import NOBODY
 from fupin_desktop.ui import printing
 from fupin_desktop.ui.pages import paper as pages
 from fupin_desktop.ui.pages.paper import PaperPage
+from fupin_desktop.ui.paper.meeting import MeetingBox
+from fupin_desktop.ui.paper.roster import RosterBox
 from fupin_desktop.ui.preview import PdfPages
+from fupin_desktop.ui.print_dialog import PrintDialog, read_range
 
 
 @pytest.fixture
@@ -233,6 +241,184 @@ def test_a_pc_without_printers_says_what_to_do(clerk: Window) -> None:
     clerk.wait_said("这台电脑还没有打印机，请先在系统设置里添加打印机")
 
 
+def test_only_changed_pages_of_a_file_are_printed_again(
+    clerk: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = papers(clerk, "household_file", households=[household(clerk, "张三")])
+    whole = page.preview.pages
+    monkeypatch.setattr(printing, "chosen_printer", lambda *_: _paper_printer(tmp_path / "printed.pdf"))
+    clerk.key("Ctrl+P")
+    clerk.wait_said(f"已送打印机：一户一档 {whole}页")
+    clerk.key("Ctrl+Shift+P")
+    clerk.wait_said("没有变动页，不用补打")
+    assert _pages(tmp_path / "printed.pdf") == whole
+    kept = clerk.office.households.open(household(clerk, "张三")).household
+    clerk.office.households.save(dataclasses.replace(kept, phone="13912345678"), evidence="入户")
+    clerk.wait(lambda: page._shown is None)
+    seen(clerk, page)
+    clerk.key("Ctrl+Shift+P")
+    clerk.wait_said("已送打印机：一户一档")
+    assert 0 < _pages(tmp_path / "printed.pdf") < whole
+
+
+def test_signed_pages_of_a_file_are_recorded(clerk: Window, tmp_path: Path) -> None:
+    page = papers(clerk, "household_file", households=[household(clerk, "张三")])
+    page.folder.put(tmp_path)
+    clerk.key("Ctrl+G")
+    clerk.wait(lambda: page.right.currentWidget() is page.outcome)
+    clerk.key("Esc", "Ctrl+R")
+    page.records.pages.setText("9-99")
+    page.sign()
+    assert "没有第9-99页的打印记录，不能登记签字" in page.records.said.text()
+    page.records.pages.setText("3-1")
+    page.sign()
+    assert page.records.said.text() == "✓ 已登记张三户1页签字，以后不会被替换，变动另加更正页"
+
+
+def test_a_notice_is_taken_down_in_the_list_of_what_hangs(clerk: Window, tmp_path: Path) -> None:
+    page = papers(clerk, "notice:exit", villages=("水村",), on=TODAY)
+    page.folder.put(tmp_path)
+    clerk.key("Ctrl+G")
+    clerk.wait(lambda: page.right.currentWidget() is page.outcome)
+    clerk.key("Esc", "Ctrl+R")
+    page.records.which.put("hanging")
+    assert [each.village for each in page.records.table.lines] == ["水村"]
+    clerk.key("Ctrl+Shift+D")
+    assert page.records.said.text() == "✓ 已登记2018年5月8日撤下：水村2018年贫困户拟退出公示"
+    assert page.records.table.lines == []
+    clerk.key("Ctrl+Shift+D")
+    assert page.records.said.text() == "！ 请先选一份正在张贴的公示，再登记撤下"
+
+
+def test_a_number_of_a_report_opens_the_households_behind_it(clerk: Window) -> None:
+    page = papers(clerk, "report:monthly")
+    clerk.key("Ctrl+L")
+    words = [each.text() for each in page.menu.actions()]
+    page.menu.actions()[words.index("未脱贫户数")].trigger()
+    page.menu.close()
+    clerk.wait(lambda: clerk.frame._here is not None and clerk.frame._here.page == "household")
+    shown = clerk.frame.page("household")
+    assert shown.filters.asked.text() == "未脱贫户数 5户　×"  # type: ignore[attr-defined]
+    assert shown.remark.text().startswith("共5户")
+
+
+def test_a_roster_has_the_columns_that_were_ticked_and_is_kept_as_a_scheme(clerk: Window) -> None:
+    page = papers(clerk, "roster", villages=("水村",))
+    box = page.ask._box
+    assert isinstance(box, RosterBox)
+    box.more.setFocus()
+    clerk.type("慰问金（元）=500")
+    clerk.key("Enter")
+    box.more.setFocus()
+    clerk.type("领取人")
+    clerk.key("Enter")
+    box.name.setText("慰问")
+    box.save()
+    seen(clerk, page)
+    assert page._shown is not None
+    assert page._shown.options["columns"].endswith("备注,慰问金（元）=500,空:领取人")
+    assert clerk.said == "✓ 已保存花名册方案：慰问"
+    box.list.put("people")
+    assert "空:领取人" not in box.chosen()
+    box.scheme.put("慰问")
+    assert box.list.value() == "households"
+    assert box.chosen()[-2:] == ["慰问金（元）=500", "空:领取人"]
+
+
+def test_the_votes_of_an_assembly_are_typed_and_become_its_result(clerk: Window) -> None:
+    clerk.go("paper", kind="assembly", villages=("水村",), on=TODAY, year=2018)
+    page = clerk.frame.page("paper")
+    assert isinstance(page, PaperPage)
+    box = page.ask._box
+    assert isinstance(box, MeetingBox)
+    box.topic.put("exit")
+    box.sheet.put("result")
+    clerk.wait(lambda: "请填写应到人数和实到人数" in page.preview.sentence.text())
+    box.counts["due"].setText("30")
+    box.counts["present"].setText("25")
+    for row in range(box.votes.rowCount()):
+        for column, votes in ((1, "20"), (2, "3"), (3, "2")):
+            box.votes.item(row, column).setText(votes)  # type: ignore[union-attr]
+    seen(clerk, page)
+    assert page.preview.pages == 1
+    box.counts["present"].setText("31")
+    box.counts["present"].editingFinished.emit()
+    clerk.wait(lambda: "实到" in page.preview.sentence.text())
+
+
+def test_a_wall_chart_is_seen_and_saved(clerk: Window, tmp_path: Path) -> None:
+    page = papers(clerk, "poster:township")
+    wide, tall = page.preview.sheets.pages.sizes[0]  # type: ignore[union-attr]
+    assert sorted((round(wide / 72 * 25.4), round(tall / 72 * 25.4))) == [594, 841]
+    page.save_to(tmp_path / "作战图.pdf")
+    clerk.wait(lambda: page.right.currentWidget() is page.outcome)
+    assert _pages(tmp_path / "作战图.pdf") == 1
+
+
+def test_what_the_printer_is_told_is_asked_for_in_words(qtbot: QtBot, dressed: QApplication) -> None:
+    printer = _TwoSided()
+    dialog = PrintDialog(printer, "月报", 8, None)
+    qtbot.addWidget(dialog)
+    assert dialog.go.text() == "打印8页 1份"
+    dialog.range.setText("1-3、5")
+    dialog.copies.setValue(2)
+    dialog.sides.put(QPrinter.DuplexMode.DuplexLongSide)
+    assert dialog.go.text() == "打印4页 2份"
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert dialog.result() == PrintDialog.DialogCode.Accepted
+    assert printer.copyCount() == 2
+    assert printer.duplex() is QPrinter.DuplexMode.DuplexLongSide
+    assert [printer.pageRanges().contains(each) for each in range(1, 7)] == [
+        True,
+        True,
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "pages", "chosen", "problem"),
+    [
+        ("", 8, [], ""),
+        ("1-3、5", 8, [1, 2, 3, 5], ""),
+        ("5，2", 0, [2, 5], ""),
+        ("一", 8, [], "页码“一”看不懂，请写成 1-3、5 的样子"),
+        ("3-1", 8, [], "页码“3-1”不对：从第1页数起，前面的页码不能大于后面的"),
+        ("7-9", 8, [], "没有第9页，一共8页，请改页码"),
+    ],
+)
+def test_pages_are_named_as_people_do(typed: str, pages: int, chosen: list[int], problem: str) -> None:
+    assert read_range(typed, pages) == (chosen, problem)
+
+
+def test_on_both_sides_each_paper_begins_on_a_new_sheet(tmp_path: Path) -> None:
+    three, two = _pdf(3), _pdf(2)
+    printer = _paper_printer(tmp_path / "both.pdf", _TwoSided())
+    printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
+    assert printing.put_on_paper(printer, [three, two], NOBODY) == 5
+    assert _pages(tmp_path / "both.pdf") == 6
+
+
+def test_copies_and_a_range_are_printed_by_a_printer_that_knows_neither(tmp_path: Path) -> None:
+    printer = _paper_printer(tmp_path / "copies.pdf")
+    printer.setCopyCount(2)
+    printer.setPageRanges(QPageRanges.fromString("2-4"))
+    assert printing.put_on_paper(printer, [_pdf(3), _pdf(2)], NOBODY) == 3
+    assert _pages(tmp_path / "copies.pdf") == 6
+
+
+def _pdf(pages: int) -> bytes:
+    made = PdfDocument.new()
+    for _ in range(pages):
+        made.new_page(595, 842)
+    stream = io.BytesIO()
+    made.save(stream)
+    made.close()
+    return stream.getvalue()
+
+
 def test_an_office_without_anybody_says_why_there_are_no_pages(empty_window: Window) -> None:
     empty_window.go("paper", kind="plan", year=2018)
     page = empty_window.frame.page("paper")
@@ -246,9 +432,21 @@ def test_an_office_without_anybody_says_why_there_are_no_pages(empty_window: Win
     assert empty_window.frame._here.page == "importing"
 
 
-def _paper_printer(file: Path) -> QPrinter:
-    """A printer that prints into a file, each sheet a page."""
-    printer = QPrinter()
+class _TwoSided(QPrinter):
+    """A printer that can print both sides; one that prints into a file cannot."""
+
+    _sides = QPrinter.DuplexMode.DuplexNone
+
+    def setDuplex(self, duplex: QPrinter.DuplexMode) -> None:
+        self._sides = duplex
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        return self._sides
+
+
+def _paper_printer(file: Path, printer: QPrinter | None = None) -> QPrinter:
+    """A printer that prints into a file, each side a page."""
+    printer = printer or QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(file))
     printer.setResolution(72)

@@ -103,9 +103,12 @@ class HouseholdPage(Page):
         with self.desk.speaking():
             asked = self.filters.search(self._sort, self._down)
             ids, self._totals = self.office.households.ids(asked), self.office.households.totals(asked)
+            among = set(self.filters.only[1]) if self.filters.only else None
             if words := self.filters.words.text().strip():
                 found = {hit.household_id for hit in self.office.search.find(words, limit=MOST_WORDS)}
-                ids = type(ids)("q", (id for id in ids if id in found))
+                among = found if among is None else among & found
+            if among is not None:
+                ids = type(ids)("q", (id for id in ids if id in among))
                 lines = self.office.households.lines(ids).values()
                 self._totals = Totals(len(ids), sum(each.people for each in lines))
             self.table.show_ids(ids)

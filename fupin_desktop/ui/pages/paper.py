@@ -427,6 +427,7 @@ class PaperPage(Page):
     @command(
         "paper.sign",
         text="记录签字页",
+        shortcut="Ctrl+Shift+S",
         icon="signature",
         help="记下哪些页签了字：以后不再替换，变动另加更正页",
     )
@@ -434,7 +435,13 @@ class PaperPage(Page):
         with self.desk.speaking():
             self.records.sign()
 
-    @command("paper.down", text="撤下", icon="pin_off", help="记下选中的公示今天从公示栏撤下")
+    @command(
+        "paper.down",
+        text="撤下",
+        shortcut="Ctrl+Shift+D",
+        icon="pin_off",
+        help="记下选中的公示今天从公示栏撤下",
+    )
     def take_down(self) -> None:
         with self.desk.speaking():
             self.records.take_down()
@@ -465,7 +472,8 @@ class PaperPage(Page):
             self.ask.show_villages()
             if self.looks_back:
                 self.records.load()
-            self._shown = None
+            self._shown = self._look = None
+            self._name_buttons()
             self._timer.start()
 
     def dress(self) -> None:

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 from fupin_desktop.domain.fields import Record, calendar_year, day, record, whole
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.page import quiet
-from fupin_desktop.ui.paper.catalogue import WORDS, Item, Option
+from fupin_desktop.ui.paper.catalogue import WORDS, Item
+from fupin_desktop.ui.paper.meeting import MeetingBox
 from fupin_desktop.ui.paper.order import Order
+from fupin_desktop.ui.paper.roster import RosterBox
 from fupin_desktop.ui.paper.whom import HouseholdBox, VillageBox
 from fupin_desktop.ui.records.editors import Editor, PickBox
 from fupin_desktop.ui.theme import XS, S
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.period import Period
-
-SHEETS = ("A4", "A3")
 
 
 @record("文书")
@@ -70,7 +70,10 @@ class AskForm(QScrollArea):
         self.desk = desk
         self.item: Item | None = None
         self._quiet = False
-        self._options: dict[str, PickBox | QLineEdit] = {}
+        self._options: dict[str, PickBox] = {}
+        self._box: RosterBox | MeetingBox | None = None
+        self._optioned = ""
+        self._papers: tuple[str, ...] = ()
         self.villages = VillageBox([])
         self.households = HouseholdBox(desk, page)
         self.period, self.paper, self.format = (PickBox([]) for _ in range(3))
@@ -116,7 +119,10 @@ class AskForm(QScrollArea):
         return QSize(200, self.rows.sizeHint().height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, 80)
+        """Wide enough that nothing in it is cut; what is too tall is scrolled."""
+        return QSize(
+            self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), 80
+        )
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
@@ -143,11 +149,18 @@ class AskForm(QScrollArea):
         self.item = item
         self.dated.name_second(item.day)
         self._offer(self.format, [(each, WORDS[each]) for each in item.formats])
-        self._offer(self.paper, [(each, each) for each in item.papers])
+        if item.papers != self._papers:
+            self._papers = item.papers
+            self.paper.blockSignals(True)
+            self.paper.offer([(each, each) for each in item.papers])
+            self.paper.blockSignals(False)
         self._offer(self.period, [(each, each.words) for each in self._periods(item)])
+        dated = self.editors["on"].widget
+        assert isinstance(dated, QLineEdit)
+        dated.setPlaceholderText("空着为期末" if "period" in item.asks else "如 20180508、5-8")
         self.editors["on"].put(None if "period" in item.asks else self.editors["on"].value() or self._today)
         self.editors["days"].put(item.days)
-        self._show_options(item.options)
+        self._show_options(item)
         whom = "whom" in item.asks
         for widget, shown in (
             (self.villages, whom and self.households.value() is None),
@@ -157,9 +170,18 @@ class AskForm(QScrollArea):
             (self.posted, self.posted.show_parts("days" in item.asks, len(item.papers) > 1)),
         ):
             self.rows.setRowVisible(widget, shown)
+        self._offer_votes()
         self._last = {name: editor.text() for name, editor in self.editors.items()}
         self._quiet = False
         self.updateGeometry()
+
+    def _offer_votes(self) -> None:
+        if isinstance(self._box, MeetingBox) and not (
+            self.editors["on"].problem() or self.editors["year"].problem()
+        ):
+            self._box.show_for(
+                self.villages.value(), self.editors["on"].value(), self.editors["year"].value()
+            )
 
     def _periods(self, item: Item) -> Sequence[Period]:
         if item.periods is None:
@@ -176,41 +198,50 @@ class AskForm(QScrollArea):
             box.put(kept)
         box.blockSignals(False)
 
-    def _show_options(self, options: Sequence[Option]) -> None:
-        for old in self._options.values():
+    def _show_options(self, item: Item) -> None:
+        """The options of a kind, above the format; what stands there already for the same kind stays."""
+        if self._optioned == item.key:
+            return
+        self._optioned = item.key
+        for old in (*self._options.values(), *(each for _, each in self._fields())):
             self.rows.removeRow(old)
-        self._options = {}
-        for each in options:
-            made: PickBox | QLineEdit
-            if each.choices:
-                made = PickBox(each.choices)
-                made.currentIndexChanged.connect(lambda _: self._say())
-            else:
-                made = QLineEdit()
-                made.setPlaceholderText(each.hint)
-                made.editingFinished.connect(self._say_option)
+        self._options, self._box = {}, None
+        match item.key:
+            case "roster":
+                self._box = RosterBox(self.desk)
+            case "assembly":
+                self._box = MeetingBox(self.desk, self.rows)
+        if self._box:
+            self._box.changed.connect(self._say)
+            for label, widget in self._box.fields:
+                self.rows.insertRow(self.rows.rowCount() - 1, quiet(label), widget)
+        if isinstance(self._box, MeetingBox):
+            self._box.show_fields()
+        for each in item.options:
+            made = PickBox(each.choices)
+            made.currentIndexChanged.connect(lambda _: self._say())
             made.setAccessibleName(each.label)
-            made.setToolTip(each.hint)
             self.rows.insertRow(self.rows.rowCount() - 1, quiet(each.label), made)
             self._options[each.name] = made
-        self._said_options = self.options()
+
+    def _fields(self) -> list[tuple[str, QWidget]]:
+        return self._box.fields if self._box else []
 
     # what was chosen
 
     def options(self) -> dict[str, str]:
         """What only this kind asks for; what was left empty is not said."""
-        said = {
-            name: box.text().strip() if isinstance(box, QLineEdit) else str(box.value() or "")
-            for name, box in self._options.items()
-        }
-        return {name: value for name, value in said.items() if value}
+        if self._box:
+            return self._box.options()
+        return {name: value for name, box in self._options.items() if (value := box.value())}
 
     def problem(self) -> str:
         """What is wrong with what stands here, in words."""
         asked = self.item.asks if self.item else ()
-        return next(
-            (said for name, each in self.editors.items() if name in asked and (said := each.problem())), ""
-        )
+        said = [each.problem() for name, each in self.editors.items() if name in asked]
+        if isinstance(self._box, MeetingBox):
+            said.append(self._box.problem())
+        return next(filter(None, said), "")
 
     def order(self) -> Order | None:
         """What is asked for; None while something cannot be read or a report has no period to speak of."""
@@ -261,11 +292,6 @@ class AskForm(QScrollArea):
             self._last[name] = text
             self._say()
 
-    def _say_option(self) -> None:
-        if self.options() != self._said_options:
-            self._said_options = self.options()
-            self._say()
-
     def _say(self) -> None:
         if self._quiet:
             return
@@ -273,4 +299,5 @@ class AskForm(QScrollArea):
             self.rows.setRowVisible(
                 self.villages, "whom" in self.item.asks and self.households.value() is None
             )
+            self._offer_votes()
         self.changed.emit()

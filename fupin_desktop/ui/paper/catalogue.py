@@ -27,12 +27,11 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What only one kind asks for: one of some ``choices`` (value and words), or free text where there are none."""
+    """What only one kind asks for: one of some ``choices`` (value and words)."""
 
     name: str
     label: str
-    choices: tuple[tuple[str, str], ...] = ()
-    hint: str = ""
+    choices: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,7 @@ class Item:
 
 def catalogue(office: Office) -> list[Item]:
     """Everything that can be made, by group."""
-    found = [*_forms(office), *_notices(office), *_reports(office)]
+    found = [*_forms(office), *_notices(office), *_reports(office), *_posters(office), *_charts(office)]
     order = list(Group)
     return sorted(found, key=lambda each: order.index(each.group))
 
@@ -79,16 +78,6 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
         Option("blank", "填写", (("", "按数据填好"), ("1", "只印家庭成员，其余入户填"), ("all", "全空白"))),
     ),
     "photos": (Option("count", "每页", (("4", "4张照片"), ("2", "2张照片"), ("6", "6张照片"))),),
-    "assembly": (
-        Option(
-            "topic", "事项",
-            (("identification", "贫困户识别"), ("exit", "贫困户退出"), ("housing", "危房改造"), ("monitoring", "监测对象")),
-        ),
-        Option(
-            "sheet", "材料",
-            (("", "全部材料"), ("attendance", "签到册"), ("minutes", "会议记录"), ("ballots", "表决票"), ("result", "评议结果")),
-        ),
-    ),
     "household_file": (Option("sheet", "内容", (("", "全部档案"), ("spine", "脊背标签"))),),
 }  # fmt: skip
 PACK = Option("pack", "资料", (("", "只要公示"), ("1", "公示包（含封面、登记表、照片页）")))
@@ -124,4 +113,24 @@ def _reports(office: Office) -> Iterator[Item]:
             key=f"report:{each.key}", label=each.label, group=Group.REPORT, scope=each.scope, day="成文",
             names_households=False,
             asks=frozenset({"period", "on"} | whom), formats=each.formats, periods=partial(periods, each.reads),
+        )  # fmt: skip
+
+
+def _posters(office: Office) -> Iterator[Item]:
+    sheet = Option("sheet", "打印纸", (("", "整张"), ("A4", "用A4拼接"), ("A3", "用A3拼接")))
+    public = Option("public", "用途", (("", "内部（含致贫原因）"), ("1", "公开（不含致贫原因）")))
+    for key, label in office.posters.kinds().items():
+        whole = key == "township"
+        yield Item(
+            key=f"poster:{key}", label=label, group=Group.POSTER, scope=Scope.OFFICE if whole else Scope.VILLAGE,
+            asks=frozenset({"on"} if whole else {"on", "whom"}), formats=("pdf",), papers=("A1", "A0", "A2", "A3", "A4"),
+            names_households=False, options=(sheet, public), day="截至",
+        )  # fmt: skip
+
+
+def _charts(office: Office) -> Iterator[Item]:
+    for key, label in office.charts.kinds().items():
+        yield Item(
+            key=f"chart:{key}", label=f"图：{label}", group=Group.POSTER, scope=Scope.VILLAGE, asks=frozenset({"on", "whom"}),
+            formats=("pdf", "png", "svg"), names_households=False, day="截至",
         )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.services.paper import Paper, Written
-from fupin_desktop.services.paper.look import Look, look_at
-from fupin_desktop.services.paper.writing import write_documents
+from fupin_desktop.services.paper.look import Look, Seen, look_at
+from fupin_desktop.services.paper.writing import make_folder, plain, write_documents
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.paper.catalogue import Item
 
@@ -69,6 +69,8 @@ class Unmade:
 def seen(office: Office, order: Order, watch: Watch) -> Look | Unmade:
     """The first pages, as they will be printed."""
     try:
+        if order.item.family in ("poster", "chart"):
+            return _drawn(office, order, watch)
         return look_at(_papers(office, order, watch), watch=watch)
     except Refused as refused:
         return Unmade(tuple(refused.problems))
@@ -102,6 +104,8 @@ def write(
     match order.item.family:
         case "notice":
             return _write_notices(office, order, out, form, watch, how)
+        case "poster" | "chart":
+            return _write_pictures(office, order, out, form, watch)
         case "report":
             assert order.period
             made = office.reporting.write(
@@ -136,3 +140,37 @@ def _write_notices(
     with TemporaryDirectory(prefix="fupin") as room:
         said = office.notices.write(order.item.name, Path(room), form="txt", how=how, watch=watch, **asked)
     return Written((out,), pages, said.households, said.remarks)
+
+
+def _drawn(office: Office, order: Order, watch: Watch) -> Look:
+    """A wall chart or a chart as it will be printed: that of the first village where each has its own."""
+    one = replace(order, villages=order.villages[:1])
+    with TemporaryDirectory(prefix="fupin") as room:
+        made = _write_pictures(office, one, Path(room) / "page.pdf", "pdf", watch)
+        return Look(made.files[0].read_bytes(), (Seen(),) * made.pages, len(order.villages) < 2)
+
+
+def _write_pictures(office: Office, order: Order, out: Path, form: str, watch: Watch) -> Written:
+    """A file for each village that was chosen; into one file that of the first. Nothing of it is recorded."""
+    villages: Sequence[str | None] = order.villages or (None,)
+    if not out.suffix:
+        make_folder(out)
+        paths = [out / f"{plain((each or '') + order.item.label)}.{form}" for each in villages]
+    else:
+        paths, villages = [out], villages[:1]
+    pages = 0
+    for done, (path, village) in enumerate(zip(paths, villages, strict=True)):
+        watch.step(done, len(paths), path.stem)
+        pages += _write_picture(office, order, path, village, watch)
+    return Written(tuple(paths), pages)
+
+
+def _write_picture(office: Office, order: Order, path: Path, village: str | None, watch: Watch) -> int:
+    if order.item.family == "chart":
+        office.charts.write(order.item.name, path, on=order.on, village=village)
+        return 1
+    made = office.posters.write(
+        order.item.name, path, village=village, paper=order.paper, sheet=order.options.get("sheet"), on=order.on,
+        public="public" in order.options, watch=watch,
+    )  # fmt: skip
+    return made.pages

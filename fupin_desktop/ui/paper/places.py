@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fupin_desktop.domain.traces import read
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.jobs import Job
 from fupin_desktop.ui.paper.order import Order
 
 if TYPE_CHECKING:
     from fupin_desktop.services.paper.look import Seen
+    from fupin_desktop.services.reporting import Behind
 
 MOST = 40
 
@@ -41,15 +44,28 @@ class Places:
         return self._figure(name, order)
 
     def _figure(self, name: str, order: Order) -> str:
-        return name if order.item.family == "report" else ""
+        return read(name).label if order.item.family == "report" else ""
 
     def follow(self, key: str, order: Order) -> None:
-        """Go where a key leads."""
+        """Go where a key leads: to the household, or to the households behind a figure of a report."""
         family, _, name = key.partition(":")
         if family == "household":
             self.desk.go("household", household=int(name))
-        elif order.item.family == "report":
-            self._show_list(name, order)
+        elif order.item.family == "report" and order.period is not None:
+            office, kind, period, on = self.desk.office, order.item.name, order.period, order.on
+            self.desk.jobs.start(
+                Job(
+                    lambda _: office.reporting.behind(kind, period, key, on=on),
+                    self._show_list,
+                    self.desk.tell,
+                ),
+                "look",
+            )
 
-    def _show_list(self, name: str, order: Order) -> None:
-        pass
+    def _show_list(self, found: Behind) -> None:
+        counted = "" if found.count is None else f" {found.count}{found.unit}"
+        if found.households:
+            only = (f"{found.label}{counted}", found.households)
+            self.desk.go("household", filters={"only": only})
+        else:
+            self.desk.say(f"“{found.label}”{counted or '没有数字'}，背后没有可以列出的农户", "amber")

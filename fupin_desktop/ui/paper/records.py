@@ -185,6 +185,15 @@ class RecordsPart(QWidget):
         each = self.current()
         if each is None or not self.hangs(each):
             self.tell("！ 请先选一份正在张贴的公示，再登记撤下", "red")
+            return
+        today = self.desk.today()
+        try:
+            self.office.printed.taken_down(each, today)
+        except Refused as refused:
+            self.tell(f"！ {refused}", "red")
+            return
+        self.load()
+        self.tell(f"✓ 已登记{show_day(today)}撤下：{each.heading}", "green")
 
     def sign(self) -> None:
         """Record pages of the file under the cursor as signed."""
