@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from fupin_desktop.reports.document import Document, Heading, Kind, Paragraph, Signature, Style, Table, Wide
+from fupin_desktop.reports.document import (
+    Document,
+    Heading,
+    Kind,
+    Note,
+    Paragraph,
+    Signature,
+    Style,
+    Table,
+    Wide,
+)
 from fupin_desktop.reports.faces import Role, measure
 from fupin_desktop.reports.layout import Page, lay_out
 from fupin_desktop.reports.layout.page import Ink
@@ -174,3 +184,13 @@ def test_a_short_table_stays_with_the_seal_below_it(rows: int) -> None:
         blocks = [*[Paragraph("一行。")] * above, table, Signature(["某镇"], date(2018, 3, 5))]
         pages = lay_out(Document("报告", blocks))
         assert sum(each.text == "某村" for each in pages[-1].inks) == rows
+
+
+def test_a_note_of_several_lines_stays_whole_below_its_table() -> None:
+    note = "注：" + "数据由各村填报，乡镇核对。" * 8
+    for rows in range(20, 40):
+        table = Table(["村"], [["某村"]] * rows)
+        pages = lay_out(Document("表", [table, Note(note)], Style.TABLE))
+        last = [each.text for each in pages[-1].inks]
+        assert "某村" in last
+        assert note in "".join(last)

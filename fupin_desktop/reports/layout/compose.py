@@ -182,7 +182,7 @@ def _set_block(flow: Flow, block: Block, rest: Sequence[Block]) -> None:
         case Figure():
             set_figure(flow, block, tail)
         case Note(text):
-            _set_note(flow, text)
+            _set_note(flow, text, tail)
         case Attachments():
             set_attachments(flow, block, tail)
         case Signature():
@@ -226,8 +226,8 @@ def _tail(rest: Sequence[Block], sheet: Sheet) -> float:
                 height += footer_height(block, sheet)
             case Attachments():
                 height += attachments_height(block, sheet)
-            case Note():
-                height += sheet.pitch
+            case Note(text):
+                height += _note_height(text, sheet)
             case Signs():
                 height += signs_height(block, sheet)
             case Imprint():
@@ -324,8 +324,20 @@ def _beginning(block: Block, sheet: Sheet) -> float:
             return sheet.pitch
 
 
-def _set_note(flow: Flow, text: str) -> None:
-    sheet = flow.sheet
+def _note(text: str, sheet: Sheet) -> tuple[tuple[str, ...], float]:
+    """A note's lines and their distance."""
     pitch = sheet.pitch if sheet.grid else sheet.small * 1.6
-    for line in fit(Role.FANG, text, sheet.text_width / sheet.small):
+    return fit(Role.FANG, text, sheet.text_width / sheet.small), pitch
+
+
+def _note_height(text: str, sheet: Sheet) -> float:
+    lines, pitch = _note(text, sheet)
+    return len(lines) * pitch
+
+
+def _set_note(flow: Flow, text: str, tail: float) -> None:
+    sheet = flow.sheet
+    flow.need(_note_height(text, sheet) + tail)
+    lines, pitch = _note(text, sheet)
+    for line in lines:
         flow.set_words(Role.FANG, line, sheet.small, 0.0, pitch)

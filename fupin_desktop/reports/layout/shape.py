@@ -15,7 +15,7 @@ from fupin_desktop.reports.titles import title_lines
 
 WIDE = 0.75  # from this width on (em) a character fills a square
 MIDDLE = 0.38  # the middle of a Han character above the baseline, in em
-_MOST_SPREAD = 0.15  # em between two characters; beyond that a ragged line is the lesser evil
+_MOST_SPREAD = 0.22  # em between two characters; beyond that a ragged line is the lesser evil
 
 
 class Piece(NamedTuple):
