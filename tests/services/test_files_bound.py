@@ -14,8 +14,8 @@ import pytest
 from fupin_desktop.cli import run
 from fupin_desktop.domain.codes import JoinReason, Relation, School
 from fupin_desktop.domain.errors import Refused, Trouble
-from fupin_desktop.domain.household import Person
-from fupin_desktop.domain.housing import ORDERS, Photo, Slot
+from fupin_desktop.domain.household import Household, Person, Standing
+from fupin_desktop.domain.housing import ORDERS, Photo, Renovation, Slot
 from fupin_desktop.domain.paper import How
 from fupin_desktop.reports.document import Document
 from fupin_desktop.services.editing import edit_fields
@@ -262,6 +262,27 @@ class TestTheWholeFile:
     def test_each_part_counts_its_own_pages(self, township: Office) -> None:
         parts = [each.part for each in documents(township, FILE, ZHANG)]
         assert parts == ["", "", *map(str, range(1, 12))]
+
+    def test_a_household_of_which_little_is_known_gets_blanks(self, office: Office, tmp_path: Path) -> None:
+        with office.store.write("新增农户") as unit:
+            kept = unit.households.save(Household(number="1", village="水村"))
+            unit.standings.save(Standing(household_id=kept.id or 0, since=date(2018, 1, 1)))
+            unit.renovations.save(Renovation(household_id=kept.id or 0, plan_year=2018))
+        for kind in (FILE, "housing_file", "photos"):
+            made = office.papers.write(kind, tmp_path / f"{kind}.pdf", households=["1"], on=DAY)
+            assert made.pages
+            said = "".join(each.as_text() for each in documents(office, kind, "1"))
+            assert "None" not in said
+            assert "户主姓名：\n" in said or kind == "photos"
+
+    def test_the_number_at_the_foot_is_the_one_that_is_recorded(
+        self, township: Office, tmp_path: Path
+    ) -> None:
+        from fupin_desktop.reports.pdf import set_pages
+
+        bind(township, tmp_path)
+        pages = [page for each in documents(township, FILE, ZHANG) for page in set_pages([each])]
+        assert labels(township)[2:] == [each.label for each in pages if each.label]
 
     def test_an_office_decides_what_is_bound(self, township: Office, tmp_path: Path) -> None:
         keep_file_parts(township.store, parts_from("封面、家庭成员、帮扶责任人与走访"))
