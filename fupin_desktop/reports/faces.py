@@ -27,6 +27,7 @@ _INVISIBLE = frozenset(
         [0x00AD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)],
     )
 )
+_EXCERPT = 15  # characters said at each side of one that no face has
 _LOCK = threading.Lock()
 
 
@@ -208,9 +209,6 @@ def _has(character: str) -> bool:
         return _homes[Role.FANG][character] is not None
     except KeyError:
         return False
-
-
-_EXCERPT = 15  # characters said at each side of one that no face has
 
 
 class Absent(Trouble):

@@ -79,7 +79,10 @@ def test_an_opening_mark_before_a_closing_one_keeps_its_room() -> None:
     assert squeezes("（）《》“”", [1.0] * 6) == [1, 3]
 
 
-@pytest.mark.parametrize("whole", ["2018年", "132人", "89.9万元", "35%", "dzb@example.cn", "5个百分点", "——"])
+@pytest.mark.parametrize(
+    "whole",
+    ["2018年", "132人", "89.9万元", "35%", "dzb@example.cn", "5个百分点", "——", "〔2018〕31号", "3%～5%"],
+)
 def test_numbers_stay_with_their_units_and_words_are_whole(whole: str) -> None:
     text = "一二三四五六" + whole + "一二三四五六"
     assert all(whole in "".join(lines(text, limit)) for limit in (8, 9, 10))
