@@ -117,7 +117,7 @@ _FIGURES = re.compile(r"\d{5,}")
 def _before(text: str, position: int) -> str:
     """The words before a private number, so that it can be found without being repeated."""
     line = text[text.rfind("\n", 0, position) + 1 : position]
-    return _FIGURES.sub("…", line).strip(" |")[-16:] or "行首"
+    return _FIGURES.sub("…", line).strip(" |　")[-16:] or "行首"
 
 
 _ROAD = (

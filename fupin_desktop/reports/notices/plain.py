@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fupin_desktop.domain.notice import Notice
-from fupin_desktop.reports.document import Block, Fields, Heading, Kind, Paragraph, Table, Wide
+from fupin_desktop.reports.document import Block, Cell, Fields, Heading, Kind, Paragraph, Table, Wide
 from fupin_desktop.reports.notice import basis, objections, period
 
 _ROWS = 4
@@ -89,17 +89,17 @@ def _before(notice: Notice) -> list[Block]:
 
 
 def _after(notice: Notice) -> list[Block]:
-    rows = [
+    rows: list[list[Cell]] = [
         ["项目名称", Wide("", 3)],
         ["实施地点", "", "批复文号", ""],
         ["计划资金", "", "完成投资", ""],
         ["资金构成", Wide("", 3)],
-        ["建设内容和\n完成情况", Wide("", 3)],
-        ["实施单位、\n责任人", "", "施工单位、\n责任人", ""],
+        ["建设内容和完成情况", Wide("", 3)],
+        ["实施单位、责任人", "", "施工单位、责任人", ""],
         ["开工日期", "", "竣工日期", ""],
-        ["验收日期、\n结论", Wide("", 3)],
+        ["验收日期、结论", Wide("", 3)],
         ["受益户数", "", "受益人数", ""],
-        ["资产归属、\n管护责任人", Wide("", 3)],
+        ["资产归属、管护责任人", Wide("", 3)],
     ]
     tall = {4: _LINES * 2, 7: _LINES * 1.4}
     return [

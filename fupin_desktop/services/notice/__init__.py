@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,10 @@ from fupin_desktop.db.store import Store
 from fupin_desktop.domain.codes import LineKind
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
+from fupin_desktop.domain.lines import pick
 from fupin_desktop.domain.notice import KINDS, Notice, NoticeKind, private_numbers
 from fupin_desktop.domain.paper import How, Printed
+from fupin_desktop.services.assessment import Lines
 from fupin_desktop.services.notice.asking import PAPERS, Asked, asked_for
 from fupin_desktop.services.notice.candidate import Candidate, Looking
 from fupin_desktop.services.notice.filling import Blank, Frame
@@ -28,6 +30,7 @@ from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.office import PovertyLine
     from fupin_desktop.domain.village import Village
     from fupin_desktop.reports.document import Document
 
@@ -45,6 +48,7 @@ class NoticeResult:
     end: date | None
     remarks: tuple[str, ...] = ()
     pages: int = 0
+    papers: tuple[Printed, ...] = ()  # what is recorded of each file once it went out
 
     @property
     def words(self) -> str:
@@ -146,16 +150,25 @@ class Notices:
         made, chosen, said = self._make(asked)
         written = list(_written(made, form, watch))
         files = self._place(asked, written, out / asked.on.isoformat(), form)
-        if how is not None:
-            self._note(asked, written, files, how)
-        return NoticeResult(
+        found = NoticeResult(
             files=tuple(files),
             households=len(chosen),
             start=asked.on,
             end=made[0].notice.until,
             remarks=said,
             pages=sum(each.pages for each in written),
+            papers=tuple(_records(asked, written, files)),
         )
+        if how is not None:
+            self.keep(found, how)
+        return found
+
+    def keep(self, made: NoticeResult, how: How) -> None:
+        """Record notices that went out, as one act: which hangs where, from when and until when."""
+        label = f"{how.label}公示：{made.papers[0].heading}" + (
+            f"等{len(made.papers)}份" if len(made.papers) > 1 else ""
+        )
+        self._printed.note(label, [replace(each, how=how) for each in made.papers])
 
     # Choosing
 
@@ -176,13 +189,10 @@ class Notices:
         return sorted(wanted.values(), key=lambda each: _place_of(each, places))
 
     def _looking(self, unit: Any, asked: Asked, village: str | None) -> Looking:
-        years = {each.year for each in self._settings.lines()}
-        lines, risk_lines = (
-            {year: self._settings.line(year, kind) for year in years if abs(year - asked.on.year) < 2}
-            for kind in (LineKind.POVERTY, LineKind.MONITORING)
-        )
+        kept, region = self._settings.lines(), self._settings.facts().region
+        poverty, monitoring = (_lines(kept, region, kind) for kind in (LineKind.POVERTY, LineKind.MONITORING))
         return Looking(
-            unit=unit, on=asked.on, year=asked.year, village=village, lines=lines, risk_lines=risk_lines
+            unit=unit, on=asked.on, year=asked.year, village=village, lines=poverty, risk_lines=monitoring
         )
 
     def _choose(self, asked: Asked) -> list[Candidate]:
@@ -285,27 +295,11 @@ class Notices:
             files.append(path)
         return files
 
-    def _note(self, asked: Asked, made: Sequence[_Made], files: Sequence[Path], how: How) -> None:
-        kind = f"notice:{asked.kind.key}" + (":web" if asked.web else "")
-        self._printed.note(
-            f"{'打印' if how is How.PRINTED else '生成'}{asked.kind.label}：{len(made)}个村",
-            [
-                Printed(
-                    kind=kind,
-                    heading=each.notice.say(asked.kind.title),
-                    village=each.notice.village,
-                    period=str(asked.year),
-                    on=asked.on,
-                    pages=each.pages,
-                    how=how,
-                    file=path.name,
-                    posted_on=None if asked.web else asked.on,
-                    until=None if asked.web else each.notice.until,
-                    place=WEBSITE if asked.web else BOARD,
-                )
-                for each, path in zip(made, files, strict=True)
-            ],
-        )
+
+def _lines(kept: Sequence[PovertyLine], region: str, kind: LineKind) -> Lines:
+    """The line that applies to the office, by year."""
+    found = {each.year: pick(kept, each.year, region, kind) for each in kept}
+    return {year: line.amount if line else None for year, line in found.items()}
 
 
 Places = Mapping[str, tuple[int, list[str]]]
@@ -356,8 +350,6 @@ def _documents(notice: Notice, asked: Asked) -> list[Document]:
 
 def _written(made: Sequence[_Made], form: str, watch: Watch) -> Iterator[_Made]:
     """Each village's file as bytes: nothing is put into its place before all are there."""
-    from dataclasses import replace
-
     with tempfile.TemporaryDirectory(prefix="fupin") as room:
         for number, each in enumerate(made):
             watch.step(number, len(made), f"{each.notice.village}公示")
@@ -365,6 +357,25 @@ def _written(made: Sequence[_Made], form: str, watch: Watch) -> Iterator[_Made]:
             pages = write_documents(each.documents, path, form)
             yield replace(each, content=path.read_bytes(), pages=pages)
         watch.step(len(made), len(made), "写入文件")
+
+
+def _records(asked: Asked, made: Sequence[_Made], files: Sequence[Path]) -> Iterator[Printed]:
+    """What is kept of each file; one for a website hangs nowhere."""
+    kind = f"notice:{asked.kind.key}" + (":web" if asked.web else "")
+    for each, path in zip(made, files, strict=True):
+        notice = each.notice
+        yield Printed(
+            kind=kind,
+            heading=notice.say(asked.kind.title),
+            village=notice.village,
+            period=str(asked.year),
+            on=asked.on,
+            pages=each.pages,
+            file=path.name,
+            posted_on=None if asked.web else asked.on,
+            until=None if asked.web else notice.until,
+            place=WEBSITE if asked.web else BOARD,
+        )
 
 
 def _suffix(asked: Asked) -> str:

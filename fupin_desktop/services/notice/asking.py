@@ -15,6 +15,9 @@ from fupin_desktop.services.settings import OfficeFacts
 
 PAPERS = ("A4", "A3")
 LONGEST = 365
+_REGISTER_UNTIL = 2020
+_MONITORED_LATER = ("identification", "township_review", "county_announcement")
+"""What identifies 贫困户 until 2020 and 监测对象 since: these hang in the village only."""
 _NEEDED = {"township": "乡镇", "county": "县"}
 
 
@@ -96,7 +99,7 @@ def asked_for(
     found = notice_kind(kind)
     if web and pack:
         raise Trouble("网站版不张贴，没有成套材料；请去掉其中一项")
-    if web and not found.web:
+    if web and not (found.web and (on.year <= _REGISTER_UNTIL or found.key not in _MONITORED_LATER)):
         raise Trouble(f"{found.label}只在村里张贴，没有网站版；请去掉网站版再生成")
     if households is not None and not found.lists:
         raise Trouble(f"{found.label}不列农户，请只选行政村")

@@ -8,12 +8,13 @@ from datetime import date
 
 from fupin_desktop.db import notice as lists
 from fupin_desktop.db.store import Unit
+from fupin_desktop.domain.assessment import Facts
 from fupin_desktop.domain.household import Household, Person
 from fupin_desktop.domain.housing import StageKind
 from fupin_desktop.domain.income import above, gap
 from fupin_desktop.domain.notice import KINDS
 from fupin_desktop.domain.values import show_day
-from fupin_desktop.services.assessment import Facts, Lines
+from fupin_desktop.services.assessment import Lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,8 +80,7 @@ class Made:
     """Pages that were made to be looked at or printed; or why they could not be."""
 
     papers: tuple[bytes, ...] = ()
-    words: str = ""
-    remarks: tuple[str, ...] = ()
+    result: NoticeResult | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -94,7 +93,7 @@ def made(office: Office, asked: Asked, ids: Sequence[int], watch: Watch, village
             return Made(problems=tuple(refused.problems))
         except (Stale, Trouble) as trouble:
             return Made(problems=(Problem("", str(trouble)),))
-        return Made(tuple(each.read_bytes() for each in said.files), said.words, said.remarks)
+        return Made(tuple(each.read_bytes() for each in said.files), said)
 
 
 class AskBar(QWidget):

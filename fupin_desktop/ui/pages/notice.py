@@ -186,7 +186,7 @@ class NoticePage(Page):
             self.preview.say(_refusal(said), "red")
         else:
             self.preview.show_pdf(said.papers[0])
-            self.preview.note(f"{village}　{said.words}")
+            self.preview.note(f"{village}　{said.result.words if said.result else ''}")
         self._name_button()
 
     def _follow(self, link: str) -> None:
@@ -229,7 +229,10 @@ class NoticePage(Page):
         if said.problems:
             self.preview.say(_refusal(said), "red")
             return
-        print_papers(self.desk, self, "公示", said.papers)
+        result = said.result
+        if result is not None:
+            keep = self.office.notices.keep
+            print_papers(self.desk, self, "公示", said.papers, lambda: keep(result, How.PRINTED))
 
     # where one is
 
