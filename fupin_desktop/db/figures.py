@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection
 
-from fupin_desktop.domain.figures import Count, Figures, VillageFigures, income_bands
+from fupin_desktop.domain.figures import COUNTED, Count, Figures, VillageFigures, income_bands
 from fupin_desktop.domain.housing import StageKind
 
 INCOME = (
@@ -20,14 +21,19 @@ INCOME = (
 """人均纯收入 in 分, unrounded: the worksheet's when it is complete, else the recorded one."""
 
 
-def prepare(connection: Connection, on: date, village: str | None) -> None:
-    """A small table ``f_now`` of the households that count on that day, with their people and state; one village's or all."""
+def prepare(connection: Connection, on: date, village: str | None, *, among: bool = False) -> None:
+    """A small table ``f_now`` of the households that count on that day, with their people and state; one village's or all.
+
+    ``among``: only those whose ids stand in the table ``f_among``.
+    """
     day, year = on.isoformat(), on.year
+    only = "AND {} IN (SELECT id FROM f_among) " if among else ""
     for name in ("f_people", "f_now"):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{name}")
     connection.exec_driver_sql(
         "CREATE TEMP TABLE f_people AS SELECT household_id AS id, count(*) AS people FROM person "
-        "WHERE (joined_on IS NULL OR joined_on <= ?1) AND (left_on IS NULL OR left_on > ?1) GROUP BY household_id",
+        "WHERE (joined_on IS NULL OR joined_on <= ?1) AND (left_on IS NULL OR left_on > ?1) "
+        f"{only.format('household_id')}GROUP BY household_id",
         (day,),
     )
     connection.exec_driver_sql("CREATE UNIQUE INDEX temp.ix_f_people ON f_people (id)")
@@ -38,7 +44,7 @@ def prepare(connection: Connection, on: date, village: str | None) -> None:
         "(SELECT max(r.id) FROM renovation r WHERE r.household_id = h.id AND +r.plan_year = ?2) AS renovation_id "
         "FROM standing s JOIN household h ON h.id = s.household_id LEFT JOIN f_people p ON p.id = h.id "
         "WHERE s.since = (SELECT max(since) FROM standing t WHERE t.household_id = h.id AND t.since <= ?1) "
-        "AND (h.ended_on IS NULL OR h.ended_on > ?1) AND (?3 IS NULL OR h.village = ?3)",
+        f"AND (h.ended_on IS NULL OR h.ended_on > ?1) AND (?3 IS NULL OR h.village = ?3) {only.format('s.household_id')}",
         (day, year, village),
     )
     connection.exec_driver_sql("CREATE UNIQUE INDEX temp.ix_f_now ON f_now (id)")
@@ -97,13 +103,25 @@ def _houses(connection: Connection, day: str) -> Iterator[tuple[str, dict[str, A
         yield village, dict(zip(names, (each or 0 for each in n), strict=True))
 
 
+_NEWEST = (
+    "(SELECT z.{0} FROM person_year z WHERE z.person_id = p.id AND z.year <= ?2 ORDER BY z.year DESC LIMIT 1)"
+)
+"""A column of a member's newest survey, asked only of those who were not surveyed in the year itself."""
+
+
 def _people(connection: Connection, on: date) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Pupils and who has 低保, summed by household first: 户 are counted once, and little is sorted."""
+    school, allowance = (
+        f"CASE WHEN q.id IS NULL THEN {_NEWEST.format(name)} ELSE q.{name} END"
+        for name in ("school", "allowance")
+    )
     said = (
-        "SELECT f.village, sum(q.school IS NOT NULL AND q.school NOT IN ('not', 'before')), "
-        "count(DISTINCT CASE WHEN q.allowance THEN f.id END), sum(coalesce(q.allowance, 0)) "
-        "FROM f_now f JOIN person p ON p.household_id = f.id JOIN person_year q ON q.person_id = p.id "
-        "AND q.year = (SELECT max(z.year) FROM person_year z WHERE z.person_id = p.id AND z.year <= ?2) "
-        "WHERE (p.joined_on IS NULL OR p.joined_on <= ?1) AND (p.left_on IS NULL OR p.left_on > ?1) GROUP BY f.village"
+        "SELECT village, sum(pupils), sum(allowed > 0), sum(allowed) FROM (SELECT f.village, "
+        f"count(CASE WHEN {school} NOT IN ('not', 'before') THEN 1 END) AS pupils, count(CASE WHEN {allowance} THEN 1 END) AS allowed "
+        "FROM f_now f CROSS JOIN person p ON p.household_id = f.id "
+        "LEFT JOIN person_year q ON q.person_id = p.id AND q.year = ?2 "
+        "WHERE (p.joined_on IS NULL OR p.joined_on <= ?1) AND (p.left_on IS NULL OR p.left_on > ?1) GROUP BY f.id) "
+        "GROUP BY village"
     )
     for village, pupils, households, people in connection.exec_driver_sql(said, (on.isoformat(), on.year)):
         yield village, {"pupils": pupils or 0, "allowance": Count(households, people or 0)}
@@ -151,8 +169,13 @@ def source(connection: Connection, on: date) -> str:
     return f"{found[0]}（数据日期{found[1]}）" if found else ""
 
 
-def figures(connection: Connection, on: date, line: Decimal | None, village: str | None = None) -> Figures:
-    """The count as of ``on``. ``line`` is the poverty line in yuan that incomes are held against."""
+def figures(
+    connection: Connection, on: date, line: Decimal | None, village: str | None = None, *, among: bool = False
+) -> Figures:
+    """The count as of ``on``. ``line`` is the poverty line in yuan that incomes are held against.
+
+    ``among``: only households whose ids stand in the table ``f_among``.
+    """
     first, last = connection.exec_driver_sql("SELECT min(since), max(since) FROM standing").one()
     found: dict[str, dict[str, Any]] = {}
     for name, population, key in connection.exec_driver_sql(
@@ -161,7 +184,7 @@ def figures(connection: Connection, on: date, line: Decimal | None, village: str
     ):
         found[name] = {"population": population, "key_village": bool(key)}
     if first is not None and first <= on.isoformat():
-        for where, more in _everything(connection, on, line, village):
+        for where, more in _everything(connection, on, line, village, among):
             found.setdefault(where, {}).update(more)
     return Figures(
         on=on, known=first is not None and first <= on.isoformat(),
@@ -172,10 +195,10 @@ def figures(connection: Connection, on: date, line: Decimal | None, village: str
 
 
 def _everything(
-    connection: Connection, on: date, line: Decimal | None, village: str | None
+    connection: Connection, on: date, line: Decimal | None, village: str | None, among: bool
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     day = on.isoformat()
-    prepare(connection, on, village)
+    prepare(connection, on, village, among=among)
     makers: list[Callable[[], Iterator[tuple[str, dict[str, Any]]]]] = [
         lambda: _counts(connection),
         lambda: _people(connection, on),
@@ -197,3 +220,54 @@ def _everything(
         makers.append(lambda: _pairs(connection, "below_line", said, int(line * 100)))
     for make in makers:
         yield from make()
+
+
+_BETWEEN = (
+    ("household_id", "standing", "since"), ("household_id", "monitoring", "identified_on"),
+    ("household_id", "monitoring", "removed_on"), ("household_id", "stage", "on"), ("household_id", "person", "joined_on"),
+    ("household_id", "person", "left_on"), ("id", "household", "ended_on"),
+)  # fmt: skip
+"""The days on which a household's part in the count can change within a year; what is surveyed holds all year."""
+
+
+def earlier(connection: Connection, now: Figures, on: date, line: Decimal | None) -> Figures:
+    """The count of an earlier day from a later one: of the same year, only households that changed since are counted anew."""
+    if on.year != now.on.year or not now.known:
+        return figures(connection, on, line)
+    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.f_among")
+    changed = " UNION ".join(
+        f'SELECT {id} AS id FROM {table} WHERE "{day}" > ?1 AND "{day}" <= ?2' for id, table, day in _BETWEEN
+    )
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE f_among AS {changed}", (on.isoformat(), now.on.isoformat())
+    )
+    then = figures(connection, on, line, among=True)
+    if not then.known:
+        return then
+    since = {each.village: each for each in figures(connection, now.on, line, among=True).villages}
+    before = {each.village: each for each in then.villages}
+    names = dict.fromkeys([*(each.village for each in now.villages), *before])
+    later = {each.village: each for each in now.villages}
+    nothing = VillageFigures(village="")
+    villages = (
+        _exchanged(later.get(name, nothing), since.get(name, nothing), before.get(name, nothing), name)
+        for name in names
+    )
+    return replace(then, villages=tuple(villages))
+
+
+def _exchanged(
+    now: VillageFigures, since: VillageFigures, before: VillageFigures, name: str
+) -> VillageFigures:
+    """A village's count with the part of the households that changed as it was before."""
+    found: dict[str, Any] = {}
+    for field in COUNTED:
+        late, gone, early = (getattr(each, field) for each in (now, since, before))
+        if isinstance(late, Mapping):
+            tally = {
+                code: late.get(code, 0) - gone.get(code, 0) + early.get(code, 0) for code in {**late, **early}
+            }
+            found[field] = {code: number for code, number in tally.items() if number}
+        elif field not in ("village", "population", "key_village"):
+            found[field] = late - gone + early
+    return replace(now, village=name, **found)

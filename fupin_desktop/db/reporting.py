@@ -6,7 +6,7 @@ and ``:year``. The conditions are shared with ``db.behind``, which lists what is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -88,21 +88,25 @@ def _rows(unit: Unit, said: str, span: Span) -> list[tuple[Any, ...]]:
 def data_day(unit: Unit, on: date) -> date | None:
     """The newest day up to ``on`` that any dated thing of the register speaks of."""
     said = " UNION ALL ".join(
-        f'SELECT max("{column}") AS day FROM {table} WHERE "{column}" <= ?1'
+        f'SELECT max("{column}") FILTER (WHERE "{column}" <= ?1) AS day FROM {table}'
         for table, column in (
-            ("standing", "since"),
             ("import_batch", "data_day"),
             ("stage", "on"),
             ("progress", "on"),
             ("measure", "done_on"),
-            ("person", "joined_on"),
-            ("person", "left_on"),
             ("household", "ended_on"),
             ("monitoring", "identified_on"),
             ("subsidy", "paid_on"),
         )
     )
-    day = unit.rows(f"SELECT max(day) FROM ({said})", on.isoformat())[0][0]
+    person = ", ".join(
+        f"coalesce(max({column}) FILTER (WHERE {column} <= ?1), '')" for column in ("joined_on", "left_on")
+    )
+    standing = "SELECT max(since) FROM standing WHERE since <= ?1"
+    day = unit.rows(
+        f"SELECT max(day) FROM ({said} UNION ALL SELECT max({person}) FROM person UNION ALL {standing})",
+        on.isoformat(),
+    )[0][0]
     return date.fromisoformat(day) if day else None
 
 
@@ -155,15 +159,17 @@ def plans(unit: Unit, span: Span) -> PlanProgress:
         'SELECT count(*), count(DISTINCT household_id) FROM progress WHERE "on" > :start AND "on" <= :end',
         span,
     )[0]
+    counts, money, covered = _counted(unit, span), _money(unit, span), _covered(unit, span)
+    every = _rows(unit, f"SELECT count(DISTINCT m.household_id) FROM {MEASURES}", span)[0][0]
     return PlanProgress(
         year=span.until.year,
         households=counted[0],
         confirmed=counted[1],
         targets=_targets(unit, span),
-        covered=_rows(unit, f"SELECT count(DISTINCT m.household_id) FROM {MEASURES}", span)[0][0],
-        kinds=_measures(unit, "kind", span),
-        batches=_measures(unit, "batch", span),
-        sources=_sources(unit, span),
+        covered=every,
+        kinds=_measures(0, counts, money, covered),
+        batches=_measures(1, counts, money, {}),
+        sources=tuple(_summed(2, money).items()),
         entries=entries[0],
         entered=entries[1],
     )
@@ -178,25 +184,58 @@ def _targets(unit: Unit, span: Span) -> Mapping[int, Count]:
     return {target: Count(households, people or 0) for target, households, people in _rows(unit, said, span)}
 
 
-def _measures(unit: Unit, column: str, span: Span) -> tuple[MeasureCount, ...]:
-    """The measures by kind or batch, the most numerous first."""
+def done_now(unit: Unit, span: Span) -> int:
+    """How many measures of the span's year were finished within it."""
+    return int(_rows(unit, f"SELECT count(*) FROM {MEASURES} WHERE {MEASURE['done_now']}", span)[0][0])
+
+
+def _counted(unit: Unit, span: Span) -> list[tuple[Any, ...]]:
+    """The measures by kind and batch, each as ``MEASURE`` counts them."""
     sums = ", ".join(f"sum({condition})" for condition in MEASURE.values())
-    said = (
-        f"SELECT coalesce(m.{column}, ''), count(DISTINCT m.household_id), {sums} FROM {MEASURES} "
-        "GROUP BY 1 ORDER BY 3 DESC, 1"
+    return _rows(
+        unit,
+        f"SELECT coalesce(m.kind, ''), coalesce(m.batch, ''), {sums} FROM {MEASURES} GROUP BY 1, 2",
+        span,
     )
-    paid = f"SELECT coalesce(m.{column}, ''), sum(f.amount) FROM {FUNDS} GROUP BY 1"
-    money = dict(_rows(unit, paid, span))
+
+
+def _money(unit: Unit, span: Span) -> list[tuple[Any, ...]]:
+    """The money of the measures by kind, batch and source."""
+    said = f"SELECT coalesce(m.kind, ''), coalesce(m.batch, ''), f.source, sum(f.amount) FROM {FUNDS} GROUP BY 1, 2, 3"
+    return _rows(unit, said, span)
+
+
+def _summed(column: int, money: Iterable[tuple[Any, ...]]) -> dict[str, Decimal]:
+    """Money by one of its columns, the most first."""
+    found: dict[str, Decimal] = {}
+    for row in money:
+        found[row[column]] = found.get(row[column], Decimal(0)) + _yuan(row[-1])
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _covered(unit: Unit, span: Span) -> dict[str, int]:
+    """How many households have a measure of each kind."""
+    said = f"SELECT DISTINCT coalesce(m.kind, '') AS kind, m.household_id FROM {MEASURES}"
+    return dict(_rows(unit, f"SELECT kind, count(*) FROM ({said}) GROUP BY 1", span))  # type: ignore[arg-type]
+
+
+def _measures(
+    column: int,
+    counted: Iterable[tuple[Any, ...]],
+    money: Iterable[tuple[Any, ...]],
+    covered: Mapping[str, int],
+) -> tuple[MeasureCount, ...]:
+    """The measures by kind (0) or batch (1), the most numerous first."""
+    paid = _summed(column, money)
+    found: dict[str, list[int]] = {}
+    for row in counted:
+        own = found.setdefault(row[column], [0] * len(MEASURE))
+        found[row[column]] = [a + b for a, b in zip(own, row[2:], strict=True)]
     return tuple(
-        MeasureCount(code, households=households, money=_yuan(money.get(code, 0)),
+        MeasureCount(code, households=covered.get(code, 0), money=paid.get(code, Decimal(0)),
                      **dict(zip(MEASURE, counts, strict=True)))
-        for code, households, *counts in _rows(unit, said, span)
+        for code, counts in sorted(found.items(), key=lambda each: (-each[1][0], each[0]))
     )  # fmt: skip
-
-
-def _sources(unit: Unit, span: Span) -> tuple[tuple[str, Decimal], ...]:
-    said = f"SELECT f.source, sum(f.amount) FROM {FUNDS} GROUP BY 1 ORDER BY 2 DESC, 1"
-    return tuple((source, _yuan(fen)) for source, fen in _rows(unit, said, span))
 
 
 def houses(unit: Unit, span: Span) -> HouseProgress:
@@ -231,15 +270,13 @@ PAIRED = (
     "EXISTS (SELECT 1 FROM pairing g WHERE g.household_id = f.id AND g.since <= :end "
     "AND (g.until IS NULL OR g.until > :end))"
 )
-WITHOUT_PLAN = (
-    f"f.status IN {POOR} AND NOT EXISTS (SELECT 1 FROM plan g WHERE g.household_id = f.id AND {PLANS})"
-)
+WITHOUT_PLAN = f"CASE WHEN f.status IN {POOR} THEN NOT EXISTS (SELECT 1 FROM plan g WHERE g.household_id = f.id AND {PLANS}) END"
 
 
 def looked_after(unit: Unit, span: Span) -> dict[str, int]:
     """Who answers for the households of ``f_now`` (see ``db.figures.prepare``), and what hangs on the boards."""
-    paired, unpaired, without = _rows(
-        unit, f"SELECT total({PAIRED}), total(NOT {PAIRED}), total({WITHOUT_PLAN}) FROM f_now f", span
+    every, paired, without = _rows(
+        unit, f"SELECT count(*), total({PAIRED}), total({WITHOUT_PLAN}) FROM f_now f", span
     )[0]
     cadres = (
         "SELECT count(DISTINCT g.cadre_id) FROM pairing g JOIN f_now f ON f.id = g.household_id "
@@ -250,7 +287,7 @@ def looked_after(unit: Unit, span: Span) -> dict[str, int]:
     )
     return {
         "paired": int(paired),
-        "unpaired": int(unpaired),
+        "unpaired": every - int(paired),
         "plans.without": int(without),
         "cadres": _rows(unit, cadres, span)[0][0],
         "posted": _rows(unit, posted, span)[0][0],

@@ -287,7 +287,10 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class MeasureCount:
-    """The measures of one kind (or 批次) in a year and the households they are for, as of the period's end; money in yuan."""
+    """The measures of one kind in a year and the households they are for, as of the period's end; money in yuan.
+
+    Of 五个一批 (``PlanProgress.batches``) the households are not counted.
+    """
 
     kind: str
     all: int = 0

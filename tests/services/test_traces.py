@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from fupin_desktop.db import judging
-from fupin_desktop.db.figures import prepare
+from fupin_desktop.db.figures import earlier, figures, prepare
 from fupin_desktop.domain.assessment import TWO_AND_THREE, Item, Result, Verdict, judge
 from fupin_desktop.domain.codes import Dropout, Grade, School, Status
 from fupin_desktop.domain.errors import Trouble
@@ -288,3 +288,11 @@ def test_odd_data_are_judged_at_once_as_alone(township: Office) -> None:
     found = judged_at_once(township, END)
     assert found == judged_one_by_one(township, END)
     assert {result for results in found.values() for result in results} >= {"met", "unmet", "unknown"}
+
+
+@pytest.mark.parametrize("then", [date(2018, 4, 30), date(2018, 1, 31), date(2017, 12, 31), date(2010, 1, 1)])
+def test_the_count_of_an_earlier_day_follows_from_a_later_one(demo_office: Office, then: date) -> None:
+    with demo_office.store.read() as unit:
+        now = figures(unit.connection, END, Decimal(2995))
+        counted = figures(unit.connection, then, Decimal(2995))
+        assert earlier(unit.connection, now, then, Decimal(2995)) == counted

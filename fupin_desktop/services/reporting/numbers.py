@@ -63,7 +63,7 @@ def _by(name: str, tally: Mapping[str, Number], when: str = "") -> dict[str, Num
     return {Name(name, code, "", when).text: number for code, number in tally.items()}
 
 
-def of_plans(plans: PlanProgress, when: str = "") -> dict[str, Number]:
+def of_plans(plans: PlanProgress) -> dict[str, Number]:
     """一户一策 and its measures."""
     found: dict[str, Number] = {
         "plans.households": plans.households,
@@ -75,16 +75,17 @@ def of_plans(plans: PlanProgress, when: str = "") -> dict[str, Number]:
         "entries.households": plans.entered,
         **{f"measures.{name}": plans.total(name) for name in ("all", "done", "done_now", "late", "due_next")},
     }
-    found = {Name(name, when=when).text: number for name, number in found.items()}
     for by, counts in (("by_kind", plans.kinds), ("by_batch", plans.batches)):
         for each in counts:
-            found.update(_measures(each, by, when))
-    return found | _by("funds_by", dict(plans.sources), when)
+            found.update(_measures(each, by))
+    return found | _by("funds_by", dict(plans.sources))
 
 
-def _measures(count: MeasureCount, by: str, when: str) -> Iterator[tuple[str, Number]]:
+def _measures(count: MeasureCount, by: str) -> Iterator[tuple[str, Number]]:
     for name in ("all", "households", "done", "done_now", "late", "due_next", "money"):
-        yield Name(f"measures.{name}_{by}", count.kind, "", when).text, getattr(count, name)
+        if (name, by) == ("households", "by_batch"):
+            continue
+        yield Name(f"measures.{name}_{by}", count.kind).text, getattr(count, name)
 
 
 def of_houses(houses: HouseProgress) -> dict[str, Number]:

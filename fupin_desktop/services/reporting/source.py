@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fupin_desktop.db import charting, judging
 from fupin_desktop.db import reporting as counts
+from fupin_desktop.db.figures import earlier
 from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.figures import Figures
@@ -89,7 +90,6 @@ class ReportSource(Source):
         span = of[""]
         with self.store.read() as unit:
             self.watch.step(0, 4, "汇总各村数字")
-            found = {when: _figures(unit, of[when], lines) for when in self._compared(period)}
             now = unit.figures(span.until, lines.get(span.until.year))
             if not now.known:
                 raise Trouble(f"{period.words}没有数据：{_since(now)}")
@@ -99,20 +99,21 @@ class ReportSource(Source):
             looked_after = counts.looked_after(unit, span)
             self.watch.step(2, 4, "汇总增减和帮扶措施")
             moved = {when: counts.movement(unit, of[when]) for when in ("", "year")}
-            made = {when: counts.plans(unit, of[when]) for when in ("", "before")}
+            plans = counts.plans(unit, span)
+            done_before = counts.done_now(unit, of["before"])
             houses = counts.houses(unit, span)
             day = counts.data_day(unit, span.until)
+            found = {when: _figures(unit, of[when], now, lines) for when in self._compared(period)}
             states = charting.measures(unit, span.until) if isinstance(period, Quarter) else None
         self.watch.step(3, 4, "排版")
         said: dict[str, Number] = {
-            **numbers.of_figures(now), **numbers.of_houses(houses), **numbers.of_wanting(wanting), **folk, **looked_after,
+            **numbers.of_figures(now), **numbers.of_plans(plans), **numbers.of_houses(houses), **numbers.of_wanting(wanting),
+            **folk, **looked_after, "measures.done_now~before": done_before,
         }  # fmt: skip
         for when, figures in found.items():
             said |= numbers.of_figures(figures, when) if figures else {}
         for when, movement in moved.items():
             said |= numbers.of_movement(movement, when)
-        for when, plans in made.items():
-            said |= numbers.of_plans(plans, when)
         return Report(
             sender=sender,
             period=period,
@@ -122,7 +123,7 @@ class ReportSource(Source):
             before=found["before"],
             ago=found.get("ago"),
             movement=moved[""],
-            plans=made[""],
+            plans=plans,
             houses=houses,
             wanting=wanting,
             months=tuple(found[f"m{number}"] for number in (1, 2, 3)) if "m1" in found else (),
@@ -135,11 +136,11 @@ class ReportSource(Source):
         return ["before", "ago", "m1", "m2", "m3"] if isinstance(period, Quarter) else ["before"]
 
 
-def _figures(unit: Unit, span: Span, lines: Mapping[int, Decimal | None]) -> Figures | None:
+def _figures(unit: Unit, span: Span, now: Figures, lines: Mapping[int, Decimal | None]) -> Figures | None:
     """The count of a span's end; None before there were data, or when the span had not begun."""
     if span.until <= span.after:
         return None
-    counted = unit.figures(span.until, lines.get(span.until.year))
+    counted = earlier(unit.connection, now, span.until, lines.get(span.until.year))
     return counted if counted.known else None
 
 
