@@ -154,6 +154,7 @@ def number_on(axes: Axes, x: float, y: float, words: str, shade: Shade) -> None:
         fontsize=SMALL,
         color=shade.words,
         bbox=box if shade.hatch else None,
+        in_layout=False,  # it stands within its bar, so the layout need not measure it
     )
 
 

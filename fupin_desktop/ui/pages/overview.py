@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desktop import settings
 from fupin_desktop.domain.codes import Status
 from fupin_desktop.domain.values import show_day, show_money
 from fupin_desktop.services.tasks import Watch
@@ -76,6 +77,9 @@ COLUMNS = (
     _one("已入住\n户", "houses_moved_in", {"reached": "moved_in"}, "housing"),
     _one("在校生\n人", "pupils", {"more": {"registered": True, "pupils": True}}),
 )
+
+
+CHOSEN, USUAL = "overview.charts", ("status", "income", "housing")
 
 
 class OverviewPage(Page):
@@ -148,7 +152,7 @@ class OverviewPage(Page):
         line = f"　标准线 {show_money(figures.line)} 元" if figures.line else ""
         self.remark.setText(f"截至{show_day(figures.on)}　{figures.source}{line}　点数字看名单")
         self._fill(figures)
-        QTimer.singleShot(0, self._show_charts)
+        QTimer.singleShot(0, self, self._show_charts)
 
     def _fill(self, figures: Figures) -> None:
         rows: list[tuple[str, Callable[[str], Any]]] = [
@@ -212,8 +216,20 @@ class OverviewPage(Page):
         while self.charts.count():
             if widget := self.charts.takeAt(0).widget():
                 widget.deleteLater()
-        for kind in ("status", "income", "housing"):
-            self.charts.addWidget(ChartView(self.desk, kind, QSize(260, 250)))
+        for place, kind in enumerate(self._kinds()):
+            view = ChartView(self.desk, kind, QSize(260, 250))
+            view.chosen.connect(partial(self._remember, place))
+            self.charts.addWidget(view)
+
+    def _kinds(self) -> list[str]:
+        """Which charts stand here: those chosen last on this PC."""
+        kept = settings.load().lists.get(CHOSEN, "").split(",")
+        return kept if len(kept) == len(USUAL) else list(USUAL)
+
+    def _remember(self, place: int, kind: str) -> None:
+        kinds = self._kinds()
+        kinds[place] = kind
+        settings.change(lists={**settings.load().lists, CHOSEN: ",".join(kinds)})
 
     def take_focus(self) -> None:
         self.grid.setFocus()

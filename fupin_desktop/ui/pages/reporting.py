@@ -31,6 +31,7 @@ from fupin_desktop.ui.reporting.wanted import REPORTS, Wanted, months, quarters
 from fupin_desktop.ui.theme import ROW, M, S, theme
 
 WAIT = 150
+FEW = 5
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -80,7 +81,7 @@ class ReportingPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, M, 0)
         column.setSpacing(S)
-        column.addWidget(self.kinds)
+        column.addWidget(self.kinds, 2)
         for widget in (self.period_label, self.periods, self.village_label, self.village, self.dated_label,
                        self.dated.widget):  # fmt: skip
             column.addWidget(widget, 1 if widget is self.periods else 0)
@@ -290,5 +291,7 @@ def _list(name: str, entries: list[tuple[str, str]]) -> QListWidget:
 
 
 def _fit(made: QListWidget) -> None:
-    """As tall as its entries."""
-    made.setFixedHeight((max(ROW, round(theme.size * 2.6)) - 2) * made.count() + 4)
+    """As tall as its entries, when there are few; the others are scrolled to."""
+    row = max(ROW, round(theme.size * 2.6)) - 2
+    made.setMinimumHeight(row * min(made.count(), FEW) + 4)
+    made.setMaximumHeight(row * made.count() + 4)
