@@ -1,7 +1,7 @@
 """Where a line of Chinese may end, as pure functions on characters and their widths (GB/T 15834-2011, 5.1).
 
 No closing mark begins a line, no opening mark ends one; numbers stay with their units, words and e-mail addresses
-are whole, and a date is broken after its year only where the line would gape without it. A closing mark that is too
+are whole, and a date or “31户132人” is broken only where the line would gape otherwise. A closing mark that is too
 much hangs its blank half over the edge; two marks side by side (”，》。（“) give up the blank half between them; then
 the line is drawn together by a hair, so that 28 characters a line stay 28. No quarter of an em is set between Han and
 figures: GB/T 9704-2012 asks for none, its samples and 28 squares a line leave no room for it; figures take half a square.
@@ -34,7 +34,7 @@ _ATOM = re.compile(
 )
 
 
-_DATE = re.compile(r"(?:(?<=[0-9])年(?=[0-9]{1,2}月)|(?<=[0-9])月(?=[0-9]{1,2}日))")
+_JOINT = re.compile(r"(?:(?<=[0-9])年(?=[0-9]{1,2}月)|(?<=[0-9])月(?=[0-9]{1,2}日)|(?<=[0-9])户(?=[0-9]+人))")
 _GAPE = 0.15  # em between two characters; a line that is drawn out further gapes
 
 
@@ -97,9 +97,9 @@ class _Measure:
     def __init__(self, text: str, widths: Sequence[float], em: float, stiff: bool) -> None:
         self.text, self.em, self.stiff = text, em, stiff
         self.sums = [0.0, *accumulate(widths)]
-        dates = {found.end() for found in _DATE.finditer(text)}
+        joints = {found.end() for found in _JOINT.finditer(text)}
         self.all_cuts = atoms(text)
-        self.cuts = [cut for cut in self.all_cuts if cut not in dates]
+        self.cuts = [cut for cut in self.all_cuts if cut not in joints]
         marks = set() if stiff else set(squeezes(text, [width / em for width in widths]))
         self.squeeze = [0.0, *accumulate(0.5 * em if at in marks else 0.0 for at in range(len(text)))]
 
@@ -114,7 +114,7 @@ class _Measure:
         return width - 0.5 * self.em if hangs and width > room + 1e-6 else width
 
     def end(self, start: int, room: float) -> int:
-        """Where the line that begins at `start` ends; a date is broken only when the line would gape."""
+        """Where the line that begins at `start` ends; what should stay whole is broken only when the line would gape."""
         end = self._among(self.cuts, start, room)
         stop = self.stop(start, end or start)
         slack = room - (self.sums[stop] - self.sums[start])

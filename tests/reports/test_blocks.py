@@ -340,3 +340,14 @@ def test_lines_to_cut_along_are_dashed_in_the_file() -> None:
         )
     assert all(whole)
     assert 0 < sum(dashed) < len(dashed)
+
+
+@pytest.mark.parametrize("style", Style)
+def test_blocks_with_nothing_in_them_take_their_room_and_no_more(style: Style) -> None:
+    empty: list[Block] = [
+        Photos([]), Signs([]), Ruled(0), Display("", 40), Fields([]), Spines([]), Spines([[], [""]], height=50),
+        Table(["户主"], []), Signature([], ON), Signature([], ON, seal=False), CutLine(), Imprint("", ON),
+    ]  # fmt: skip
+    pages = paper(Paragraph("正文。"), *empty, style=style)
+    assert page_of(pages, "正文。") == 0
+    assert {ink.text for page in pages for ink in page.inks} >= {"正文。", "户主"}

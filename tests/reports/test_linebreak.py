@@ -90,7 +90,7 @@ def test_numbers_stay_with_their_units_and_words_are_whole(whole: str) -> None:
         assert any(whole in line for line in lines(text, limit))
 
 
-@pytest.mark.parametrize("date", ["2018年3月5日", "2018年3月", "12月31日"])
+@pytest.mark.parametrize("date", ["2018年3月5日", "2018年3月", "12月31日", "31户132人"])
 @given(before=st.integers(0, 28))
 def test_a_date_is_whole_unless_the_line_would_gape(date: str, before: int) -> None:
     text = "汉" * before + date + "字" * 30

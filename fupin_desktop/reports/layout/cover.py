@@ -50,7 +50,7 @@ def set_display(flow: Flow, block: Display, tail: float) -> None:
     for line in _display_lines(block, sheet):
         width = measure(Role.TITLE, line) * size
         spacing = size * _OPEN if 1 < len(line) <= _SHORT else 0.0
-        spacing = min(spacing, (sheet.text_width - width) / len(line))
+        spacing = min(spacing, (sheet.text_width - width) / max(len(line), 1))
         width += spacing * (len(line) - 1)
         x = sheet.left + (sheet.text_width - width) / 2
         y = baseline(sheet.top + flow.y, size * _DISPLAY_LEAD, size)
@@ -69,7 +69,7 @@ def _fields_width(sheet: Sheet) -> float:
 
 
 def _label_width(block: Fields) -> float:
-    return max(measure(Role.FANG, name) for name, _ in block.items) * _FIELD
+    return max((measure(Role.FANG, name) for name, _ in block.items), default=0.0) * _FIELD
 
 
 def _fields(block: Fields, sheet: Sheet) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -121,7 +121,7 @@ def set_spines(flow: Flow, block: Spines) -> None:
         flow.need(height)
         for place, lines in enumerate(block.items[start : start + across]):
             left = sheet.left + place * (width + _APART)
-            _set_spine(flow, lines, left, sheet.top + flow.y, width, height)
+            _set_spine(flow, list(filter(None, lines)), left, sheet.top + flow.y, width, height)
         flow.y = min(flow.y + height + _APART, sheet.text_height)
     flow.snap()
 
@@ -131,7 +131,7 @@ def _set_spine(
 ) -> None:
     right, foot = left + width, top + height
     flow.page.rules.extend(frame(left, top, right, foot, _THIN))
-    sizes = [width * _LARGE, *[min(_SMALL, width * _LARGE)] * (len(lines) - 1)]
+    sizes = [min(_SMALL, width * _LARGE) if place else width * _LARGE for place in range(len(lines))]
     needed = sum(len(_steps(text)) * size * _DOWN for text, size in zip(lines, sizes, strict=True))
     room = height - 2 * _INSET - _SMALL * (len(lines) - 1)
     scale = min(1.0, room / needed) if needed else 1.0
