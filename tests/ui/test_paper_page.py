@@ -49,8 +49,17 @@ def papers(window: Window, kind: str, **state: object) -> PaperPage:
 def seen(window: Window, page: PaperPage) -> None:
     window.qtbot.waitUntil(
         lambda: not page._timer.isActive() and page._shown is not None and page._shown == page.ask.order(),
-        timeout=20_000,
+        timeout=30_000,
     )
+
+
+def wait(window: Window, true: object) -> None:
+    """Wait for what is made beside the window: pages, files, print jobs."""
+    window.qtbot.waitUntil(true, timeout=30_000)
+
+
+def wait_said(window: Window, words: str) -> None:
+    wait(window, lambda: words in window.said)
 
 
 def household(window: Window, head: str) -> int:
@@ -81,7 +90,7 @@ def test_all_pages_have_the_whole_place_until_one_is_read(clerk: Window) -> None
     page = papers(clerk, "plan")
     clerk.key("Ctrl+Shift+A")
     assert page.preview.sheets.isHidden()
-    clerk.wait(lambda: page.preview.small.across > 1)
+    wait(clerk, lambda: page.preview.small.across > 1)
     clerk.key("Right", "Right", "Enter")
     assert not page.preview.sheets.isHidden()
     assert page.preview.current == 2
@@ -166,7 +175,7 @@ def test_a_batch_ends_with_its_files_and_is_recorded(clerk: Window, tmp_path: Pa
     page = papers(clerk, "plan")
     page.folder.put(tmp_path)
     clerk.key("Ctrl+G")
-    clerk.wait(lambda: page.right.currentWidget() is page.outcome)
+    wait(clerk, lambda: page.right.currentWidget() is page.outcome)
     assert page.outcome.title.text() == "✓ 已生成一户一策帮扶计划表：2个文件，2户，4页"
     assert sorted(each.name for each in page.outcome.files.lines) == ["01水村.pdf", "02月亮村.pdf"]
     assert all(each.exists() for each in page.outcome.files.lines)
@@ -190,7 +199,7 @@ def test_everything_is_saved_into_one_file_where_the_clerk_says(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     clerk.key("Ctrl+S")
-    clerk.wait(lambda: page.right.currentWidget() is page.outcome)
+    wait(clerk, lambda: page.right.currentWidget() is page.outcome)
     assert asked == [
         "全部村一户一策帮扶计划表.pdf PDF 文件 (*.pdf);;Word 文档 (*.docx);;Excel 表格 (*.xlsx);;文字 (*.txt)"
     ]
@@ -205,7 +214,7 @@ def test_a_paper_is_opened_in_word(clerk: Window, tmp_path: Path, monkeypatch: p
     opened: list[Path] = []
     monkeypatch.setattr(pages, "open_place", opened.append)
     clerk.key("Ctrl+Shift+W")
-    clerk.wait(lambda: bool(opened))
+    wait(clerk, lambda: bool(opened))
     assert opened == [tmp_path / "文书" / "月亮村一户一策帮扶计划表.docx"]
     assert opened[0].read_bytes()[:2] == b"PK"
 
@@ -216,7 +225,7 @@ def test_pages_are_printed_and_then_recorded(
     page = papers(clerk, "plan")
     monkeypatch.setattr(printing, "chosen_printer", lambda *_: _paper_printer(tmp_path / "printed.pdf"))
     clerk.key("Ctrl+P")
-    clerk.wait_said("已送打印机：一户一策帮扶计划表 4页")
+    wait_said(clerk, "已送打印机：一户一策帮扶计划表 4页")
     assert _pages(tmp_path / "printed.pdf") == 4
     assert [each.how.label for each in clerk.office.printed.all()] == ["打印", "打印"]
     assert page.preview.pages == 4
@@ -231,14 +240,14 @@ def test_a_printer_that_is_gone_is_said_and_nothing_is_recorded(
     clerk.key("Ctrl+P")
     page = clerk.frame.page("paper")
     assert isinstance(page, PaperPage)
-    clerk.wait(lambda: "没有接受这项打印，请检查打印机是否开机、缺纸或脱机" in page.preview.sentence.text())
+    wait(clerk, lambda: "没有接受这项打印，请检查打印机是否开机、缺纸或脱机" in page.preview.sentence.text())
     assert clerk.office.printed.all() == []
 
 
 def test_a_pc_without_printers_says_what_to_do(clerk: Window) -> None:
     papers(clerk, "plan")
     clerk.key("Ctrl+P")
-    clerk.wait_said("这台电脑还没有打印机，请先在系统设置里添加打印机")
+    wait_said(clerk, "这台电脑还没有打印机，请先在系统设置里添加打印机")
 
 
 def test_only_changed_pages_of_a_file_are_printed_again(
@@ -248,16 +257,16 @@ def test_only_changed_pages_of_a_file_are_printed_again(
     whole = page.preview.pages
     monkeypatch.setattr(printing, "chosen_printer", lambda *_: _paper_printer(tmp_path / "printed.pdf"))
     clerk.key("Ctrl+P")
-    clerk.wait_said(f"已送打印机：一户一档 {whole}页")
+    wait_said(clerk, f"已送打印机：一户一档 {whole}页")
     clerk.key("Ctrl+Shift+P")
-    clerk.wait_said("没有变动页，不用补打")
+    wait_said(clerk, "没有变动页，不用补打")
     assert _pages(tmp_path / "printed.pdf") == whole
     kept = clerk.office.households.open(household(clerk, "张三")).household
     clerk.office.households.save(dataclasses.replace(kept, phone="13912345678"), evidence="入户")
-    clerk.wait(lambda: page._shown is None)
+    wait(clerk, lambda: page._shown is None)
     seen(clerk, page)
     clerk.key("Ctrl+Shift+P")
-    clerk.wait_said("已送打印机：一户一档")
+    wait_said(clerk, "已送打印机：一户一档")
     assert 0 < _pages(tmp_path / "printed.pdf") < whole
 
 
@@ -265,7 +274,7 @@ def test_signed_pages_of_a_file_are_recorded(clerk: Window, tmp_path: Path) -> N
     page = papers(clerk, "household_file", households=[household(clerk, "张三")])
     page.folder.put(tmp_path)
     clerk.key("Ctrl+G")
-    clerk.wait(lambda: page.right.currentWidget() is page.outcome)
+    wait(clerk, lambda: page.right.currentWidget() is page.outcome)
     clerk.key("Esc", "Ctrl+R")
     page.records.pages.setText("9-99")
     page.sign()
@@ -279,7 +288,7 @@ def test_a_notice_is_taken_down_in_the_list_of_what_hangs(clerk: Window, tmp_pat
     page = papers(clerk, "notice:exit", villages=("水村",), on=TODAY)
     page.folder.put(tmp_path)
     clerk.key("Ctrl+G")
-    clerk.wait(lambda: page.right.currentWidget() is page.outcome)
+    wait(clerk, lambda: page.right.currentWidget() is page.outcome)
     clerk.key("Esc", "Ctrl+R")
     page.records.which.put("hanging")
     assert [each.village for each in page.records.table.lines] == ["水村"]
@@ -296,7 +305,7 @@ def test_a_number_of_a_report_opens_the_households_behind_it(clerk: Window) -> N
     words = [each.text() for each in page.menu.actions()]
     page.menu.actions()[words.index("未脱贫户数")].trigger()
     page.menu.close()
-    clerk.wait(lambda: clerk.frame._here is not None and clerk.frame._here.page == "household")
+    wait(clerk, lambda: clerk.frame._here is not None and clerk.frame._here.page == "household")
     shown = clerk.frame.page("household")
     assert shown.filters.asked.text() == "未脱贫户数 5户　×"  # type: ignore[attr-defined]
     assert shown.remark.text().startswith("共5户")
@@ -333,7 +342,7 @@ def test_the_votes_of_an_assembly_are_typed_and_become_its_result(clerk: Window)
     assert isinstance(box, MeetingBox)
     box.topic.put("exit")
     box.sheet.put("result")
-    clerk.wait(lambda: "请填写应到人数和实到人数" in page.preview.sentence.text())
+    wait(clerk, lambda: "请填写应到人数和实到人数" in page.preview.sentence.text())
     box.counts["due"].setText("30")
     box.counts["present"].setText("25")
     for row in range(box.votes.rowCount()):
@@ -343,7 +352,7 @@ def test_the_votes_of_an_assembly_are_typed_and_become_its_result(clerk: Window)
     assert page.preview.pages == 1
     box.counts["present"].setText("31")
     box.counts["present"].editingFinished.emit()
-    clerk.wait(lambda: "实到" in page.preview.sentence.text())
+    wait(clerk, lambda: "实到" in page.preview.sentence.text())
 
 
 def test_a_wall_chart_is_seen_and_saved(clerk: Window, tmp_path: Path) -> None:
@@ -351,7 +360,7 @@ def test_a_wall_chart_is_seen_and_saved(clerk: Window, tmp_path: Path) -> None:
     wide, tall = page.preview.sheets.pages.sizes[0]  # type: ignore[union-attr]
     assert sorted((round(wide / 72 * 25.4), round(tall / 72 * 25.4))) == [594, 841]
     page.save_to(tmp_path / "作战图.pdf")
-    clerk.wait(lambda: page.right.currentWidget() is page.outcome)
+    wait(clerk, lambda: page.right.currentWidget() is page.outcome)
     assert _pages(tmp_path / "作战图.pdf") == 1
 
 
@@ -393,6 +402,7 @@ def test_pages_are_named_as_people_do(typed: str, pages: int, chosen: list[int],
     assert read_range(typed, pages) == (chosen, problem)
 
 
+@pytest.mark.usefixtures("dressed")
 def test_on_both_sides_each_paper_begins_on_a_new_sheet(tmp_path: Path) -> None:
     three, two = _pdf(3), _pdf(2)
     printer = _paper_printer(tmp_path / "both.pdf", _TwoSided())
@@ -401,6 +411,7 @@ def test_on_both_sides_each_paper_begins_on_a_new_sheet(tmp_path: Path) -> None:
     assert _pages(tmp_path / "both.pdf") == 6
 
 
+@pytest.mark.usefixtures("dressed")
 def test_copies_and_a_range_are_printed_by_a_printer_that_knows_neither(tmp_path: Path) -> None:
     printer = _paper_printer(tmp_path / "copies.pdf")
     printer.setCopyCount(2)

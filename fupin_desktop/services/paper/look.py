@@ -30,8 +30,17 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A paragraph that may be reworded: its name, and of which village the paper is that has it."""
+
+    village: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """Pages as a PDF. ``whole``: there are no more. ``said`` are the paragraphs that may be reworded, by name.
+    """Pages as a PDF. ``whole``: there are no more. ``said`` are the paragraphs that may be reworded.
 
     ``remarks`` are for the clerk to read before the papers are used.
     """
@@ -39,7 +48,7 @@ class Look:
     pdf: bytes
     pages: tuple[Seen, ...]
     whole: bool = True
-    said: tuple[tuple[str, str], ...] = ()
+    said: tuple[Said, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
@@ -54,6 +63,7 @@ def look_at(papers: Iterable[Paper], most: int = MOST, watch: Watch = NOBODY) ->
     documents: list[Document] = []
     pages: list[Page] = []
     seen: list[Seen] = []
+    said: list[Said] = []
     whole = True
     remarks: list[str] = []
     for document, page, of in _set(papers, remarks):
@@ -63,13 +73,13 @@ def look_at(papers: Iterable[Paper], most: int = MOST, watch: Watch = NOBODY) ->
             break
         if not documents or document is not documents[-1]:
             documents.append(document)
+            said += [Said(of.village, each.name, each.text) for each in _named(document)]
         pages.append(page)
         seen.append(of)
     stream = io.BytesIO()
     if documents:
         write_pages(pages, documents[0], stream)
-    named = [(each.name, each.text) for document in documents for each in _named(document)]
-    return Look(stream.getvalue(), tuple(seen), whole, tuple(named), tuple(dict.fromkeys(remarks)))
+    return Look(stream.getvalue(), tuple(seen), whole, tuple(said), tuple(dict.fromkeys(remarks)))
 
 
 def _set(papers: Iterable[Paper], remarks: list[str]) -> Iterator[tuple[Document, Page, Seen]]:

@@ -85,6 +85,19 @@ class Reporting:
         asked = _asked(kind, period, on, villages, options)
         return tuple(each for paper in self._papers(asked, watch) for each in paper.documents)
 
+    def papers(
+        self,
+        kind: str,
+        period: str | Period,
+        *,
+        on: date | None = None,
+        villages: Sequence[str] = (),
+        options: Mapping[str, str] | None = None,
+        watch: Watch = NOBODY,
+    ) -> Iterator[Paper]:
+        """A report's papers, with the village of each and what the clerk should know before using it."""
+        return self._papers(_asked(kind, period, on, villages, options), watch)
+
     def write(
         self,
         kind: str,

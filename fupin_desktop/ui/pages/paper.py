@@ -37,6 +37,7 @@ from fupin_desktop.ui.paper.order import Order, Unmade, seen, write
 from fupin_desktop.ui.paper.outcome import OutcomePart
 from fupin_desktop.ui.paper.places import Places
 from fupin_desktop.ui.paper.records import RecordsPart
+from fupin_desktop.ui.paper.wording import WordingPart
 from fupin_desktop.ui.preview import Preview
 from fupin_desktop.ui.theme import M, S, theme
 
@@ -74,7 +75,7 @@ class PaperPage(Page):
         self.kinds.put("")
 
     def _lay_out(self) -> None:
-        self.tools("paper.follow")
+        self.tools("paper.reword", "paper.follow")
         self.past_button = button(self.actions_by_key["paper.records"])
         self.head.addWidget(self.past_button)
         left = QWidget()
@@ -96,7 +97,16 @@ class PaperPage(Page):
             foot.addWidget(self.buttons[key], 0, place)
         column.addLayout(foot)
         self.right = QStackedWidget()
-        self.right.addWidget(self.preview)
+        self.wording = WordingPart(self.desk)
+        self.wording.hide()
+        reading = QSplitter(Qt.Orientation.Vertical)
+        reading.addWidget(self.preview)
+        reading.addWidget(self.wording)
+        reading.setHandleWidth(1)
+        reading.setSizes([500, 220])
+        reading.setStretchFactor(0, 1)
+        reading.setChildrenCollapsible(False)
+        self.right.addWidget(reading)
         self.right.addWidget(self.outcome)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
@@ -124,6 +134,7 @@ class PaperPage(Page):
         self.preview.spot_chosen.connect(self._go_behind)
         self.preview.turned.connect(lambda _: self._say_page())
         self.outcome.closed.connect(self.close_outcome)
+        self.wording.closed.connect(self._close_wording)
         self.records.opened.connect(lambda id: self.desk.go("household", household=id))
 
     @property
@@ -150,7 +161,7 @@ class PaperPage(Page):
         self._round += 1
         self._shown = self._look = None
         self.remark.setText("")
-        self.right.setCurrentWidget(self.preview)
+        self.right.setCurrentIndex(0)
         self._name_buttons()
         if order is None:
             self._say_unasked()
@@ -186,6 +197,9 @@ class PaperPage(Page):
         self.preview.show_pdf(made.pdf, made.pages)
         self._say_page()
         self._name_buttons()
+        self.wording.setVisible(self.wording.isVisibleTo(self) and bool(made.said))
+        if not self.wording.isHidden():
+            self.wording.show_paragraphs(order, made.said)
 
     def _fail(self, now: int, error: Exception) -> None:
         self.desk.tell(error)
@@ -204,6 +218,7 @@ class PaperPage(Page):
     def _name_buttons(self) -> None:
         """The buttons say what they do."""
         order, look = self._shown, self._look
+        self.actions_by_key["paper.reword"].setVisible(bool(look and look.said) and not self.looks_back)
         for key in (*OUTPUTS, "paper.overview", "paper.follow"):
             self.actions_by_key[key].setEnabled(look is not None and not self.looks_back)
         for key in ("paper.sign", "paper.down"):
@@ -254,6 +269,25 @@ class PaperPage(Page):
         menu.popup(self.preview.mapToGlobal(QPoint(S, self.preview.bar.height())))
 
     @command(
+        "paper.reword",
+        text="改写段落",
+        shortcut="Ctrl+E",
+        icon="document_edit",
+        help="用自己的话改写报表的一段；留在这份报表里，下期作为写法供选用",
+    )
+    def reword(self) -> None:
+        look, order = self._look, self._shown
+        if look is not None and order is not None and look.said:
+            self.preview.show_all(False)
+            self.wording.show()
+            self.wording.show_paragraphs(order, look.said)
+            self.wording.words.setFocus()
+
+    def _close_wording(self) -> None:
+        self.wording.hide()
+        self.preview.sheets.setFocus()
+
+    @command(
         "paper.overview",
         text="全部页面",
         shortcut="Ctrl+Shift+A",
@@ -297,7 +331,7 @@ class PaperPage(Page):
         problems = tuple(error.problems) if isinstance(error, Refused) else ()
         said = _refusal(Unmade(problems)) if problems else f"！ {escape(str(error))}"
         self.preview.say(said, "red")
-        self.right.setCurrentWidget(self.preview)
+        self.right.setCurrentIndex(0)
         self._name_buttons()
 
     @command(
@@ -446,17 +480,19 @@ class PaperPage(Page):
         with self.desk.speaking():
             self.records.take_down()
 
-    @command("paper.back", text="回到页面", shortcut="Esc", help="从文件清单或已出文书回到页面预览")
+    @command("paper.back", text="回到页面", shortcut="Esc", help="从文件清单、已出文书或改写栏回到页面")
     def back(self) -> None:
         if self.looks_back:
             self.show_records()
-        else:
+        elif self.right.currentWidget() is self.outcome:
             self.close_outcome()
+        elif not self.wording.isHidden():
+            self._close_wording()
 
     def close_outcome(self) -> None:
         """Back to the pages."""
         if self.right.currentWidget() is self.outcome:
-            self.right.setCurrentWidget(self.preview)
+            self.right.setCurrentIndex(0)
             self.kinds.setFocus()
 
     # where one is

@@ -85,10 +85,9 @@ def _papers(office: Office, order: Order, watch: Watch) -> Iterator[Paper]:
             yield from (Paper(name=village, documents=(each,), village=village) for village, each in made)
         case "report":
             assert order.period
-            documents = office.reporting.make(
+            yield from office.reporting.papers(
                 order.item.name, order.period, on=order.on, villages=order.villages, options=order.options, watch=watch
             )  # fmt: skip
-            yield Paper(name=order.name, documents=documents)
         case _:
             yield from office.papers.make(
                 order.item.key, villages=order.villages, households=order.households, on=order.on, year=order.year,
