@@ -21,6 +21,7 @@ from fupin_desktop.reports.charts.style import (
 from fupin_desktop.reports.shades import DARK, LIGHT, MIDDLE, PLAIN, WHITE, Shade
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 Parts = dict[str, tuple[Shade, list[int]]]
@@ -56,30 +57,32 @@ def _status(made: Figure, figures: Figures) -> None:
 def _progress(made: Figure, figures: Figures) -> None:
     """How much is done of all, and how far this year's plans mean to come."""
     axes, villages = made.add_subplot(), _progressing(figures)
-    names = [each.village for each in villages]
-    places = range(len(names))
-    bars(axes, places, [100] * len(names), PLAIN)
-    if monitoring(figures.on):
-        parts = [
-            (each.monitored.households - each.at_risk.households, each.monitored.households)
-            for each in villages
-        ]
-        bars(axes, places, [100 * done / every for done, every in parts], MIDDLE)
-        for place, (done, every) in enumerate(parts):
-            beside(axes, 101.5, place, f"{done}/{every}户，{share(done, every)}")
-        named(axes, names, 112)
-        return
-    done = [100 * each.lifted.households / each.all.households for each in villages]
-    left = [
+    bars(axes, range(len(villages)), [100] * len(villages), PLAIN)
+    (_risks if monitoring(figures.on) else _lifts)(axes, villages)
+
+
+def _risks(axes: Axes, villages: list[VillageFigures]) -> None:
+    parts = [
+        (each.monitored.households - each.at_risk.households, each.monitored.households) for each in villages
+    ]
+    bars(axes, range(len(villages)), [100 * removed / every for removed, every in parts], MIDDLE)
+    for place, (removed, every) in enumerate(parts):
+        beside(axes, 101.5, place, f"{removed}/{every}户，{share(removed, every)}")
+    named(axes, [each.village for each in villages], 112)
+
+
+def _lifts(axes: Axes, villages: list[VillageFigures]) -> None:
+    lifted = [100 * each.lifted.households / each.all.households for each in villages]
+    planned = [
         100 * (each.targeted.households - each.target_met.households) / each.all.households
         for each in villages
     ]
-    bars(axes, places, done, MIDDLE, label="已脱贫")
-    bars(axes, places, left, LIGHT, left=done, label="本年计划、尚未脱贫")
+    bars(axes, range(len(villages)), lifted, MIDDLE, label="已脱贫")
+    bars(axes, range(len(villages)), planned, LIGHT, left=lifted, label="本年计划、尚未脱贫")
     for place, each in enumerate(villages):
-        lifted, every = each.lifted.households, each.all.households
-        beside(axes, 101.5, place, f"{lifted}/{every}户，{share(lifted, every)}；{_target(each)}")
-    named(axes, names, 140)
+        done, every = each.lifted.households, each.all.households
+        beside(axes, 101.5, place, f"{done}/{every}户，{share(done, every)}；{_target(each)}")
+    named(axes, [each.village for each in villages], 140)
     legend(axes, 2)
 
 

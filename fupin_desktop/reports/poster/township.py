@@ -37,7 +37,7 @@ _NOTHING = Work()
 def build(facts: TownshipFacts) -> list[Board]:
     """The board; a township of very many villages goes on on further sheets."""
     villages = [each for each in facts.figures.villages if each.all.households or each.village in facts.works]
-    boards = []
+    boards: list[Board] = []
     left = list(villages)
     while left or not boards:
         board, top = begun(facts.head, f"{facts.head.place}{facts.head.work}作战图")
