@@ -147,8 +147,7 @@ def _money(report: Report, place: Place) -> Iterator[Block]:
 def _results(report: Report, place: Place, growth: IncomeGrowth) -> Iterator[Block]:
     yield Heading("四、取得的成效")
     yield paragraph(_lifted(report, place) + _incomes(report, place, growth), "results")
-    unmet = list(place.problems())
-    assured = "" if unmet else "按现有数据核对，在册户“两不愁三保障”没有未达标项目。"
+    assured = "按现有数据核对，在册户“两不愁三保障”各项均已达标。" if place.assured else ""
     yield paragraph(assured + missing("产业、基础设施和公共服务方面的成效"), "assured")
 
 

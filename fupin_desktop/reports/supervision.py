@@ -140,8 +140,11 @@ def _wanted(inspection: Inspection) -> Iterator[Block]:
 
 def _annex(inspection: Inspection) -> list[Block]:
     """问题清单 across the page: no ID numbers, no reasons that tell of somebody's health."""
+    until = show_date(inspection.until)
+    if inspection.until.year == inspection.on.year:
+        until = until.partition("年")[2]
     rows = [
-        [str(number), each.village, each.head, each.said, each.who, show_date(inspection.until), ""]
+        [str(number), each.village, each.head, each.said, each.who, until, ""]
         for number, each in enumerate(inspection.issues, 1)
     ]
     kinds = [Kind.CENTRE] * 3 + [Kind.TEXT] + [Kind.CENTRE] * 3
@@ -149,7 +152,7 @@ def _annex(inspection: Inspection) -> list[Block]:
         ["序号", "村", "户主", "问题", "责任人", "整改时限", "整改情况"],
         rows,
         kinds,
-        widths=[3, 6, 8, 24, 6, 8, 12],
+        widths=[3, 7, 8, 22, 6, 7, 12],
         traces=[
             CellTrace(at, -1, f"household:{each.household_id}") for at, each in enumerate(inspection.issues)
         ],

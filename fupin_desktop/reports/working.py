@@ -218,6 +218,14 @@ class Place:
         if self.whole("unverified"):
             yield f"“两不愁三保障”还有未核实项目的{self.say('unverified')}户"
 
+    @property
+    def assured(self) -> bool:
+        """Whether everything of 两不愁三保障 was looked into and is met."""
+        unmet = any(
+            self.whole(name, item.value) for name in ("unmet.poor", "unmet.lifted") for item in TWO_AND_THREE
+        )
+        return not unmet and not self.whole("unverified")
+
     def problem_words(self) -> str:
         found = list(self.problems())
         if not found:

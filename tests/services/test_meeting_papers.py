@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -103,6 +104,13 @@ def test_too_few_at_the_meeting_is_said(township: Office, tmp_path: Path) -> Non
     said = "水村应到30人、实到19人，到会人数不足应到的三分之二，按规定会议不能作出决定，请核对或重新召开"
     assert counted(township, present="19", vote_张三="19/0/0").remarks == (said,)
     assert counted(township, present="20", vote_张三="19/1/0").remarks == ()
+
+
+def test_a_missing_phone_says_where_it_is_set(township: Office) -> None:
+    township.settings.save(replace(township.settings.facts(), phone=""))
+    with pytest.raises(Refused) as wrong:
+        papers(township, topic="exit")
+    assert str(wrong.value) == "还没有填写监督电话，请在“设置”里填写后再生成"
 
 
 def test_counts_that_cannot_be_are_refused(township: Office) -> None:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from fupin_desktop.cli.run import run
+from fupin_desktop.domain.assessment import TWO_AND_THREE, Result, Verdict
 from fupin_desktop.domain.cadre import Cadre, Pairing, Post
 from fupin_desktop.domain.codes import Health, Status
 from fupin_desktop.domain.errors import Refused, Trouble
@@ -126,8 +128,8 @@ def test_the_plan_names_who_answers_for_each_village(township: Office) -> None:
                 )
             )
     with township.store.write("在册") as unit:
-        for village in homes.values():
-            unit.standings.save(Standing(household_id=village, since=date(2014, 1, 2), status=Status.POOR))
+        for home in homes.values():
+            unit.standings.save(Standing(household_id=home, since=date(2014, 1, 2), status=Status.POOR))
     *_, duty = tables(made(township, "yearplan"))
     assert duty.rows == (
         ("水村", "县教育局", "1", "1", "0"),
@@ -159,9 +161,27 @@ def test_incomes_of_two_years_are_set_against_each_other(township: Office) -> No
     with township.store.write("收入") as unit:
         (first,) = unit.households.all(number="65900004")
         for each in unit.household_years.all(household_id=first.id, year=2018):
-            unit.household_years.save(replace(each, income_recorded=(each.income_recorded or 0) + 1250))
+            unit.household_years.save(replace(each, income_recorded=Decimal("7250.00")))
     text = made(township, "annual").as_text()
     assert "由2017年的4092元提高到2018年的4192元，其中收入增加的1户、减少的0户" in text
+
+
+def test_what_is_assured_is_only_said_when_everything_is(township: Office) -> None:
+    said = "在册户“两不愁三保障”各项均已达标"
+    assert said not in made(township, "annual").as_text()
+    with township.store.write("认定") as unit:
+        for each in unit.households.all():
+            for item in TWO_AND_THREE:
+                unit.verdicts.save(
+                    Verdict(
+                        household_id=each.id or 0,
+                        year=2018,
+                        item=item,
+                        result=Result.MET,
+                        evidence="入户核实",
+                    )
+                )
+    assert said in made(township, "annual").as_text()
 
 
 def test_the_circular_counts_what_its_annex_lists(township: Office) -> None:
@@ -197,7 +217,7 @@ def test_a_circular_is_also_of_a_week_and_of_chosen_villages(township: Office) -
     (week,) = township.reporting.make("supervision", "2018W19", on=date(2018, 5, 13), villages=["月亮村"])
     assert "2018年5月7日至13日" in week.as_text()
     assert {row[1] for row in tables(week)[0].rows} == {"月亮村"}
-    assert tables(week)[0].rows[0][5] == "2018年5月20日"  # until the end of the week to come
+    assert tables(week)[0].rows[0][5] == "5月20日"  # until the end of the week to come
     assert refused(township, "supervision", "2018年春") == (
         "“2018年春”不是周或月份，周督查请写成2018W19，月通报请写成2018-05"
     )
@@ -249,7 +269,12 @@ def test_deadlines_that_cannot_be_are_refused(township: Office) -> None:
         "整改时限2018年5月20日早于成文日期2018年5月31日，请改成之后的日期"
     )
     assert refused(township, "supervision", "2018-05", until="月底").startswith("整改时限“月底”")
-    assert made(township, "supervision", until="2018-06-15").as_text().count("2018年6月15日") > 5
+    moved = made(township, "supervision", until="2018-06-15")
+    assert "于2018年6月15日前完成" in moved.as_text()
+    assert {row[5] for row in tables(moved)[0].rows} == {"6月15日"}
+    assert {row[5] for row in tables(made(township, "supervision", until="2019-01-15"))[0].rows} == {
+        "2019年1月15日"
+    }
 
 
 def test_a_report_of_the_township_is_not_of_one_village(township: Office) -> None:

@@ -28,7 +28,7 @@ def rosters(office: Office, villages: tuple[str, ...] = ("水村",), **options: 
 
 
 def roster(office: Office, **options: str) -> Document:
-    return rosters(office, **options)[0].documents[0]
+    return rosters(office, ("水村",), **options)[0].documents[0]
 
 
 def table(document: Document) -> Table:

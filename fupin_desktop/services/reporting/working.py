@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from fupin_desktop.db import working as counts
@@ -28,6 +29,9 @@ _PLAIN = (
 )  # fmt: skip
 
 
+_COVERED = "measures.households_by_batch"
+
+
 def whole_township(asked: AskedReport) -> None:
     """Raises Refused where villages were named for a report of the whole township."""
     if asked.villages:
@@ -36,8 +40,14 @@ def whole_township(asked: AskedReport) -> None:
 
 
 def of_villages(unit: Unit, span: Span, source: ReportSource, report: Report) -> dict[str, Number]:
-    """Everything that a report of one village says, for every village."""
-    return counts.by_village(unit, span, source.lines, [*map(Name, _PLAIN), *_coded(report)])
+    """Everything that a report of one village says, for every village; and whom each of 五个一批 covers in all."""
+    names = [*map(Name, _PLAIN), *_coded(report)]
+    covered = [Name(_COVERED, each.kind) for each in report.plans.batches]
+    found = counts.by_village(unit, span, source.lines, [*names, *covered])
+    for name in covered:
+        mine = [replace(name, village=each.village).text for each in report.now.villages]
+        found[name.text] = sum(int(found.get(key, 0)) for key in mine)
+    return found
 
 
 def _coded(report: Report) -> Iterator[Name]:
