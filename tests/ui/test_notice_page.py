@@ -11,6 +11,7 @@ from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
+from fupin_desktop.domain.paper import How
 from fupin_desktop.ui import printing
 from fupin_desktop.ui.pages.notice import NoticePage
 from fupin_desktop.ui.preview import PdfPages
@@ -151,6 +152,7 @@ def test_pages_go_to_the_printer_in_their_true_size(
     monkeypatch.setattr(printing, "chosen_printer", lambda *_: printer)
     window.key("Ctrl+P")
     window.wait_said("已送打印机：公示")
+    assert [each.how for each in window.office.printed.all()] == [How.PRINTED]
     printed, shown = PdfPages(paper.read_bytes()), PdfPages(page.preview.data)
     assert len(printed) == len(shown)
     assert [round(side) for side in printed.sizes[0]] == pytest.approx(
@@ -167,3 +169,41 @@ def test_a3_makes_larger_pages(window: Window) -> None:
     page.ask.paper.put("A3")
     window.wait(lambda: bool(page.preview.pages and page.preview.data != before))
     assert page.preview.sheets.pages.sizes[0][1] > 1.3 * small[1]  # type: ignore[union-attr]
+
+
+def test_an_announcement_hangs_for_good_and_asks_for_no_days(window: Window) -> None:
+    page = notice(window, "exit_announcement")
+    assert not page.ask.editors["days"].widget.isEnabled()
+    window.wait(lambda: "退出公告" in words(page.preview.data))
+    page.ask.kind.put("exit")
+    assert page.ask.editors["days"].text() == "7"
+
+
+def test_a_promise_is_made_without_ticking_anybody_and_recorded_once_saved(
+    window: Window, tmp_path: Path
+) -> None:
+    window.go("notice", kind="commitment", village="水村")
+    page = window.frame.page("notice")
+    assert isinstance(page, NoticePage)
+    window.wait(lambda: bool(page.preview.pages and "公开承诺" in words(page.preview.data)))
+    assert page.write_button.text() == "生成水村工作队承诺公示"
+    assert window.office.printed.all() == []
+    page.folder.put(tmp_path)
+    page.ask.form.put("docx")
+    window.key("Ctrl+G")
+    window.wait(lambda: bool(page.done.isVisible()))
+    assert page.done.text().startswith("✓ 已生成1份公示，2018-05-08起长期张贴")
+    assert [each.suffix for each in (tmp_path / "公示" / "2018-05-08").iterdir()] == [".docx"]
+    assert [each.kind for each in window.office.printed.hanging(window.desk.today())] == ["notice:commitment"]
+
+
+def test_a_pack_is_for_the_board_and_a_website_version_is_not(window: Window) -> None:
+    page = notice(window, village="水村")
+    page.ask.pack.setChecked(True)
+    window.wait(lambda: "张贴清单" in words(page.preview.data))
+    page.ask.web.setChecked(True)
+    assert not page.ask.pack.isChecked()
+    window.wait(lambda: "*" in words(page.preview.data))
+    page.ask.kind.put("monitoring")
+    assert not page.ask.web.isChecked()
+    assert not page.ask.web.isEnabled()
