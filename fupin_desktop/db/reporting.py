@@ -85,6 +85,11 @@ def _rows(unit: Unit, said: str, span: Span) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in unit.connection.exec_driver_sql(said, days(span))]
 
 
+def moment(unit: Unit) -> int:
+    """The number of the newest act: two looks at the database with the same one see the same."""
+    return int(unit.rows("SELECT coalesce(max(id), 0) FROM act")[0][0])
+
+
 def data_day(unit: Unit, on: date) -> date | None:
     """The newest day up to ``on`` that any dated thing of the register speaks of."""
     said = " UNION ALL ".join(

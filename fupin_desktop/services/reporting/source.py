@@ -8,18 +8,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from fupin_desktop.db import charting, judging
-from fupin_desktop.db import reporting as counts
-from fupin_desktop.db.figures import earlier
-from fupin_desktop.db.store import Store, Unit
+from fupin_desktop.db.store import Store
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.figures import Figures
 from fupin_desktop.domain.period import Period, Quarter, Report, Span, span_of, year_before
-from fupin_desktop.domain.traces import Number
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.figures import FiguresService
 from fupin_desktop.services.paper.source import Source
-from fupin_desktop.services.reporting import numbers
+from fupin_desktop.services.reporting.counting import counted
 from fupin_desktop.services.tasks import NOBODY, Watch
 
 if TYPE_CHECKING:
@@ -87,61 +83,29 @@ class ReportSource(Source):
         sender, lines, of = self.sender, self.lines, spans(period, self.asked.as_of)
         if period.first > self.on:
             raise Trouble(f"{period.words}还没有到，不能生成报表，请选择已经开始的期间")
-        span = of[""]
-        with self.store.read() as unit:
-            self.watch.step(0, 4, "汇总各村数字")
-            now = unit.figures(span.until, lines.get(span.until.year))
-            if not now.known:
-                raise Trouble(f"{period.words}没有数据：{_since(now)}")
-            self.watch.step(1, 4, "核对达标情况")
-            judging.prepare(unit, span)
-            wanting, folk = judging.wanting(unit), judging.folk(unit)
-            looked_after = counts.looked_after(unit, span)
-            self.watch.step(2, 4, "汇总增减和帮扶措施")
-            moved = {when: counts.movement(unit, of[when]) for when in ("", "year")}
-            plans = counts.plans(unit, span)
-            done_before = counts.done_now(unit, of["before"])
-            houses = counts.houses(unit, span)
-            day = counts.data_day(unit, span.until)
-            found = {when: _figures(unit, of[when], now, lines) for when in self._compared(period)}
-            states = charting.measures(unit, span.until) if isinstance(period, Quarter) else None
-        self.watch.step(3, 4, "排版")
-        said: dict[str, Number] = {
-            **numbers.of_figures(now), **numbers.of_plans(plans), **numbers.of_houses(houses), **numbers.of_wanting(wanting),
-            **folk, **looked_after, "measures.done_now~before": done_before,
-        }  # fmt: skip
-        for when, figures in found.items():
-            said |= numbers.of_figures(figures, when) if figures else {}
-        for when, movement in moved.items():
-            said |= numbers.of_movement(movement, when)
+        self.watch.step(0, 2, "汇总数字")
+        found = counted(self.store, period, of, lines)
+        register, events = found.register, found.events
+        if not register.now.known:
+            raise Trouble(f"{period.words}没有数据：{_since(register.now)}")
+        self.watch.step(1, 2, "排版")
+        then = register.then
         return Report(
             sender=sender,
             period=period,
             on=self.on,
-            data_day=day,
-            now=now,
-            before=found["before"],
-            ago=found.get("ago"),
-            movement=moved[""],
-            plans=plans,
-            houses=houses,
-            wanting=wanting,
-            months=tuple(found[f"m{number}"] for number in (1, 2, 3)) if "m1" in found else (),
-            states=states,
-            numbers=said,
+            data_day=events.day,
+            now=register.now,
+            before=then["before"],
+            ago=then.get("ago"),
+            movement=events.moved[""],
+            plans=events.plans,
+            houses=events.houses,
+            wanting=found.homes.wanting,
+            months=tuple(then[f"m{number}"] for number in (1, 2, 3)) if "m1" in then else (),
+            states=register.states,
+            numbers=found.numbers,
         )
-
-    def _compared(self, period: Period) -> list[str]:
-        """The times that the figures are compared with."""
-        return ["before", "ago", "m1", "m2", "m3"] if isinstance(period, Quarter) else ["before"]
-
-
-def _figures(unit: Unit, span: Span, now: Figures, lines: Mapping[int, Decimal | None]) -> Figures | None:
-    """The count of a span's end; None before there were data, or when the span had not begun."""
-    if span.until <= span.after:
-        return None
-    counted = earlier(unit.connection, now, span.until, lines.get(span.until.year))
-    return counted if counted.known else None
 
 
 def _since(now: Figures) -> str:
