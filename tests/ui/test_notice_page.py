@@ -197,6 +197,13 @@ def test_a_promise_is_made_without_ticking_anybody_and_recorded_once_saved(
     assert [each.kind for each in window.office.printed.hanging(window.desk.today())] == ["notice:commitment"]
 
 
+def test_another_kind_is_listed_though_the_pages_were_asked_for_meanwhile(window: Window) -> None:
+    page = notice(window, village="水村")
+    page.ask.kind.put("commitment")
+    page.ask.pack.setChecked(True)
+    window.wait(lambda: "不列农户" in page.list.none.text() and not page.list.table.lines)
+
+
 def test_a_pack_is_for_the_board_and_a_website_version_is_not(window: Window) -> None:
     page = notice(window, village="水村")
     page.ask.pack.setChecked(True)

@@ -42,7 +42,7 @@ class NoticePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._round = 0
+        self._list_round = self._page_round = 0
         self._shown_village = ""
         self.ask = AskBar(desk)
         self.ask.changed.connect(self.list_again)
@@ -95,8 +95,9 @@ class NoticePage(Page):
             self.preview.say(f"！ {self.ask.problem()}", "red")
             return
         self.list.begin(asked)
-        self._round += 1
-        now, office = self._round, self.office
+        self._list_round += 1
+        self._page_round += 1  # pages of the list before come too late
+        now, office = self._list_round, self.office
         self.folder.show_under(asked.start.isoformat())
         self.desk.run(
             "列出可公示的农户",
@@ -105,7 +106,7 @@ class NoticePage(Page):
         )
 
     def _show(self, now: int, asked: Asked, found: list[Candidate]) -> None:
-        if now == self._round:
+        if now == self._list_round:
             self.list.show_found(asked, found)
             self._name_button()
             self.show_pages()
@@ -163,8 +164,8 @@ class NoticePage(Page):
         self._shown_village = village
         if not self.preview.pages:
             self.preview.say("正在排页…")
-        self._round += 1
-        now, office = self._round, self.office
+        self._page_round += 1
+        now, office = self._page_round, self.office
         ids = self.list.ids(village)
         self.desk.run_quietly(
             lambda watch: made(office, asked, ids, watch, village),
@@ -180,7 +181,7 @@ class NoticePage(Page):
         self._name_button()
 
     def _show_made(self, now: int, village: str, said: Made) -> None:
-        if now != self._round:
+        if now != self._page_round:
             return
         if said.problems:
             self.preview.say(_refusal(said), "red")
