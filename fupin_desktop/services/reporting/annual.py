@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fupin_desktop.db import working as counts
+from fupin_desktop.domain.period import span_of
 from fupin_desktop.services.paper.options import Options
 from fupin_desktop.services.paper.source import Paper
-from fupin_desktop.services.reporting.source import spans
 from fupin_desktop.services.reporting.working import of_villages, whole_township
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def make(asked: AskedReport, source: ReportSource) -> Iterator[Paper]:
     whole_township(asked)
     report = source.report(asked.period)
     with source.store.read() as unit:
-        numbers = of_villages(unit, spans(asked.period, asked.as_of)[""], source, report)
+        numbers = of_villages(unit, span_of(asked.period, asked.as_of), source, report)
         growth = counts.income_growth(unit, asked.period.year)
     place = Place(Numbers({**numbers, **report.numbers}), report)
     yield Paper(name=asked.name, documents=(build(report, place, growth),))

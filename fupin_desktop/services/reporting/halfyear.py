@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fupin_desktop.db import working as counts
+from fupin_desktop.domain.period import span_of
 from fupin_desktop.services.paper.options import Options
 from fupin_desktop.services.paper.source import Paper
-from fupin_desktop.services.reporting.source import spans
 from fupin_desktop.services.reporting.working import of_villages
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def make(asked: AskedReport, source: ReportSource) -> Iterator[Paper]:
     said = Said(**{name: options.text(name) for name in OPTIONS if name != "seal"})
     seal = "seal" not in options or options.flag("seal")
     report = source.report(asked.period)
-    span = spans(asked.period, asked.as_of)[""]
+    span = span_of(asked.period, asked.as_of)
     here = [each for each in report.now.villages if each.all.households or each.village in asked.villages]
     with source.store.read() as unit:
         numbers = of_villages(unit, span, source, report)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fupin_desktop.db import working as counts
+from fupin_desktop.domain.period import span_of
 from fupin_desktop.services.paper.options import Options
 from fupin_desktop.services.paper.source import Paper
-from fupin_desktop.services.reporting.source import spans
 from fupin_desktop.services.reporting.working import of_villages, whole_township
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def make(asked: AskedReport, source: ReportSource) -> Iterator[Paper]:
     options = Options(asked, OPTIONS)
     whole_township(asked)
     report = source.report(asked.period)
-    span = spans(asked.period, asked.as_of)[""]
+    span = span_of(asked.period, asked.as_of)
     with source.store.read() as unit:
         numbers = of_villages(unit, span, source, report)
         posts = counts.posts(unit, span, [each.village for each in report.now.villages])
