@@ -156,15 +156,16 @@ def measures(unit: Unit, on: date, village: str | None = None) -> MeasureStates:
 
 
 def activity(unit: Unit, on: date, village: str | None = None) -> Activity:
-    """Twelve months up to ``on``: notices recorded as put up, and entries in the diaries of measures."""
+    """Twelve months up to ``on``: notices recorded as put up (printed again is once), and entries in the diaries of measures."""
     month = Month(on.year, on.month)
     months = [month]
     while len(months) < MONTHS:
         months.insert(0, months[0].before)
     days = (months[0].first.isoformat(), on.isoformat(), village)
     posted = unit.rows(
-        "SELECT substr(coalesce(posted_on, \"on\"), 1, 7), count(*), 0 FROM printed WHERE kind LIKE 'notice:%' "
-        'AND coalesce(posted_on, "on") BETWEEN ?1 AND ?2 AND (?3 IS NULL OR village = ?3) GROUP BY 1',
+        'SELECT substr(day, 1, 7), count(*), 0 FROM (SELECT DISTINCT kind, village, period, coalesce(posted_on, "on") AS day '
+        "FROM printed WHERE kind LIKE 'notice:%' AND kind NOT LIKE '%:web') WHERE day BETWEEN ?1 AND ?2 "
+        "AND (?3 IS NULL OR village = ?3) GROUP BY 1",
         *days,
     )
     noted = unit.rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ from fupin_desktop.reports import charts, shades
 from fupin_desktop.reports.shades import Shade
 from fupin_desktop.services.office import Office
 from tests.papers import text_of
+from tests.test_cli import Shell
 from tests.township import DAY
 
 LATER = date(2026, 5, 8)
@@ -155,11 +157,12 @@ def test_measures_are_counted_by_how_far_they_are(township: Office, tmp_path: Pa
 
 def test_the_work_of_twelve_months_is_counted(township: Office, tmp_path: Path) -> None:
     with township.store.write("张贴公示") as unit:
-        unit.printed.save(
-            Printed(
-                kind="notice:exit", heading="退出公示", village="水村", on=DAY, posted_on=date(2018, 5, 2)
-            )
+        exit = Printed(
+            kind="notice:exit", heading="退出公示", village="水村", on=DAY, posted_on=date(2018, 5, 2)
         )
+        unit.printed.save(exit)
+        unit.printed.save(replace(exit, edition=2))  # printed again, it hangs there once
+        unit.printed.save(replace(exit, kind="notice:exit:web"))
         unit.printed.save(Printed(kind="plan", heading="一户一策", on=DAY))
     data = township.charts.data("activity", DAY)
     assert [each[1:] for each in data.months[-2:]] == [(0, 2, 2), (1, 1, 1)]
@@ -217,6 +220,21 @@ def test_a_chart_of_an_empty_office_is_answered_in_words(office: Office, kind: s
     label = charts.CHARTS[kind].label
     with pytest.raises(Trouble, match=f"^全镇还没有可以画“{label}”的数据，请先导入或录入$"):
         office.charts.figure(kind)
+
+
+@pytest.fixture
+def fupin(_township_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """The command line on the township of two villages."""
+    shutil.copytree(_township_folder, tmp_path / "office")
+    return Shell(tmp_path / "office", capsys)
+
+
+def test_a_chart_is_written_from_the_command_line(fupin: Shell, tmp_path: Path) -> None:
+    made = fupin.json("chart", "measures", "--village", "水村", "--on", DAY, "--out", tmp_path / "图.svg")
+    assert made == {"file": str(tmp_path / "图.svg")}
+    assert (tmp_path / "图.svg").read_text(encoding="utf-8").startswith("<?xml")
+    said = fupin("chart", "pie", fails=1)[1]
+    assert said.startswith("没有名为“pie”的图表，可以画的有：status（各村建档立卡户脱贫状况）、progress")
 
 
 def test_a_village_that_is_not_there_is_answered_in_words(township: Office) -> None:
