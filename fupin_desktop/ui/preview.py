@@ -345,6 +345,12 @@ class Preview(QWidget):
         self._say_page(0)
         return self.pages
 
+    def go_to(self, number: int) -> None:
+        """Show that page."""
+        if 0 <= number < self.pages:
+            self._turn(number)
+            self.small.mark(number)
+
     def show_all(self, on: bool) -> None:
         """Give the small pages the whole place, or take it back."""
         self.all.setChecked(on)

@@ -311,6 +311,29 @@ def test_a_number_of_a_report_opens_the_households_behind_it(clerk: Window) -> N
     assert shown.remark.text().startswith("共5户")
 
 
+def test_a_paragraph_is_kept_in_the_clerks_own_words_and_given_back(clerk: Window) -> None:
+    page = papers(clerk, "report:monthly")
+    assert "待补充" in page.remark.text()
+    clerk.key("Ctrl+E")
+    part, written = page.wording, page.wording.words.toPlainText()
+    assert part.which.currentText().startswith(written[:20])
+    part.words.setPlainText("请拨打13812345678")
+    part.save()
+    assert "改写的文字里有像手机号码的数字" in part.said.text()
+    part.words.setPlainText("我镇用自己的话写这一段。")
+    part.save()
+    wait(clerk, lambda: page._shown is None)
+    seen(clerk, page)
+    assert part.words.toPlainText() == "我镇用自己的话写这一段。"
+    assert part.phrases.itemText(1) == "2018-05　我镇用自己的话写这一段。"
+    part.forget()
+    wait(clerk, lambda: page._shown is None)
+    seen(clerk, page)
+    assert part.words.toPlainText() == written
+    clerk.key("Esc")
+    assert part.isHidden()
+
+
 def test_a_roster_has_the_columns_that_were_ticked_and_is_kept_as_a_scheme(clerk: Window) -> None:
     page = papers(clerk, "roster", villages=("水村",))
     box = page.ask._box

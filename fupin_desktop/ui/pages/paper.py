@@ -29,7 +29,7 @@ from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import FolderLine, last_folder, open_place, remember
 from fupin_desktop.ui.jobs import Job
-from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.page import Page, toned
 from fupin_desktop.ui.paper.asking import AskForm
 from fupin_desktop.ui.paper.catalogue import WORDS, Item, catalogue
 from fupin_desktop.ui.paper.kinds import KindList
@@ -60,6 +60,8 @@ class PaperPage(Page):
         self._shown: Order | None = None
         self._look: Look | None = None
         self._job: Job[Look | Unmade] | None = None
+        self._at = ("", 0)
+        """Which page of which kind is read: the same after its data have changed."""
         self.kinds = KindList(catalogue(self.office))
         self.ask = AskForm(desk, self)
         self.preview = Preview(thumbnails=True)
@@ -166,7 +168,8 @@ class PaperPage(Page):
         if order is None:
             self._say_unasked()
             return
-        self.preview.say(f"正在排{order.item.label}…")
+        if not self.preview.pages or self._at[0] != order.item.key:
+            self.preview.say(f"正在排{order.item.label}…")
         now, office = self._round, self.office
         self._job = self.desk.jobs.start(
             Job(
@@ -193,8 +196,12 @@ class PaperPage(Page):
             return
         self._shown, self._look = order, made
         more = [f"先看前{len(made.pages)}页，打印和生成包括全部"] if not made.whole else []
-        self.remark.setText("；".join([*more, *(f"◷ {each}" for each in made.remarks)]))
+        warned = [f"◷ {each}" for each in made.remarks]
+        toned(self.remark, "；".join([*more, *warned]), "amber" if warned else "quiet")
+        kind, at = self._at
         self.preview.show_pdf(made.pdf, made.pages)
+        if kind == order.item.key:
+            self.preview.go_to(at)
         self._say_page()
         self._name_buttons()
         self.wording.setVisible(self.wording.isVisibleTo(self) and bool(made.said))
@@ -212,6 +219,8 @@ class PaperPage(Page):
         if look is None or not look.pages:
             return
         page = look.pages[min(self.preview.current, len(look.pages) - 1)]
+        if self._shown is not None:
+            self._at = (self._shown.item.key, self.preview.current)
         said = [self.places.name(page.household_id) if page.household_id else page.village]
         self.preview.name_page("　".join(filter(None, said)))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.ui.desk import Desk
@@ -55,14 +55,18 @@ class WordingPart(QWidget):
         grid.setContentsMargins(S, S, 0, 0)
         grid.setSpacing(S)
         grid.addWidget(quiet("段落"), 0, 0)
-        grid.addWidget(self.which, 0, 1, 1, 3)
+        grid.addWidget(self.which, 0, 1)
         grid.addWidget(quiet("写法"), 1, 0)
-        grid.addWidget(self.phrases, 1, 1, 1, 3)
-        grid.addWidget(self.words, 2, 0, 1, 4)
-        grid.addWidget(self.said, 3, 0, 1, 4)
-        grid.addWidget(self.close_button, 4, 1)
-        grid.addWidget(self.forget_button, 4, 2)
-        grid.addWidget(self.save_button, 4, 3)
+        grid.addWidget(self.phrases, 1, 1)
+        grid.addWidget(self.words, 2, 0, 1, 2)
+        grid.addWidget(self.said, 3, 0, 1, 2)
+        foot = QHBoxLayout()
+        foot.setSpacing(S)
+        foot.addWidget(self.close_button)
+        foot.addStretch(1)
+        foot.addWidget(self.forget_button)
+        foot.addWidget(self.save_button)
+        grid.addLayout(foot, 4, 0, 1, 2)
         grid.setColumnStretch(1, 1)
         self.said.hide()
 
