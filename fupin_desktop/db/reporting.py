@@ -221,7 +221,7 @@ def _summed(column: int, money: Iterable[tuple[Any, ...]]) -> dict[str, Decimal]
 def _covered(unit: Unit, span: Span) -> dict[str, int]:
     """How many households have a measure of each kind."""
     said = f"SELECT DISTINCT coalesce(m.kind, '') AS kind, m.household_id FROM {MEASURES}"
-    return dict(_rows(unit, f"SELECT kind, count(*) FROM ({said}) GROUP BY 1", span))  # type: ignore[arg-type]
+    return dict(_rows(unit, f"SELECT kind, count(*) FROM ({said}) GROUP BY 1", span))
 
 
 def _measures(

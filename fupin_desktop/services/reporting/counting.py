@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fupin_desktop.db import charting, judging
 from fupin_desktop.db import reporting as counts
@@ -79,22 +79,52 @@ class Counted:
         return said
 
 
-def counted(store: Store, period: Period, spans: Spans, lines: Lines) -> Counted:
-    """Count everything; of a register without data only ``Register.now`` is worth reading."""
-    register, homes, events = (
-        partial(_register, period=period, spans=spans, lines=lines),
-        partial(_homes, span=spans[""]),
-        partial(_events, spans=spans),
-    )
+class Counting:
+    """Counts, and keeps the last few counts: a report is looked at, then saved, then printed."""
+
+    MOST = 4
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: dict[Any, Counted] = {}
+
+    def counted(self, period: Period, spans: Spans, lines: Lines) -> Counted:
+        """Count everything, unless nothing was changed since it was counted.
+
+        Of a register without data only ``Register.now`` is worth reading.
+        """
+        key = self._key(period, spans, lines)
+        if key not in self._kept:
+            found = _counted(self._store, period, spans, lines)
+            while len(self._kept) >= self.MOST:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = found
+        return self._kept[key]
+
+    def kept(self, period: Period, spans: Spans, lines: Lines) -> Counted | None:
+        """The same where it was counted already."""
+        return self._kept.get(self._key(period, spans, lines))
+
+    def _key(self, period: Period, spans: Spans, lines: Lines) -> Any:
+        with self._store.read() as unit:
+            return counts.moment(unit), period, tuple(spans.items()), tuple(lines.items())
+
+
+def _counted(store: Store, period: Period, spans: Spans, lines: Lines) -> Counted:
+    register = partial(_register, period=period, spans=spans, lines=lines)
+    homes = partial(_homes, span=spans[""])
+    events = partial(_events, spans=spans)
     if store.file is None:  # a database in memory is seen by one connection only
         with store.read() as unit:
             return Counted(register(unit), homes(unit), events(unit))
     while True:
         with ThreadPoolExecutor(max_workers=2, thread_name_prefix="count") as pool:
-            looks = [pool.submit(_look, store, task) for task in (register, homes, events)]
-            moments = {look.result()[0] for look in looks}
-        if len(moments) == 1:  # else an act came between, and all is counted anew
-            return Counted(*(look.result()[1] for look in looks))
+            first, second, third = (
+                pool.submit(_look, store, register), pool.submit(_look, store, homes), pool.submit(_look, store, events),
+            )  # fmt: skip
+            (a, of_register), (b, of_homes), (c, of_events) = first.result(), second.result(), third.result()
+        if a == b == c:  # else an act came between, and all is counted anew
+            return Counted(of_register, of_homes, of_events)
 
 
 def _look(store: Store, task: Callable[[Unit], T]) -> tuple[int, T]:

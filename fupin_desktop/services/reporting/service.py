@@ -18,6 +18,7 @@ from fupin_desktop.services import wording
 from fupin_desktop.services.figures import FiguresService, as_json
 from fupin_desktop.services.paper.source import Paper
 from fupin_desktop.services.paper.writing import plain, write_documents
+from fupin_desktop.services.reporting.counting import Counting
 from fupin_desktop.services.reporting.kinds import KINDS, ReportKind, report_kind
 from fupin_desktop.services.reporting.lists import Behind, behind
 from fupin_desktop.services.reporting.source import AskedReport, ReportSource
@@ -58,6 +59,7 @@ class Reporting:
     ) -> None:
         self._store, self._settings, self._figures = store, settings, figures
         self._files, self._printed = files, printed
+        self._counting = Counting(store)
 
     def kinds(self) -> list[ReportKind]:
         """The kinds that can be made."""
@@ -132,7 +134,7 @@ class Reporting:
             if how is not None:
                 self._note(asked, papers, path, count, how)
         return ReportResult(
-            tuple(files), pages, as_json(self._figures.on(asked.as_of)), tuple(dict.fromkeys(remarks))
+            tuple(files), pages, as_json(self._source(asked, watch).now()), tuple(dict.fromkeys(remarks))
         )
 
     def period(self, kind: str, period: str | Period) -> Period:
@@ -165,7 +167,9 @@ class Reporting:
         return behind(self._source(_asked(kind, period, on, (), None), NOBODY), keys)
 
     def _source(self, asked: AskedReport, watch: Watch) -> ReportSource:
-        return ReportSource(self._store, self._settings, self._files, self._figures, asked, watch)
+        return ReportSource(
+            self._store, self._settings, self._files, self._figures, self._counting, asked, watch
+        )
 
     def _papers(self, asked: AskedReport, watch: Watch) -> Iterator[Paper]:
         """The papers with the clerk's own words in them."""

@@ -15,7 +15,7 @@ from fupin_desktop.domain.period import Period, Quarter, Report, Span, span_of, 
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.figures import FiguresService
 from fupin_desktop.services.paper.source import Source
-from fupin_desktop.services.reporting.counting import counted
+from fupin_desktop.services.reporting.counting import Counting
 from fupin_desktop.services.tasks import NOBODY, Watch
 
 if TYPE_CHECKING:
@@ -66,11 +66,12 @@ class ReportSource(Source):
         settings: OfficeSettings,
         files: Files,
         figures: FiguresService,
+        counting: Counting,
         asked: AskedReport,
         watch: Watch = NOBODY,
     ) -> None:
         super().__init__(store, settings, files, asked.on, watch)
-        self.asked, self.figures = asked, figures
+        self.asked, self.figures, self._counting = asked, figures, counting
 
     @property
     def lines(self) -> dict[int, Decimal | None]:
@@ -78,13 +79,18 @@ class ReportSource(Source):
         years = {each.year for each in self.settings.lines()}
         return {year: self.figures.line(date(year, 12, 31)) for year in years}
 
+    def now(self) -> Figures:
+        """The count of the day asked for."""
+        found = self._counting.kept(self.asked.period, spans(self.asked.period, self.asked.as_of), self.lines)
+        return found.register.now if found else self.figures.on(self.asked.as_of)
+
     def report(self, period: Period) -> Report:
         """Everything counted of the period. Raises Refused without unit or phone, Trouble without data."""
         sender, lines, of = self.sender, self.lines, spans(period, self.asked.as_of)
         if period.first > self.on:
             raise Trouble(f"{period.words}还没有到，不能生成报表，请选择已经开始的期间")
         self.watch.step(0, 2, "汇总数字")
-        found = counted(self.store, period, of, lines)
+        found = self._counting.counted(period, of, lines)
         register, events = found.register, found.events
         if not register.now.known:
             raise Trouble(f"{period.words}没有数据：{_since(register.now)}")
