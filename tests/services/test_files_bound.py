@@ -438,10 +438,13 @@ class TestPhotos:
 
 
 class Stops:
-    """Somebody who stops a batch when it comes to its third household."""
+    """Somebody who stops a batch when so many households are done."""
+
+    def __init__(self, after: int) -> None:
+        self._after = after
 
     def step(self, done: int, total: int, doing: str = "") -> None:
-        if done == 2:
+        if done == self._after:
             raise Cancelled
 
 
@@ -458,10 +461,16 @@ class TestABatch:
     def test_what_was_written_before_a_stop_is_there_and_recorded(
         self, township: Office, tmp_path: Path
     ) -> None:
-        made = township.papers.write("housing_file", tmp_path, on=DAY, how=How.PRINTED, watch=Stops())
+        made = township.papers.write("housing_file", tmp_path, on=DAY, how=How.PRINTED, watch=Stops(2))
         assert made.remarks[0] == "已按您的要求停止，已生成的2个文件可以使用，其余的没有生成"
         assert all(each.exists() for each in made.files)
         assert {each.file for each in township.printed.all()} == {each.name for each in made.files}
+
+    def test_a_stop_before_the_first_file_leaves_nothing(self, township: Office, tmp_path: Path) -> None:
+        with pytest.raises(Cancelled):
+            township.papers.write("housing_file", tmp_path, on=DAY, how=How.PRINTED, watch=Stops(0))
+        assert list(tmp_path.rglob("*.pdf")) == []
+        assert township.printed.all() == []
 
     def test_a_file_that_cannot_be_written_is_not_recorded(self, township: Office, tmp_path: Path) -> None:
         first = township.papers.write("housing_file", tmp_path / "a", on=DAY).files

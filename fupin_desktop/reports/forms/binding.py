@@ -65,7 +65,7 @@ def cover(
     return Document("", blocks, Style.TABLE, author=author)
 
 
-def contents(parts: Sequence[Part], *, author: str, running: str) -> Document:
+def contents(parts: Sequence[Part], *, author: str, running: str, demo: str = "") -> Document:
     """卷内目录. First pages only: a part that grows changes no line of it."""
     rows = [
         [str(place), each.title, show_date(each.on) if each.on else "", f"{each.number}-1", each.remark]
@@ -79,10 +79,10 @@ def contents(parts: Sequence[Part], *, author: str, running: str) -> Document:
         least=1.7,
     )
     note = Note("注：页号由部分号和该部分内的页号组成，某一部分增加页数时，其他部分的页号不变。")
-    return Document("卷内目录", [table, note], Style.TABLE, author=author, running=running)
+    return Document("卷内目录", [table, note], Style.TABLE, subtitle=demo, author=author, running=running)
 
 
-def closing(*, author: str, running: str) -> Document:
+def closing(*, author: str, running: str, demo: str = "") -> Document:
     """卷内备考表: what is wanting, damaged, added later, with the hands of who bound and who checked (GB/T 9705-2008)."""
     blocks: list[Block] = [
         Heading("本卷情况说明"),
@@ -90,7 +90,7 @@ def closing(*, author: str, running: str) -> Document:
         Ruled(16),
         Signs([Sign("立卷人"), Sign("检查人")]),
     ]
-    return Document("卷内备考表", blocks, Style.TABLE, author=author, running=running)
+    return Document("卷内备考表", blocks, Style.TABLE, subtitle=demo, author=author, running=running)
 
 
 def spines(title: str, labels: Sequence[Sequence[str]], *, author: str) -> Document:

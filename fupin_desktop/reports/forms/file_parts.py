@@ -85,26 +85,29 @@ _LIVING = (
 )  # fmt: skip
 
 
+_LINE = 1.3
+
+
 def _basics(asking: Asking) -> Document:
     dossier = asking.dossier
     household, year = dossier.household, dossier.survey
     items = [
-        Entry("户主姓名", dossier.head, least=1.3),
+        Entry("户主姓名", dossier.head, least=_LINE),
         of(household, Household, "number"),
         Entry("村、组", place(dossier)),
         Entry("家庭人口", f"{len(dossier.people)}人" if dossier.people else ""),
-        *(of(household, Household, each) for each in _IDENTITY),
-        of(household, Household, "bank", 2),
-        of(household, Household, "account", 2),
+        *(of(household, Household, each, least=_LINE) for each in _IDENTITY),
+        of(household, Household, "bank", 2, least=_LINE),
+        of(household, Household, "account", 2, least=_LINE),
         of(household, Household, "cause_note", 3, least=2.5),
         of(household, Household, "remark", 3, least=2.5),
     ]
     blocks: list[Block] = [
         entries(items, 3, label=6),
         Heading(f"生产条件（{dossier.year}年）"),
-        entries([of(year, HouseholdYear, each) for each in _LAND], 3, label=9, content=7),
+        entries([of(year, HouseholdYear, each, least=_LINE) for each in _LAND], 3, label=9, content=7),
         Heading(f"生活条件（{dossier.year}年）"),
-        entries([of(year, HouseholdYear, each) for each in _LIVING], 3, label=9, content=7),
+        entries([of(year, HouseholdYear, each, least=_LINE) for each in _LIVING], 3, label=9, content=7),
         entries([of(year, HouseholdYear, "survey_note", least=3)], 1, label=6, content=42),
     ]
     return asking.document("家庭基本情况", blocks)

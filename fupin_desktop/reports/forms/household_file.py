@@ -49,16 +49,15 @@ def build(
     """The file in the order of `parts` (keys of PARTS), each part a document that numbers its own pages."""
     asking = Asking(dossier, sender, shots, sender_on, count)
     numbers = {key: str(at) for at, key in enumerate((each for each in parts if each not in UNNUMBERED), 1)}
-    found = []
+    found, bound = [], {"author": sender.unit, "running": running(dossier), "demo": subtitle(sender)}
     for key in parts:
         if key == "cover":
             found.append(_cover(asking))
         elif key == "contents":
             listed = [Part(number, PARTS[each], _since(asking, each)) for each, number in numbers.items()]
-            found.append(contents(listed, author=sender.unit, running=running(dossier)))
+            found.append(contents(listed, **bound))
         elif key == "closing":
-            last = closing(author=sender.unit, running=running(dossier))
-            found.append(replace(last, part=numbers[key]))
+            found.append(replace(closing(**bound), part=numbers[key]))
         else:
             found.append(replace(MAKERS[key](asking), part=numbers[key]))
     return tuple(found)

@@ -27,7 +27,8 @@ KNOWN = {
 
 def make(asked: Asked, source: Source) -> Iterator[Paper]:
     """A file for each household. Raises Refused for one that was named and has no renovation."""
-    from fupin_desktop.reports.forms.housing_file import Asking, build
+    from fupin_desktop.reports.forms.housing_file import build
+    from fupin_desktop.reports.forms.housing_parts import Asking
 
     options = Options(asked, KNOWN)
     pattern = options.text("number") or housing_number(source.store)
