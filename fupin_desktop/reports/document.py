@@ -372,10 +372,11 @@ class Document:
     def as_text(self) -> str:
         """The document as a person could type it."""
         head = [self.title.replace("\n", "")] + ([self.subtitle] if self.subtitle else [])
-        return "\n".join([*head, "", *map(_typed, self.blocks)]) + "\n"
+        return "\n".join([*head, "", *map(typed, self.blocks)]) + "\n"
 
 
-def _typed(block: Block) -> str:
+def typed(block: Block) -> str:
+    """A block as a person could type it."""
     match block:
         case Table():
             return _typed_table(block)

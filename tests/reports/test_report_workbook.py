@@ -49,3 +49,27 @@ def test_two_tables_of_one_name_have_sheets_of_their_own(tmp_path: Path) -> None
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match=r"不存在，“表\.xlsx”没有写成"):
         write_xlsx(Document("月报", [TABLE]), tmp_path / "没有" / "表.xlsx")
+
+
+def test_a_form_stays_together_on_one_sheet_named_after_its_household(tmp_path: Path) -> None:
+    from fupin_desktop.reports.document import Heading, Sign, Signs, Style
+
+    def form(head: str) -> Document:
+        blocks = [
+            Heading("一、基本情况"),
+            Table((), [["户主", head]], [Kind.LABEL, Kind.TEXT]),
+            Heading("二、措施"),
+            Table(
+                ["序号", "金额"], [["1", "1000.50"], ["合计", "1000.50"]], [Kind.CENTRE, Kind.MONEY], totals=1
+            ),
+            Signs([Sign("户主（签字）")]),
+        ]
+        return Document("2018年一户一策帮扶计划表", blocks, Style.TABLE, running=f"水村1组　{head}户")
+
+    assert write_xlsx([form("王大山"), form("王大山"), form("李四")], tmp_path / "forms.xlsx") == 3
+    book = openpyxl.load_workbook(tmp_path / "forms.xlsx")
+    assert book.sheetnames == ["水村1组 王大山户", "水村1组 王大山户（2）", "水村1组 李四户"]
+    said = [[cell for cell in row if cell is not None] for row in book.worksheets[2].values]
+    assert said[:4] == [["2018年一户一策帮扶计划表"], ["一、基本情况"], ["户主", "李四"], []]
+    assert said[4:8] == [["二、措施"], ["序号", "金额"], ["1", 1000.5], ["合计", 1000.5]]
+    assert said[-1] == ["户主（签字）：　年　月　日"]

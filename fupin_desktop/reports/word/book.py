@@ -50,8 +50,8 @@ class Book:
     def add(self, document: Document) -> None:
         """Add a document from a new section, its pages numbered from 1."""
         sheet = _eased(chosen_sheet(document), document)
-        several = document.style is not Style.OFFICIAL and len(lay_out(document)) > 1
-        self._section(document, sheet, several, first=True)
+        pages = 1 if document.style is Style.OFFICIAL or document.part else len(lay_out(document))
+        self._section(document, sheet, pages, first=True)
         words = Words(document, sheet)
         self._put("".join(words.title(document)))
         for block in document.blocks:
@@ -61,7 +61,7 @@ class Book:
                     self._put('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
                 else:
                     sheet = turned
-                    self._section(document, sheet, several)
+                    self._section(document, sheet, pages)
                     words = Words(document, sheet)
             else:
                 self._set(words, block)
@@ -72,7 +72,7 @@ class Book:
 
     # Pages
 
-    def _section(self, document: Document, sheet: Sheet, several: bool, first: bool = False) -> None:
+    def _section(self, document: Document, sheet: Sheet, pages: int, first: bool = False) -> None:
         if self._empty and first:
             section = self._package.sections[0]
         else:
@@ -88,9 +88,9 @@ class Book:
         official = document.style is Style.OFFICIAL
         section.footer_distance = Pt(bottom - 7 * MM - 10) if official else Pt(min(bottom - 8, 10 * MM))
         self._number_from_one(section, first)
-        said = (document.style.value, document.part, document.running, str(several))
+        said = (document.style.value, document.part, document.running, str(pages))
         if said != self._numbering:
-            self._footers(section, document, several)
+            self._footers(section, document, pages)
             self._numbering = said
 
     def _thin_last_paragraph(self) -> None:
@@ -109,12 +109,12 @@ class Book:
             after = section._sectPr.find(qn("w:pgMar"))  # noqa: SLF001
             after.addnext(made)
 
-    def _footers(self, section: Any, document: Document, several: bool) -> None:
+    def _footers(self, section: Any, document: Document, pages: int) -> None:
         for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
             footer.is_linked_to_previous = False
             for child in list(footer._element):  # noqa: SLF001
                 footer._element.remove(child)  # noqa: SLF001
-            footer._element.append(_parsed(_folio(document, several, odd))[0])  # noqa: SLF001
+            footer._element.append(_parsed(_folio(document, pages, odd))[0])  # noqa: SLF001
 
     # Blocks
 
@@ -207,7 +207,7 @@ def _photo_row(sheet: Sheet, part: Sequence[Photo], across: int, width: float, h
     return pieces.table(rows, [width] * across, pad=2, side=3) + pieces.paragraph("", small)
 
 
-def _folio(document: Document, several: bool, odd: bool) -> str:
+def _folio(document: Document, pages: int, odd: bool) -> str:
     """The foot of a page: — 1 — outside for official papers, 3-1 in a bound file, 第1页 共2页 below a long list."""
     page = pieces.field("PAGE", Role.SONG, _FOLIO)
     if document.style is Style.OFFICIAL:
@@ -219,8 +219,8 @@ def _folio(document: Document, several: bool, odd: bool) -> str:
     runs = pieces.run(f"{document.running}　　", Role.SONG, size) if document.running else ""
     if document.part:
         runs += pieces.run(f"{document.part}-", Role.SONG, size) + number
-    elif several:
-        total = pieces.field("SECTIONPAGES", Role.SONG, size)
+    elif pages > 1:
+        total = pieces.field("SECTIONPAGES", Role.SONG, size, pages)
         runs += f"{pieces.run('第', Role.SONG, size)}{number}{pieces.run('页　共', Role.SONG, size)}{total}"
         runs += pieces.run("页", Role.SONG, size)
     return pieces.paragraph(runs, 14, align="center")

@@ -48,9 +48,9 @@ def run(text: str, role: Role, size: float, spacing: float = 0.0) -> str:
     return f"<w:r><w:rPr>{faces}{drawn}{sizes}</w:rPr>{lines}</w:r>"
 
 
-def field(code: str, role: Role, size: float) -> str:
-    """A field that Word computes, such as PAGE."""
-    return f'<w:fldSimple w:instr="{code}">{run("1", role, size)}</w:fldSimple>'
+def field(code: str, role: Role, size: float, value: int = 1) -> str:
+    """A field that Word computes, such as PAGE; `value` is what stands there until it does (LibreOffice: for good)."""
+    return f'<w:fldSimple w:instr="{code}">{run(str(value), role, size)}</w:fldSimple>'
 
 
 def paragraph(
