@@ -142,6 +142,7 @@ _APPRAISAL = (
 def appraisal(asking: Asking) -> Document:
     """房屋安全鉴定表: the grade as it was recorded; what was looked at is ticked by hand."""
     dossier, house = asking.dossier, asking.house
+    before = dossier.survey_of(house.plan_year - 1)
     grades = "　　".join(f"{'■' if house.grade is each else '□'}{each.label}" for each in Grade)
     ticks = "　".join(f"□{each}" for each in "ABCD")
     rows = [[name, "", ticks] for name in _CHECKED_PARTS]
@@ -151,7 +152,7 @@ def appraisal(asking: Asking) -> Document:
             [
                 Entry("户主姓名", dossier.head, least=1.7),
                 Entry("村、组", place(dossier)),
-                of(dossier.survey, HouseholdYear, "house_area", label="原住房面积（平方米）", least=1.7),
+                of(before, HouseholdYear, "house_area", label="原住房面积（平方米）", least=1.7),
                 Entry("房屋结构"),
                 Entry("建造年代", least=1.7),
                 Entry("鉴定日期", appraised),
