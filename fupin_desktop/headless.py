@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fupin_desktop import assets
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
+from fupin_desktop.domain.paper import How
 
 if TYPE_CHECKING:
     from fupin_desktop.services.office import Office
@@ -96,7 +97,9 @@ def post(kind: str) -> Step:
     """The notices of one kind, a file for each village that has somebody to name."""
 
     def notices(office: Office, out: Path) -> str:
-        made = office.notices.write(kind, out / "公示" / NOTICES[kind], start=POSTED, year=POSTED.year)
+        made = office.notices.write(
+            kind, out / "公示" / NOTICES[kind], start=POSTED, year=POSTED.year, how=How.SAVED
+        )
         return f"{len(made.files)}个村{made.households}户，{made.files[0].parent}"
 
     return notices

@@ -18,6 +18,7 @@ from fupin_desktop.domain.housing import Subsidy
 from fupin_desktop.domain.notice import KINDS
 from fupin_desktop.domain.office import PovertyLine
 from fupin_desktop.domain.paper import How
+from fupin_desktop.reports.document import Table
 from fupin_desktop.services.notice.proposing import Candidate
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.settings import NOTICE_DAYS
@@ -192,6 +193,20 @@ def test_a_draft_for_the_county_says_that_it_is_one(board: Office, tmp_path: Pat
 def test_names_of_offices_are_those_of_the_day(board: Office) -> None:
     ((_, later),) = board.notices.make("exit_announcement", start=date(2022, 5, 9), households=["65900001"])
     assert later.as_text().splitlines()[-2] == "星海县乡村振兴局"
+
+
+def test_the_usual_basis_is_that_of_the_day(board: Office) -> None:
+    with board.store.write("申请") as unit:
+        unit.households.save(replace(unit.households.get(10), applied_on=date(2022, 4, 2)))
+    ((_, later),) = board.notices.make("identification", start=date(2022, 5, 9))
+    assert "根据健全防止返贫动态监测和帮扶机制有关规定，经农户申请" in later.as_text()
+
+
+def test_each_line_of_a_notice_leads_to_its_household(board: Office) -> None:
+    table = next(
+        each for each in board.notices.make("exit", start=DAY)[0][1].blocks if isinstance(each, Table)
+    )
+    assert [tuple(each) for each in table.traces] == [(0, -1, "household:1")]
 
 
 def test_money_that_was_paid_is_added_up_in_figures_and_in_words(board: Office, tmp_path: Path) -> None:

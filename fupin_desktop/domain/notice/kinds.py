@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.fields import Field, Privacy, Record
@@ -56,6 +57,7 @@ class NoticeKind:
     label: str
     title: str
     basis: str
+    later_basis: str = ""
     procedure: str = ""
     decision: str = ""
     columns: tuple[Column, ...] = ()
@@ -68,6 +70,10 @@ class NoticeKind:
     seal: bool = True
     landscape: bool = False
     needs: tuple[str, ...] = ()
+
+    def basis_on(self, day: date) -> str:
+        """The usual basis on a day: since 2021 it is 监测对象 that are identified."""
+        return self.later_basis if self.later_basis and day.year > 2020 else self.basis
 
     @property
     def abreast(self) -> int:
@@ -86,7 +92,7 @@ _BY_COUNTY = ("{county_office}",)
 _REGISTER = "国家扶贫开发建档立卡工作有关规定"
 _EXIT = "国家贫困户退出工作有关规定"
 _MONITOR = "健全防止返贫动态监测和帮扶机制有关规定"
-_FUNDS = "扶贫资金项目公告公示制度有关规定"
+_FUNDS = "{fund}项目公告公示有关规定"
 
 # Procedures, who signs and for how many days: 中办发〔2016〕16号 (exit), 国开办发〔2014〕24号 (register), 国开办发〔2018〕11号
 # (projects, 10 days), 中农组发〔2021〕7号 (monitoring). Days differ by county and can be changed under 设置.
@@ -96,6 +102,7 @@ _KINDS = (
         label="识别初选名单公示",
         title="{village}{year}年{poor}初选名单公示",
         basis=_REGISTER,
+        later_basis=_MONITOR,
         procedure="农户申请、入户调查、村民代表会议民主评议",
         decision="初步选定以下{count}为{year}年{poor}",
         columns=(_GROUP, _HEAD, _PEOPLE),
@@ -108,6 +115,7 @@ _KINDS = (
         label="乡镇审核公示",
         title="{government}关于{year}年{poor}审核名单的公示",
         basis=_REGISTER,
+        later_basis=_MONITOR,
         procedure="农户申请、入户调查、民主评议、村级公示和乡镇审核",
         decision="拟确定{village}以下{count}为{year}年{poor}",
         columns=(_VILLAGE, _GROUP, _HEAD, _PEOPLE),
@@ -121,6 +129,7 @@ _KINDS = (
         label="县级公告",
         title="{county}{year}年{identified}公告",
         basis=_REGISTER,
+        later_basis=_MONITOR,
         procedure="农户申请、入户调查、民主评议、村级公示、乡镇审核公示和县级复审",
         decision="确定{village}以下{count}为{year}年{identified}",
         columns=(_TOWNSHIP, _VILLAGE, _GROUP, _HEAD, _PEOPLE),

@@ -71,7 +71,7 @@ class Blank:
             people=sum(each.people for each in chosen),
             until=frame.until,
             days=frame.days,
-            basis=frame.facts.basis.get(kind.key) or kind.basis,
+            basis=frame.facts.basis.get(kind.key) or kind.basis_on(look.on),
             procedure=self._procedure(chosen),
             contacts=tuple(self._contacts(village)),
             total=sum((each.amount for each in _all(money)), Decimal(0)) if money else None,

@@ -37,7 +37,7 @@ class NoticePage(Page):
     title = "公示"
     tables = frozenset(
         {"setting", "village", "household", "person", "standing", "monitoring", "household_year", "person_year",
-         "income_item", "verdict", "renovation", "stage", "poverty_line"}
+         "income_item", "verdict", "renovation", "stage", "subsidy", "poverty_line"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:

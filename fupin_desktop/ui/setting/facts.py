@@ -118,7 +118,7 @@ class NoticePart(Part):
         for key, kind in KINDS.items():
             line = self.form.editors[key].widget
             assert isinstance(line, QLineEdit)
-            line.setPlaceholderText(kind.basis.replace("{year}", "×××× "))
+            line.setPlaceholderText(kind.basis.format(year="×××× ", fund="扶贫资金"))
         self.column.addStretch(1)
 
     def fill(self) -> None:
