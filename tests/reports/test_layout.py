@@ -63,6 +63,49 @@ def test_figures_stand_with_their_decimal_points_below_each_other() -> None:
     assert places == pytest.approx([places[0]] * 3)
 
 
+def test_a_total_beside_a_wide_cell_stands_on_the_decimal_point_within_its_column() -> None:
+    rows = [("1", "高杰武", "1,200.50"), ("2", "唐桂雪", "80.00"), (Wide("合计", 2), "1,234,567.25")]
+    heads = [f"{n}月" for n in range(1, 15)]
+    table = Table(
+        ("序号", "户主", "金额", *heads),
+        [(*row, *["9"] * 14) for row in rows],
+        kinds=(Kind.CENTRE, Kind.CENTRE, *[Kind.MONEY] * 15),
+        totals=1,
+    )
+    pages = lay_out(Document(title="", blocks=[table], style=Style.TABLE))
+    assert len({round(point(ink(pages, text)), 2) for text in ("1,200.50", "80.00", "1,234,567.25")}) == 1
+    total = ink(pages, "1,234,567.25")
+    sides = sorted({rule.x0 for rule in pages[0].rules if rule.x0 == rule.x1})
+    left = max(x for x in sides if x < total.x)
+    right = min(x for x in sides if x > total.x)
+    assert left + 2 < total.x
+    assert total.x + measure(total.role, total.text) * total.size < right - 2
+
+
+def test_a_figure_with_many_digits_before_and_one_with_many_after_the_point_both_have_room() -> None:
+    table = Table(
+        ("项目", "数"), [("甲" * 30, "1234567"), ("乙", "0.1234567")], kinds=(Kind.TEXT, Kind.NUMBER)
+    )
+    pages = lay_out(Document(title="", blocks=[table], style=Style.TABLE))
+    last = ink(pages, "0.1234567")
+    edge = max(rule.x0 for rule in pages[0].rules if rule.x0 == rule.x1)
+    assert last.x + measure(last.role, last.text) * last.size < edge
+
+
+@pytest.mark.parametrize("lines", range(1, 34, 2))
+def test_a_heading_goes_to_the_page_of_its_table_however_tall_the_first_rows_are(lines: int) -> None:
+    words = [Paragraph("开展入户走访。") for _ in range(lines)]
+    tall = Table(("事项", "记录"), [("发言", "")] * 2, least=9)
+    pages = lay_out(Document(title="", blocks=[*words, Heading("会议记录"), tall], style=Style.TABLE))
+    with_heading = [
+        number for number, page in enumerate(pages) if any("会议记录" in each.text for each in page.inks)
+    ]
+    with_table = [
+        number for number, page in enumerate(pages) if any(each.text == "发言" for each in page.inks)
+    ]
+    assert with_heading == with_table[:1]
+
+
 def test_a_total_is_set_in_black() -> None:
     pages = lay_out(Document("表", [Table(["村"], [["月亮村"], ["合计"]], totals=1)]))
     assert (ink(pages, "月亮村").role, ink(pages, "合计").role) == (Role.FANG, Role.HEI)

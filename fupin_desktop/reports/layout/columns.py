@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ SIDE = 0.4  # room at each side of a cell, in em
 _EASY = 12.0  # a column of text is not cramped from this width on, in em
 _LEAST_TEXT = 4.0
 _SHORT = 6.0  # a word of this length is not broken
+_FIGURE = re.compile(r"[+\-−]?[\d,]+(?=\.|%|％|‰|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,34 @@ def _column(table: Table, column: int, kind: Kind) -> tuple[float, float, float]
         liked = max(liked, width)
         whole = max(whole, min(width, _EASY) if kind is Kind.TEXT else width)
         least = max(least, _least(kind, role, text, width))
+    if is_figures(kind):
+        room = sum(around_point(table, column))
+        least, whole, liked = max(least, room), max(whole, room), max(liked, room)
     if table.widths:
         liked = max(least, table.widths[column])
         whole = min(whole, liked)
     return least, whole, liked
+
+
+def is_figures(kind: Kind) -> bool:
+    """Whether a column's cells stand with their decimal points below each other."""
+    return kind in (Kind.NUMBER, Kind.MONEY)
+
+
+def whole_part(text: str) -> str:
+    """What of a figure stands before its decimal point or percent sign; "" when it is no figure."""
+    found = _FIGURE.match(text)
+    return found[0] if found else ""
+
+
+def around_point(table: Table, column: int) -> tuple[float, float]:
+    """The room that the figures of a column, totals among them, take before and after their decimal points, in em."""
+    before = after = 0.0
+    for role, text in set(_cells(table, column, table.kinds[column])):
+        if whole := whole_part(text):
+            before = max(before, measure(role, whole))
+            after = max(after, measure(role, text[len(whole) :]))
+    return before, after
 
 
 def choose(found: Wants, width: float, sizes: Sequence[float]) -> float:

@@ -53,7 +53,7 @@ from fupin_desktop.reports.layout.pictures import (
     set_figure,
     set_photos,
 )
-from fupin_desktop.reports.layout.set_table import set_table
+from fupin_desktop.reports.layout.set_table import beginning, set_table
 from fupin_desktop.reports.layout.shape import fit, shape
 from fupin_desktop.reports.layout.sheet import NOTICE_LADDER, Sheet, form, notice, official
 from fupin_desktop.reports.layout.signature import (
@@ -288,7 +288,7 @@ def _set_paragraph(
 
 
 def _next_height(rest: Sequence[Block], sheet: Sheet) -> float:
-    """What must follow a heading on its page: two lines, the head of a table, a whole figure."""
+    """What must follow a heading on its page: two lines, the first rows of a table, a whole figure."""
     match rest[0] if rest else None:
         case Heading():
             return sheet.pitch + _next_height(rest[1:], sheet)
@@ -296,8 +296,8 @@ def _next_height(rest: Sequence[Block], sheet: Sheet) -> float:
             spans = ((Role.FANG, text.split("\n")[0]),)
             lines = shape(spans, sheet.body, sheet.text_width, 2 * sheet.cell, sheet.gap)
             return min(len(lines), 2) * sheet.pitch + (_tail(rest[1:], sheet) if len(lines) < 3 else 0.0)
-        case Table():
-            return 5 * sheet.pitch
+        case Table() as table:
+            return beginning(table, sheet, _tail(rest[1:], sheet))
         case Figure() as figure:
             return figure_height(figure, sheet)
         case None:

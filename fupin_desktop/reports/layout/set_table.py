@@ -12,6 +12,7 @@ from fupin_desktop.reports.layout import table as drawing
 from fupin_desktop.reports.layout.columns import wants
 from fupin_desktop.reports.layout.flow import Flow
 from fupin_desktop.reports.layout.shape import fit
+from fupin_desktop.reports.layout.sheet import Sheet
 
 _NUMBER = re.compile(r"(?:附?表)\s*([0-9一二三四五六七八九十]+(?:[-－.][0-9]+)*)")
 _STAY = 2  # rows that go over to the next page with what must stand below the table
@@ -19,29 +20,43 @@ _STAY = 2  # rows that go over to the next page with what must stand below the t
 
 def set_table(flow: Flow, table: Table, tail: float) -> None:
     """Set a table; its last rows stay with the `tail` that must stand on the page of its end."""
-    sheet = flow.sheet
     flow.snap()
-    flow.skip(sheet.air)
-    most = sheet.text_height - sheet.pitch
-    blocks = _blocks(flow, table)
-    measured = drawing.plan(table, sheet.text_width, sheet.tables, sheet.pad, most, blocks)
-    first = measured.head_height + sum(row.height for row in measured.rows[:_STAY])
-    if len(measured.rows) <= _STAY + 1:
-        first += sum(row.height for row in measured.rows[_STAY:]) + tail  # too few rows to leave some behind
-    flow.need(first + (_caption_rows(flow, table) * sheet.pitch))
+    flow.skip(flow.sheet.air)
+    blocks = _blocks(flow.sheet, table)
+    measured = _plan(flow.sheet, table, blocks)
+    flow.need(_first(flow.sheet, table, measured, tail))
     _caption(flow, table)
     if blocks > 1:
         _set_abreast(flow, table, measured, blocks, tail)
     else:
         _set_rows(flow, table, measured, tail)
     flow.snap()
-    flow.y = min(flow.y + sheet.air * sheet.pitch, sheet.text_height)
+    flow.y = min(flow.y + flow.sheet.air * flow.sheet.pitch, flow.sheet.text_height)
 
 
-def _caption_rows(flow: Flow, table: Table) -> int:
+def beginning(table: Table, sheet: Sheet, tail: float) -> float:
+    """The height of what is not taken apart at a table's head, with the room above it."""
+    measured = _plan(sheet, table, _blocks(sheet, table))
+    return sheet.air * sheet.pitch + _first(sheet, table, measured, tail)
+
+
+def _plan(sheet: Sheet, table: Table, blocks: int) -> drawing.Plan:
+    most = sheet.text_height - sheet.pitch
+    return drawing.plan(table, sheet.text_width, sheet.tables, sheet.pad, most, blocks)
+
+
+def _first(sheet: Sheet, table: Table, measured: drawing.Plan, tail: float) -> float:
+    """The height of caption, heading and the rows that stay with them."""
+    height = measured.head_height + sum(row.height for row in measured.rows[:_STAY])
+    if len(measured.rows) <= _STAY + 1:
+        height += sum(row.height for row in measured.rows[_STAY:]) + tail  # too few rows to leave some behind
+    return height + _caption_rows(sheet, table) * sheet.pitch
+
+
+def _caption_rows(sheet: Sheet, table: Table) -> int:
     if not table.caption and not table.unit:
         return 0
-    return max(1, len(fit(Role.HEI, table.caption, flow.sheet.text_width / flow.sheet.heads)))
+    return max(1, len(fit(Role.HEI, table.caption, sheet.text_width / sheet.heads)))
 
 
 def _caption(flow: Flow, table: Table) -> None:
@@ -111,12 +126,12 @@ def _count(rows: Sequence[drawing.Row], room: float, tail: float) -> int:
     return count - (_STAY - left) if 0 < left < _STAY < count else count
 
 
-def _blocks(flow: Flow, table: Table) -> int:
+def _blocks(sheet: Sheet, table: Table) -> int:
     """How many blocks stand side by side: what sheet and table allow and the width has room for."""
-    most = min(flow.sheet.abreast, table.abreast, len(table.rows))
+    most = min(sheet.abreast, table.abreast, len(table.rows))
     if most < 2:
         return 1
-    found, width, sizes = wants(table), flow.sheet.text_width, flow.sheet.tables
+    found, width, sizes = wants(table), sheet.text_width, sheet.tables
     return next((n for n in range(most, 1, -1) if any(found.times(n).is_easy(width, s) for s in sizes)), 1)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,11 +10,18 @@ from typing import NamedTuple
 
 from fupin_desktop.reports.document import Cell, Kind, Table
 from fupin_desktop.reports.faces import Role, measure
-from fupin_desktop.reports.layout.columns import SIDE, Wants, choose, wants
+from fupin_desktop.reports.layout.columns import (
+    SIDE,
+    Wants,
+    around_point,
+    choose,
+    is_figures,
+    wants,
+    whole_part,
+)
 from fupin_desktop.reports.layout.page import Ink, Page, Rule, Spot
 from fupin_desktop.reports.layout.shape import MIDDLE, fit, fit_evenly
 
-_FIGURE = re.compile(r"[+\-−]?[\d,]+(?=\.|%|％|‰|$)")
 _LEAD = 1.3  # distance of lines within a cell, in em
 _FRAME, _INNER = 1.0, 0.5  # weights of rules
 
@@ -191,21 +197,14 @@ def _points(table: Table, found: Wants, edges: Sequence[float], size: float) -> 
     """Where the decimal points of each column stand, so that its figures are in the middle as a block."""
     return tuple(
         _point(table, column, size, edges[column + 1] - edges[column]) + edges[column]
-        if kind in (Kind.NUMBER, Kind.MONEY)
+        if is_figures(kind)
         else 0.0
         for column, kind in enumerate(table.kinds[: len(found.least)])
     )
 
 
 def _point(table: Table, column: int, size: float, width: float) -> float:
-    before = after = 0.0
-    total = len(table.rows) - table.totals
-    for number, row in enumerate(table.rows):
-        cell = row[column] if len(row) == len(table.kinds) else ""
-        if isinstance(cell, str) and (whole := _FIGURE.match(cell)):
-            role = Role.FANG if number < total else Role.HEI
-            before = max(before, measure(role, whole[0]))
-            after = max(after, measure(role, cell[whole.end() :]))
+    before, after = around_point(table, column)
     return (width + (before - after) * size) / 2
 
 
@@ -251,8 +250,8 @@ def _place(measured: Plan, box: Box, text: str, x: float, left: float, right: fl
     size = measured.size
     if box.kind is Kind.TEXT:
         return left + SIDE * size
-    if box.kind in (Kind.NUMBER, Kind.MONEY) and box.across == 1 and (whole := _FIGURE.match(text)):
-        return x + measured.points[box.column] - measure(box.role, whole[0]) * size
+    if is_figures(box.kind) and box.across == 1 and (whole := whole_part(text)):
+        return x + measured.points[box.column] - measure(box.role, whole) * size
     return (left + right - measure(box.role, text) * size) / 2
 
 
