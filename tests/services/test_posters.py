@@ -282,6 +282,23 @@ def test_tiles_are_numbered_sheets_of_the_printer(fupin: Shell, tmp_path: Path) 
     assert re.search(r"第1张 第1行第1列（共\d行\d列）", said)
 
 
+def test_a_printer_as_large_as_the_poster_needs_no_tiles(fupin: Shell, tmp_path: Path) -> None:
+    made = fupin.json(
+        "poster",
+        "village",
+        "--village",
+        "水村",
+        "--paper",
+        "A4",
+        "--sheet",
+        "A4",
+        "--out",
+        tmp_path / "图.pdf",
+    )
+    assert made["pages"] == 1
+    assert sizes_of(tmp_path / "图.pdf") == [(210, 297)]
+
+
 # Refusals
 
 
