@@ -173,9 +173,14 @@ def _now(connection: Connection, table: str, row_id: int) -> dict[str, Any] | No
 
 
 def newest(connection: Connection) -> int:
-    """The newest act that is neither an undo nor undone. Raises Trouble when there is none."""
+    """The newest act that is neither an undo nor undone; that a paper was printed is no work to take back.
+
+    Raises Trouble when there is none.
+    """
     row = connection.exec_driver_sql(
-        "SELECT id FROM act WHERE undoes IS NULL AND undone_by IS NULL ORDER BY id DESC LIMIT 1"
+        "SELECT id FROM act a WHERE undoes IS NULL AND undone_by IS NULL AND NOT (EXISTS (SELECT 1 FROM change c "
+        "WHERE c.act_id = a.id) AND NOT EXISTS (SELECT 1 FROM change c WHERE c.act_id = a.id AND "
+        "c.\"table\" NOT IN ('printed', 'printed_page'))) ORDER BY id DESC LIMIT 1"
     ).first()
     if row is None:
         raise Trouble("没有可以撤销的操作")

@@ -118,7 +118,7 @@ def test_a_printing_that_is_undone_is_printed_again(township: Office, tmp_path: 
     bind(township, tmp_path)
     change_school(township, School.GRADE_7)
     bind(township, tmp_path, changed=True)
-    assert township.undo().startswith("生成一户一档")
+    assert township.undo(township.history.acts(last=1)[0].id).startswith("生成一户一档")
     assert bind(township, tmp_path, changed=True).pages == 1
 
 
@@ -538,3 +538,16 @@ class TestTheCommandLine:
         assert fupin("file-parts", "--number", "星危{number}号")["number"] == "星危{number}号"
         assert fupin("file-parts", "--number", "")["number"] == "{township}危改字〔{year}〕{number}号"
         assert "没有名为“家谱”的部分" in fupin("file-parts", "家谱", fails=1)
+
+
+def test_undo_after_printing_takes_back_the_last_change_and_not_the_record(
+    township: Office, tmp_path: Path
+) -> None:
+    change_school(township, School.GRADE_7)
+    newest = township.history.newest()
+    bind(township, tmp_path)
+    assert township.history.newest() == newest
+    township.undo()
+    assert labels(township) != []
+    bind(township, tmp_path / "again", changed=True)
+    assert not any("七年级" in text_of(each) for each in (tmp_path / "again").rglob("*.pdf"))
