@@ -108,6 +108,11 @@ class Unit:
 
         return lines.lines(self.connection, ids)
 
+    def first_day(self) -> date | None:
+        """The first day that a standing speaks of; before it nothing is known."""
+        said = self.connection.exec_driver_sql("SELECT min(since) FROM standing").scalar()
+        return date.fromisoformat(said) if said else None
+
     def last_day(self) -> date | None:
         """The newest day that the register speaks of: a standing, an import, somebody who came or went."""
         said = self.connection.exec_driver_sql(

@@ -88,8 +88,16 @@ class Charts:
             with self._store.read() as unit:
                 data = getattr(charting, chart.source)(unit, day, village)
         if data is None or chart.empty(data):
-            raise Trouble(f"{village or '全镇'}还没有可以画“{chart.label}”的数据，请先导入或录入")
+            raise self._nothing(chart, day, village)
         return data
+
+    def _nothing(self, chart: Chart, day: date, village: str | None) -> Trouble:
+        with self._store.read() as unit:
+            first = unit.first_day()
+        if first is not None and day < first:
+            known = f"最早的数据是{show_day(first)}，请选择之后的日期"
+            return Trouble(f"{show_day(day)}还没有数据，画不了“{chart.label}”；{known}")
+        return Trouble(f"{village or '全镇'}还没有可以画“{chart.label}”的数据，请先导入或录入")
 
     def _foot(self, day: date) -> str:
         with self._store.read() as unit:

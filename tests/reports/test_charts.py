@@ -237,6 +237,15 @@ def test_a_chart_is_written_from_the_command_line(fupin: Shell, tmp_path: Path) 
     assert said.startswith("没有名为“pie”的图表，可以画的有：status（各村建档立卡户脱贫状况）、progress")
 
 
+@pytest.mark.parametrize("kind", ["status", "health"])
+def test_a_day_before_all_data_is_answered_with_the_first_that_has_some(township: Office, kind: str) -> None:
+    with pytest.raises(Trouble) as said:
+        township.charts.figure(kind, date(2013, 12, 31))
+    label = charts.CHARTS[kind].label
+    words = f"2013年12月31日还没有数据，画不了“{label}”；最早的数据是2014年1月1日，请选择之后的日期"
+    assert str(said.value) == words
+
+
 def test_a_village_that_is_not_there_is_answered_in_words(township: Office) -> None:
     for kind in ("status", "ages"):
         with pytest.raises(Trouble, match=r"^没有名为“火星村”的行政村，请检查村名$"):
