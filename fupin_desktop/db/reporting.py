@@ -6,7 +6,7 @@ and ``:year``. The conditions are shared with ``db.behind``, which lists what is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -164,7 +164,7 @@ def plans(unit: Unit, span: Span) -> PlanProgress:
         'SELECT count(*), count(DISTINCT household_id) FROM progress WHERE "on" > :start AND "on" <= :end',
         span,
     )[0]
-    counts, money, covered = _counted(unit, span), _money(unit, span), _covered(unit, span)
+    counts, money = _counted(unit, span), _money(unit, span)
     every = _rows(unit, f"SELECT count(DISTINCT m.household_id) FROM {MEASURES}", span)[0][0]
     return PlanProgress(
         year=span.until.year,
@@ -172,7 +172,7 @@ def plans(unit: Unit, span: Span) -> PlanProgress:
         confirmed=counted[1],
         targets=_targets(unit, span),
         covered=every,
-        kinds=_measures(0, counts, money, covered),
+        kinds=_measures(0, counts, money, _covered(unit, counts, span)),
         batches=_measures(1, counts, money, {}),
         sources=tuple(_summed(2, money).items()),
         entries=entries[0],
@@ -195,13 +195,10 @@ def done_now(unit: Unit, span: Span) -> int:
 
 
 def _counted(unit: Unit, span: Span) -> list[tuple[Any, ...]]:
-    """The measures by kind and batch, each as ``MEASURE`` counts them."""
+    """The measures by kind and batch: the households they are for, and the measures as ``MEASURE`` counts them."""
     sums = ", ".join(f"sum({condition})" for condition in MEASURE.values())
-    return _rows(
-        unit,
-        f"SELECT coalesce(m.kind, ''), coalesce(m.batch, ''), {sums} FROM {MEASURES} GROUP BY 1, 2",
-        span,
-    )
+    columns = "coalesce(m.kind, ''), coalesce(m.batch, ''), count(DISTINCT m.household_id)"
+    return _rows(unit, f"SELECT {columns}, {sums} FROM {MEASURES} GROUP BY 1, 2", span)
 
 
 def _money(unit: Unit, span: Span) -> list[tuple[Any, ...]]:
@@ -218,10 +215,16 @@ def _summed(column: int, money: Iterable[tuple[Any, ...]]) -> dict[str, Decimal]
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
-def _covered(unit: Unit, span: Span) -> dict[str, int]:
-    """How many households have a measure of each kind."""
-    said = f"SELECT DISTINCT coalesce(m.kind, '') AS kind, m.household_id FROM {MEASURES}"
-    return dict(_rows(unit, f"SELECT kind, count(*) FROM ({said}) GROUP BY 1", span))
+def _covered(unit: Unit, counted: Sequence[tuple[Any, ...]], span: Span) -> dict[str, int]:
+    """How many households have a measure of each kind; a kind of several batches is counted again."""
+    found: dict[str, int] = {}
+    for kind, _, households, *_ in counted:
+        if kind not in found:
+            found[kind] = households
+            continue
+        said = f"SELECT count(DISTINCT m.household_id) FROM {MEASURES} WHERE coalesce(m.kind, '') = :kind"
+        found[kind] = unit.connection.exec_driver_sql(said, {**days(span), "kind": kind}).scalar_one()
+    return found
 
 
 def _measures(
@@ -235,7 +238,7 @@ def _measures(
     found: dict[str, list[int]] = {}
     for row in counted:
         own = found.setdefault(row[column], [0] * len(MEASURE))
-        found[row[column]] = [a + b for a, b in zip(own, row[2:], strict=True)]
+        found[row[column]] = [a + b for a, b in zip(own, row[3:], strict=True)]
     return tuple(
         MeasureCount(code, households=covered.get(code, 0), money=paid.get(code, Decimal(0)),
                      **dict(zip(MEASURE, counts, strict=True)))

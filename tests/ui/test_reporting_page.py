@@ -56,12 +56,22 @@ def test_a_quarter_is_saved_where_the_clerk_says(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     window.key("Ctrl+S")
-    window.qtbot.waitUntil(page.done.isVisible, timeout=30_000)
-    assert asked == ["2018年第二季度季度汇总.pdf PDF 文件 (*.pdf);;Excel 表格 (*.xlsx);;文字 (*.txt)"]
+    window.qtbot.waitUntil(lambda: page.done.text().startswith("✓"), timeout=30_000)
+    assert asked == [
+        "2018年第二季度季度汇总.pdf PDF 文件 (*.pdf);;Word 文档 (*.docx);;Excel 表格 (*.xlsx);;文字 (*.txt)"
+    ]
     pages = PdfPages(file.read_bytes())
     assert len(pages) == page.preview.pages
     pages.close()
     assert page.done.text().startswith("✓ 已保存 季报.pdf")
+    assert [each.kind for each in window.office.printed.all()] == ["report:quarterly"]
+
+
+def test_what_a_report_leaves_open_is_said_beside_it(window: Window) -> None:
+    page = reporting(window)
+    window.wait(page.done.isVisible)
+    assert "打印前请看：" in page.done.text()
+    assert "“（五）结对帮扶和走访”待补充：本月入户走访户次和解决的问题" in page.done.text()
 
 
 def test_a_chart_is_shown_and_saved_as_a_picture(window: Window, tmp_path: Path) -> None:
@@ -72,7 +82,7 @@ def test_a_chart_is_shown_and_saved_as_a_picture(window: Window, tmp_path: Path)
     window.qtbot.waitUntil(lambda: page._shown is not None and page._shown.chart == "causes", timeout=30_000)
     assert page.save_button.text() == "保存图表…"
     page.save_to(tmp_path / "原因.png")
-    window.qtbot.waitUntil(page.done.isVisible, timeout=30_000)
+    window.qtbot.waitUntil(lambda: page.done.text().startswith("✓"), timeout=30_000)
     assert (tmp_path / "原因.png").read_bytes()[:4] == b"\x89PNG"
 
 

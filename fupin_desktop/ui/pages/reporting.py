@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Record, day, record
+from fupin_desktop.domain.paper import How
 from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, open_place, remember
@@ -31,6 +32,7 @@ from fupin_desktop.ui.reporting.wanted import REPORTS, Wanted, months, quarters
 from fupin_desktop.ui.theme import ROW, M, S, theme
 
 WAIT = 150
+MOST_REMARKS = 6
 FEW = 5
 KEY = Qt.ItemDataRole.UserRole
 
@@ -179,18 +181,27 @@ class ReportingPage(Page):
         self.preview.say(f"正在生成{wanted.name}…")
         self.desk.run(
             f"生成{wanted.label}",
-            lambda watch: wanted.pdf(office, watch),
-            lambda data: self._show(now, wanted, data),
+            lambda watch: (wanted.pdf(office, watch), wanted.remarks(office)),
+            lambda made: self._show(now, wanted, *made),
             lambda error: self._refuse(now, error),
         )
 
-    def _show(self, now: int, wanted: Wanted, data: bytes) -> None:
+    def _show(self, now: int, wanted: Wanted, data: bytes, remarks: list[str]) -> None:
         if now == self._round:
             self._shown = wanted
             self.preview.sheets.fit = "page" if wanted.chart else "width"
             self.preview.show_pdf(data)
             self.preview.note(wanted.name)
             self._enable(True)
+            self._say_open(remarks)
+
+    def _say_open(self, remarks: list[str]) -> None:
+        """What the clerk should know before printing, one line each."""
+        self.done.setVisible(bool(remarks))
+        if remarks:
+            lines = "<br>".join(f"· {escape(each)}" for each in remarks[:MOST_REMARKS])
+            more = f"<br>……共{len(remarks)}处" if len(remarks) > MOST_REMARKS else ""
+            toned(self.done, f"打印前请看：<br>{lines}{more}", "amber")
 
     def _refuse(self, now: int, error: Exception) -> None:
         if now != self._round:
@@ -236,7 +247,9 @@ class ReportingPage(Page):
         if wanted is None:
             return
         remember(path.parent)
-        self.desk.run(f"保存{wanted.label}", lambda watch: wanted.write(office, path, watch), self._saved)
+        self.desk.run(
+            f"保存{wanted.label}", lambda watch: wanted.write(office, path, watch, How.SAVED), self._saved
+        )
 
     def _saved(self, path: Path) -> None:
         toned(

@@ -12,6 +12,7 @@ from fupin_desktop.domain.period import Month, Quarter
 from fupin_desktop.services.tasks import Watch
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.paper import How
     from fupin_desktop.services.office import Office
 
 REPORTS = {"monthly": "月报", "quarterly": "季度汇总"}
@@ -43,14 +44,18 @@ class Wanted:
         """The kinds of file it can be saved as, as a file dialog asks for them."""
         if self.chart:
             return "图片 (*.png);;PDF 文件 (*.pdf);;矢量图 (*.svg)"
-        return "PDF 文件 (*.pdf);;Excel 表格 (*.xlsx);;文字 (*.txt)"
+        return "PDF 文件 (*.pdf);;Word 文档 (*.docx);;Excel 表格 (*.xlsx);;文字 (*.txt)"
 
-    def write(self, office: Office, out: Path, watch: Watch) -> Path:
-        """Write it; the file's ending says as what."""
+    def write(self, office: Office, out: Path, watch: Watch, how: How | None = None) -> Path:
+        """Write it; the file's ending says as what. ``how`` records a report as saved or printed."""
         if self.chart:
             watch.step(0, 1)
             return office.charts.write(self.chart, out, on=self.on, village=self.village)
-        return office.reporting.write(self.kind, self.period, out, on=self.on, watch=watch).file
+        return office.reporting.write(self.kind, self.period, out, on=self.on, how=how, watch=watch).file
+
+    def remarks(self, office: Office) -> list[str]:
+        """What a report leaves open, to be read before it is printed."""
+        return [] if self.chart else office.reporting.wanting(self.kind, self.period, on=self.on)
 
     def pdf(self, office: Office, watch: Watch) -> bytes:
         """Its pages, to be looked at or printed."""
