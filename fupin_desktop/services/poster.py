@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.domain.errors import Refused, Trouble
+from fupin_desktop.domain.fields import Problem
+from fupin_desktop.domain.notice import private_numbers
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.sender import sender
 from fupin_desktop.services.tasks import NOBODY, Watch
@@ -149,6 +151,8 @@ class Posters:
             watch.step(place, len(wanted), f"排版{name}")
             with self._store.read() as unit:
                 households = poster.households(unit, head.on, name)
+            said = [" ".join((each.group, each.head, each.unit, each.cadre)) for each in households]
+            self._scan(f"{name}作战图", [*said, known[name].groups, known[name].phone], known[name].phone)
             yield from build(
                 VillageFacts(
                     head=head,
@@ -161,6 +165,18 @@ class Posters:
 
     def _wanted(self, village: str | None) -> list[Village]:
         return [each for each in self._settings.villages() if village in (None, each.name)]
+
+    def _scan(self, what: str, lines: Sequence[str], phone: str = "") -> None:
+        """Raises Refused when a number of a person stands among the words of what hangs on a wall."""
+        facts = self._settings.facts()
+        found = private_numbers("\n".join(lines), (phone, facts.phone, facts.office_phone, facts.hotline))
+        if found:
+            raise Refused(
+                [
+                    Problem("households", f"{what}{each}，已停止生成，请改正后再试")
+                    for each in dict.fromkeys(found)
+                ]
+            )
 
     def _schedule(self, head: Masthead, village: str | None, watch: Watch) -> Iterator[Board]:
         """The township's tasks and each village's, or one village's."""
@@ -181,4 +197,7 @@ class Posters:
         groups = list(by_village.items()) if village else [("", tasks), *by_village.items()]
         for place, (name, group) in enumerate(groups):
             watch.step(place, len(groups), f"排版{name or head.place}")
+            self._scan(
+                f"{name or head.place}倒排工期表", [f"{each.content} {each.unit_words}" for each in group]
+            )
             yield from build(ScheduleFacts(head=head, village=name, tasks=tuple(merged(group, name))))

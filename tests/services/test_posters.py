@@ -346,6 +346,23 @@ def test_a_village_without_households_says_so_when_it_is_asked_for(township: Off
     assert "空村" not in words_of(township.posters.boards("village", on=DAY))
 
 
+def test_a_number_of_a_person_never_hangs_on_a_wall(township: Office, tmp_path: Path) -> None:
+    with township.store.write("误填") as unit:
+        wrong = next(each for each in unit.measures.all() if each.content == "鸡苗")
+        unit.measures.save(replace(wrong, content="鸡苗 659099193407081238"))
+        house = next(each for each in unit.households.all() if each.head == "王五")
+        unit.households.save(replace(house, group="13812345678"))
+    for kind, what in (("schedule", "星星镇倒排工期表有像证件号码的数字"), ("village", "月亮村作战图有像")):
+        with pytest.raises(Refused) as refused:
+            township.posters.write(kind, tmp_path / "图.pdf", on=DAY)
+        said = str(refused.value)
+        assert said.startswith(what)
+        assert said.endswith("已停止生成，请改正后再试")
+        assert "659099193407081238" not in said
+        assert "13812345678" not in said
+    assert not (tmp_path / "图.pdf").exists()
+
+
 def test_a_character_that_no_face_has_is_named(township: Office, tmp_path: Path) -> None:
     kept = next(each for each in township.settings.villages() if each.name == "水村")
     township.settings.save_village(replace(kept, name="水\ue000村"))
