@@ -67,14 +67,17 @@ def newly_registered(unit: Unit, on: date, year: int, village: str | None) -> di
 
 
 def lifted(unit: Unit, on: date, year: int, village: str | None) -> dict[int, str]:
-    """Households that the register says to be 脱贫 on the day, first so in the year, with that ISO day."""
-    first = "SELECT min(s.since) FROM standing s WHERE s.household_id = h.id AND s.status IN ('lifted', 'lifted_off', 'stable')"
+    """Households that are 脱贫 on the day and became so in the year, with the ISO day ("" where only 脱贫年度 says so)."""
+    before = "SELECT p.status FROM standing p WHERE p.household_id = h.id AND p.since < s.since ORDER BY p.since DESC LIMIT 1"
+    day = (
+        "SELECT min(s.since) FROM standing s WHERE s.household_id = h.id AND s.status IN ('lifted', 'lifted_off', 'stable') "
+        f"AND s.since BETWEEN ?3 AND ?4 AND s.since <= ?1 AND ({before}) IN ('poor', 'prepared', 'returned')"
+    )
     said = (
-        f"SELECT h.id, ({first}) day FROM household h WHERE {_HERE} AND day BETWEEN ?3 AND ?4 AND day <= ?1 "
-        f"AND day > (SELECT min(s.since) FROM standing s WHERE s.household_id = h.id) "
+        f"SELECT h.id, coalesce(({day}), '') day FROM household h WHERE {_HERE} AND (day != '' OR h.lifted_year = ?5) "
         f"AND ({_STANDING}) IN ('lifted', 'lifted_off', 'stable')"
     )
-    return _pairs(unit, said, on.isoformat(), village, f"{year}-01-01", f"{year}-12-31")
+    return _pairs(unit, said, on.isoformat(), village, f"{year}-01-01", f"{year}-12-31", year)
 
 
 def paid(unit: Unit, on: date, year: int, village: str | None) -> dict[int, int]:

@@ -131,6 +131,20 @@ def test_where_the_register_says_who_left_it_only_they_are_announced(board: Offi
     assert ticked(proposed(board, "exit_announcement")) == ["张三", "赵六", "王五"]
 
 
+def test_who_was_lifted_again_or_by_its_year_is_announced_and_who_was_stable_is_not(board: Office) -> None:
+    with board.store.write("再脱贫") as unit:
+        for since, status in ((date(2017, 5, 1), Status.RETURNED), (date(2018, 3, 1), Status.LIFTED)):
+            unit.standings.save(Standing(household_id=3, since=since, status=status))
+        unit.standings.save(Standing(household_id=9, since=date(2018, 3, 20), status=Status.STABLE))
+        unit.households.save(replace(unit.households.get(4), lifted_year=2018))
+    found = proposed(board, "exit_announcement")
+    assert {name: each.reasons for name, each in found.items() if each.ticked} == {
+        "阿依古丽·买买提": ("2018年3月1日标注脱贫",),
+        "仇㛃": ("2018年标注脱贫",),
+        "赵六": ("2018年5月2日标注脱贫",),
+    }
+
+
 def test_houses_are_listed_when_they_are_finished_and_paid(board: Office) -> None:
     found = proposed(board, "housing_payment")
     assert {name: each.reasons[-1] for name, each in found.items()} == {

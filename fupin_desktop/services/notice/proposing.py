@@ -94,7 +94,8 @@ def _dated(look: Looking, days: Mapping[int, str], what: str) -> Iterator[Candid
     ids: Sequence[int] = list(days)
     people = people_of(look.unit, ids, look.on)
     for id, household in look.unit.households.some(ids).items():
-        yield candidate(household, people, [f"{show_day(date.fromisoformat(days[id]))}{what}"], ticked=True)
+        since = show_day(date.fromisoformat(days[id])) if days[id] else f"{look.year}年"
+        yield candidate(household, people, [f"{since}{what}"], ticked=True)
 
 
 __all__ = ["PROPOSERS", "Candidate", "Looking"]
