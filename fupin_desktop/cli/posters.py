@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 def poster(said: Said) -> Answer:
     """A wall chart."""
+    from fupin_desktop.domain.paper import How
+
     with opened(said) as office:
         made = office.posters.write(
             said.kind, said.out, village=said.village, paper=said.paper, sheet=said.sheet, on=said.on,
-            public=said.public, watch=Teller(),
+            public=said.public, how=How.SAVED, watch=Teller(),
         )  # fmt: skip
     return made.as_json(), f"已生成：{said.out}（{made.boards}幅{made.pages}页）"
 

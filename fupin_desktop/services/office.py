@@ -206,7 +206,7 @@ class Office:
     def posters(self) -> Posters:
         from fupin_desktop.services.poster import Posters
 
-        return Posters(self.store, self.settings, self.figures)
+        return Posters(self.store, self.settings, self.figures, self.printed)
 
     @cached_property
     def safety(self) -> Safety:

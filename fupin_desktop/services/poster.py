@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.notice import private_numbers
+from fupin_desktop.domain.paper import How, Printed
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.sender import sender
 from fupin_desktop.services.tasks import NOBODY, Watch
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from fupin_desktop.domain.village import Village
     from fupin_desktop.reports.poster.board import Board
     from fupin_desktop.services.figures import FiguresService
+    from fupin_desktop.services.printed import PrintedPapers
     from fupin_desktop.services.settings import OfficeSettings
 
 KINDS = {"township": "乡镇作战图", "village": "村作战图", "schedule": "倒排工期表"}
@@ -44,8 +46,10 @@ class PosterResult:
 class Posters:
     """Makes the wall charts of a day; without a day the latest known."""
 
-    def __init__(self, store: Store, settings: OfficeSettings, figures: FiguresService) -> None:
-        self._store, self._settings, self._figures = store, settings, figures
+    def __init__(
+        self, store: Store, settings: OfficeSettings, figures: FiguresService, printed: PrintedPapers
+    ) -> None:
+        self._store, self._settings, self._figures, self._printed = store, settings, figures, printed
 
     def kinds(self) -> dict[str, str]:
         """The kinds of wall charts with their names."""
@@ -61,13 +65,16 @@ class Posters:
         sheet: str | None = None,
         on: date | None = None,
         public: bool = False,
+        how: How | None = None,
         watch: Watch = NOBODY,
     ) -> PosterResult:
         """Write a wall chart of `paper` as PDF, cut into tiles of `sheet` when it is given and smaller.
 
         ``village``: one village's; otherwise the village sheets are of all villages, and the schedule is of the
-        township followed by one for each village. A ``public`` copy leaves out causes. Raises Refused without the
-        unit's name, Trouble for words that are not known, a day without data, or a file that cannot be written.
+        township followed by one for each village. A ``public`` copy leaves out causes. ``how`` records it as printed
+        or saved; None does not (for looking at it). Raises Refused without the unit's name or with a number of a
+        person among the words, Trouble for words that are not known, a day without data, or a file that cannot be
+        written.
         """
         if out.suffix.lower() != ".pdf":
             raise Trouble(f"挂图不能写成“{out.name}”，文件名请以.pdf结尾")
@@ -78,7 +85,18 @@ class Posters:
         from fupin_desktop.reports.poster.paint import write_boards
 
         pages = write_boards(boards, paper, out, sheet=sheet, author=self._settings.facts().unit)
+        if how is not None:
+            self._note(kind, village, on, out, pages, how)
         return PosterResult(out, pages, len(boards))
+
+    def _note(self, kind: str, village: str | None, on: date | None, out: Path, pages: int, how: How) -> None:
+        day = on or self._figures.last_day()
+        assert day is not None
+        paper = Printed(
+            kind=f"poster:{kind}", heading=KINDS[kind], village=village or "", period=str(day.year), on=day, pages=pages,
+            how=how, file=out.name,
+        )  # fmt: skip
+        self._printed.note(f"生成{KINDS[kind]}：{out.stem}", [paper])
 
     def boards(
         self, kind: str, *, village: str | None = None, on: date | None = None, public: bool = False, watch: Watch = NOBODY

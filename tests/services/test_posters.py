@@ -14,6 +14,7 @@ import pytest
 from fupin_desktop.domain.charting import MeasureStates
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.figures import Count, Figures, VillageFigures
+from fupin_desktop.domain.paper import How
 from fupin_desktop.domain.plan import Measure, MeasureKind
 from fupin_desktop.domain.poster import (
     HouseholdRow,
@@ -297,6 +298,22 @@ def test_a_printer_as_large_as_the_poster_needs_no_tiles(fupin: Shell, tmp_path:
     )
     assert made["pages"] == 1
     assert sizes_of(tmp_path / "图.pdf") == [(210, 297)]
+
+
+def test_what_went_out_is_recorded_and_what_was_looked_at_is_not(township: Office, tmp_path: Path) -> None:
+    township.posters.write("village", tmp_path / "看.pdf", village="水村", on=DAY)
+    assert township.printed.all() == []
+    for _ in range(2):
+        township.posters.write("village", tmp_path / "村.pdf", village="水村", on=DAY, how=How.PRINTED)
+    last, first = township.printed.all()
+    assert (last.kind, last.heading, last.village, last.period, last.on) == (
+        "poster:village",
+        "村作战图",
+        "水村",
+        "2018",
+        DAY,
+    )
+    assert (last.edition, first.edition, last.pages, last.file) == (2, 1, 1, "村.pdf")
 
 
 # Refusals
