@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fupin_desktop.ui.icons import icon
@@ -77,7 +77,18 @@ class Navigation(QListWidget):
         self.setFixedWidth(round(72 + theme.size * 6.4))
         for row, entry in enumerate(ENTRIES):
             self.item(row).setIcon(icon(entry.icon))
-            self.item(row).setSizeHint(QSize(10, round(theme.size * 3.4)))
+        self._space()
+
+    def _space(self) -> None:
+        """Rows stand closer where the window is too low for all of them."""
+        room = (self.viewport().height() - 2) // len(ENTRIES)
+        tall = round(min(theme.size * 3.4, max(theme.size * 2.4, room)))
+        for row in range(len(ENTRIES)):
+            self.item(row).setSizeHint(QSize(10, tall))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._space()
 
     def show_page(self, name: str) -> None:
         self.setCurrentRow([entry.name for entry in ENTRIES].index(name))

@@ -362,11 +362,10 @@ class Preview(QWidget):
         for each in (self.sheets, *self.sizes):
             each.setVisible(not on)
         self.small.setVisible(self._with_small and (on or self.pages > 1))
+        self.small.lay_out()
         if not on:
             strip = self.small.strip_width()
             self.split.setSizes([strip, max(1, self.width() - strip)])
-        self.small.lay_out()
-        if not on:
             self.sheets.lay_out()
             self.sheets.go_to(self.small.current)
         if on and self.isVisible():

@@ -46,6 +46,8 @@ class PrintDialog(QDialog):
         )
         self.copies = QSpinBox()
         self.copies.setRange(1, MOST_COPIES)
+        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.copies.setToolTip("按 ↑、↓ 或直接输入")
         self.range = QLineEdit()
         self.range.setPlaceholderText(f"全部{pages}页，或如 1-3、5" if pages else "全部，或如 1-3、5")
         self.sides = PickBox(SIDES)

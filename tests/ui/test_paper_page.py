@@ -276,6 +276,8 @@ def test_signed_pages_of_a_file_are_recorded(clerk: Window, tmp_path: Path) -> N
     clerk.key("Ctrl+G")
     wait(clerk, lambda: page.right.currentWidget() is page.outcome)
     clerk.key("Esc", "Ctrl+R")
+    page.sign()
+    assert "请写上签了字的页号" in page.records.said.text()
     page.records.pages.setText("9-99")
     page.sign()
     assert "没有第9-99页的打印记录，不能登记签字" in page.records.said.text()
@@ -453,17 +455,32 @@ def _pdf(pages: int) -> bytes:
     return stream.getvalue()
 
 
-def test_an_office_without_anybody_says_why_there_are_no_pages(empty_window: Window) -> None:
+def test_an_office_without_anybody_offers_the_next_step(empty_window: Window) -> None:
     empty_window.go("paper", kind="plan", year=2018)
     page = empty_window.frame.page("paper")
     assert isinstance(page, PaperPage)
-    empty_window.wait(lambda: "没有可以生成一户一策帮扶计划表的农户" in page.preview.sentence.text())
-    assert not page.buttons["paper.write"].isEnabled()
-    page.kinds.put("report:monthly")
-    empty_window.wait(lambda: "还没有农户数据" in page.preview.sentence.text())
+    for kind in ("plan", "report:monthly"):
+        page.kinds.put(kind)
+        wait(empty_window, lambda: "还没有农户，没有可以生成的文书" in page.preview.sentence.text())
+        assert not page.buttons["paper.write"].isEnabled()
+        page.preview.say("")
     page.preview.followed.emit("importing")
     assert empty_window.frame._here is not None
     assert empty_window.frame._here.page == "importing"
+
+
+def test_a_village_that_has_nobody_and_a_missing_phone_are_said(clerk: Window) -> None:
+    clerk.go("paper", kind="notice:monitoring", villages=("月亮村",), on=TODAY, year=2018)
+    page = clerk.frame.page("paper")
+    assert isinstance(page, PaperPage)
+    wait(clerk, lambda: "月亮村没有需要列入监测对象公示的农户" in page.preview.sentence.text())
+    facts = clerk.office.settings.facts()
+    clerk.office.settings.save(dataclasses.replace(facts, phone=""))
+    page.kinds.put("notice:exit")
+    wait(clerk, lambda: '<a href="phone">去设置填写</a>' in page.preview.sentence.text())
+    page.preview.followed.emit("phone")
+    assert clerk.frame._here is not None
+    assert clerk.frame._here.page == "setting"
 
 
 class _TwoSided(QPrinter):

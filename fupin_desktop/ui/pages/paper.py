@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.lists import Search
 from fupin_desktop.domain.paper import How
 from fupin_desktop.services.paper import Written
 from fupin_desktop.services.paper.look import Look
@@ -43,6 +44,7 @@ from fupin_desktop.ui.theme import M, S, theme
 
 WAIT = 200
 OUTPUTS = ("paper.write", "paper.print", "paper.save", "paper.word", "paper.changed")
+NOBODY_YET = '还没有农户，没有可以生成的文书。<br><br><a href="importing">导入国扶导出表</a>　<a href="household">登记农户</a>'
 KEPT = "已写完的文件留在文件夹里"
 
 
@@ -121,8 +123,9 @@ class PaperPage(Page):
         column = QVBoxLayout(past)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.records)
-        for key in ("paper.sign", "paper.down"):
-            self.records.row.addWidget(button(self.actions_by_key[key]))
+        self.records.offer(
+            button(self.actions_by_key["paper.sign"]), button(self.actions_by_key["paper.down"])
+        )
         self.stack = QStackedWidget()
         self.stack.addWidget(split)
         self.stack.addWidget(past)
@@ -184,15 +187,14 @@ class PaperPage(Page):
         if problem := self.ask.problem():
             self.preview.say(f"！ {escape(problem)}", "red")
             return
-        self.preview.say(
-            '还没有农户数据，没有可报的数字。<br><br><a href="importing">导入国扶导出表</a>　<a href="household">登记农户</a>'
-        )
+        self.preview.say(NOBODY_YET)
 
     def _show(self, now: int, order: Order, made: Look | Unmade) -> None:
         if now != self._round:
             return
         if isinstance(made, Unmade):
-            self.preview.say(_refusal(made), "red")
+            nobody = not self.office.households.totals(Search()).households
+            self.preview.say(NOBODY_YET if nobody else _refusal(made), "quiet" if nobody else "red")
             return
         self._shown, self._look = order, made
         more = [f"先看前{len(made.pages)}页，打印和生成包括全部"] if not made.whole else []

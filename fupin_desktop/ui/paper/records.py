@@ -51,7 +51,7 @@ class RecordsPart(QWidget):
         self.table: LineTable[Printed] = LineTable(
             (
                 Column("日期", lambda each: show_day(each.on), 14),
-                Column("文书", lambda each: each.heading, 20),
+                Column("文书", lambda each: each.heading.removeprefix(each.village), 22),
                 Column("村", lambda each: each.village, 8),
                 Column("户主", self._head, 8),
                 Column("期间", lambda each: each.period, 8),
@@ -71,13 +71,13 @@ class RecordsPart(QWidget):
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.none)
         self.pages = QLineEdit()
-        self.pages.setPlaceholderText("页号，如 2-1、2-2；空着为全部页")
+        self.pages.setPlaceholderText("页号，如 2-1、2-2，或写“全部”")
         self.pages.setAccessibleName("签字的页号")
         self.signed_on = Editor(_Signing.fields["on"], desk.today, optional=False)
         self.signed_on.put(desk.today())
         self.said = QLabel()
         self.said.setWordWrap(True)
-        self.foot = QWidget()
+        self._down: QWidget | None = None
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -85,20 +85,27 @@ class RecordsPart(QWidget):
         top.setSpacing(S)
         top.addWidget(self.which)
         top.addWidget(self.search, 1)
-        self.row = QHBoxLayout(self.foot)
+        self.signing = QWidget()
+        self.row = QHBoxLayout(self.signing)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(S)
         self.row.addWidget(quiet("签字页"))
         self.row.addWidget(self.pages, 1)
         self.row.addWidget(quiet("签字日期"))
         self.row.addWidget(self.signed_on.widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S)
-        column.addLayout(top)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.said)
-        column.addWidget(self.foot)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(S)
+        self.column.addLayout(top)
+        self.column.addWidget(self.stack, 1)
+        self.column.addWidget(self.said)
+        self.column.addWidget(self.signing)
+
+    def offer(self, sign: QWidget, down: QWidget) -> None:
+        """Take in the buttons that act on the paper under the cursor."""
+        self.row.addWidget(sign)
+        self._down = down
+        self.column.addWidget(down, 0, Qt.AlignmentFlag.AlignRight)
 
     def load(self) -> None:
         """Read the records again."""
@@ -169,7 +176,9 @@ class RecordsPart(QWidget):
     def _enter(self, each: Printed | None) -> None:
         toned(self.said, "")
         self.said.hide()
-        self.foot.setVisible(bool(each and self.is_bound(each)))
+        self.signing.setVisible(bool(each and self.is_bound(each)))
+        if self._down:
+            self._down.setVisible(bool(each and self.hangs(each)))
 
     def _open(self, each: Printed) -> None:
         if each.household_id:
@@ -204,8 +213,13 @@ class RecordsPart(QWidget):
         if problem := self.signed_on.problem():
             self.tell(f"！ {problem}", "red")
             return
-        kept = self.office.printed.pages(each.household_id, each.kind, each.period)
-        wanted = _pages(self.pages.text()) or [page.page for page in kept if page.signed_on is None]
+        wanted = _pages(self.pages.text())
+        if not wanted:
+            self.tell("！ 请写上签了字的页号（印在页脚），如 2-1、2-2；全部签了就写“全部”", "red")
+            return
+        if wanted == ["全部"]:
+            kept = self.office.printed.pages(each.household_id, each.kind, each.period)
+            wanted = [page.page for page in kept if page.signed_on is None]
         try:
             signed = self.office.printed.sign(
                 each.household_id, each.kind, wanted, self.signed_on.value(), period=each.period
