@@ -12,8 +12,10 @@ import pypdfium2
 import pytest
 
 from fupin_desktop.domain.charting import MeasureStates
+from fupin_desktop.domain.codes import HouseholdType, MonitoringKind, Status
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.figures import Count, Figures, VillageFigures
+from fupin_desktop.domain.household import Monitoring, Standing
 from fupin_desktop.domain.paper import How
 from fupin_desktop.domain.plan import Measure, MeasureKind
 from fupin_desktop.domain.poster import (
@@ -166,6 +168,29 @@ def test_the_time_of_monitoring_has_its_words() -> None:
         assert words in said
     assert "脱贫户" not in said
     assert "贫困户" not in said
+
+
+def test_households_of_the_time_of_monitoring_are_called_what_they_are_now(township: Office) -> None:
+    with township.store.write("进入监测期") as unit:
+        heads = {each.head: each.id or 0 for each in unit.households.all()}
+        for name, kind in (("仇㛃", HouseholdType.STABLE), ("张三", HouseholdType.LIFTED)):
+            unit.standings.save(
+                Standing(
+                    household_id=heads[name],
+                    since=date(2021, 1, 1),
+                    status=Status.LIFTED,
+                    household_type=kind,
+                )
+            )
+        unit.monitorings.save(
+            Monitoring(
+                household_id=heads["张三"], kind=MonitoringKind.UNSTABLE, identified_on=date(2021, 3, 1)
+            )
+        )
+    said = words_of(township.posters.boards("village", village="水村", on=date(2021, 5, 8)))
+    assert "脱贫不稳定户" in said
+    assert "稳定脱贫户" in said
+    assert "计划脱贫" not in said
 
 
 # Room
