@@ -385,7 +385,9 @@ def test_a_batch_is_one_act_and_a_look_is_none(board: Office, tmp_path: Path) ->
         "水村2018年贫困户拟退出公示", 1, How.SAVED, "村务公开栏", DAY, "01水村.pdf",
     )  # fmt: skip
     assert last.village == "月亮村"
-    assert board.undo() == "存为文件公示：水村2018年贫困户拟退出公示等2份"
+    act = board.history.acts(None, 1)[0]
+    assert act.label == "存为文件公示：水村2018年贫困户拟退出公示等2份"
+    board.undo(act.id)
     assert board.printed.all() == []
 
 
