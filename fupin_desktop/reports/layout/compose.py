@@ -102,10 +102,15 @@ def _largest(document: Document) -> Flow:
     """The largest type in which a notice takes no more pages than in the smallest, then the roomiest table."""
     best, step = _fewest_pages(document, 0), 0
     if len(best.pages) > 1:
-        step = len(NOTICE_LADDER) - 1
+        too_large, step = -1, len(NOTICE_LADDER) - 1
         best = _fewest_pages(document, step)
-        while step and len((tried := _fewest_pages(document, step - 1)).pages) <= len(best.pages):
-            best, step = tried, step - 1
+        while step - too_large > 1:
+            between = (step + too_large) // 2
+            tried = _fewest_pages(document, between)
+            if len(tried.pages) > len(best.pages):
+                too_large = between
+            else:
+                best, step = tried, between
     return _compose(document, _roomiest(document, step, best))
 
 

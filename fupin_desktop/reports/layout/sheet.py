@@ -95,20 +95,32 @@ def official() -> Sheet:
 # title, body, table: a board is read standing, so the largest that fits is taken
 NOTICE_LADDER = (
     (36, 22, 20),
+    (35, 21, 19),
     (34, 20, 18),
+    (33, 19, 17),
     (32, 18, 16),
+    (30, 17, 15),
     (28, 16, 14),
+    (27, 15, 13),
     (26, 15, 12),
     (24, 14, 11),
     (22, 14, 10.5),
 )
+_A3 = (1.4, 1.25)  # how much larger on A3, where the list is short and where it is long
+
+
+def _scale(step: int) -> float:
+    most, least = _A3
+    return most - (most - least) * step / (len(NOTICE_LADDER) - 1)
 
 
 def notice(paper: str, landscape: bool, step: int, pad: float = 0.22, abreast: int = 1) -> Sheet:
     """A sheet for the village's board, one step of the ladder of sizes; on A3 everything is larger."""
-    scale = 1.25 if paper == "A3" else 1.0
+    scale = _scale(step) if paper == "A3" else 1.0
     title, body, table = (round(size * scale, 1) for size in NOTICE_LADDER[step])
-    smaller = tuple(size for size in (16, 14, 12, 10.5, 9) if size < table)
+    smaller = tuple(
+        each for size in (17, 16, 15, 14, 13, 12, 10.5, 9) if (each := round(size * scale, 1)) < table
+    )
     if abreast > 1 and step < len(NOTICE_LADDER) - 1:
         smaller = ()  # blocks side by side are to save pages, not to make room for larger text above them
     width, height = PAPERS[paper]
