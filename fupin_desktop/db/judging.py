@@ -23,7 +23,7 @@ FOLK: Mapping[str, str] = {
     "insured": "q.resident_medical OR q.employee_medical",
     "uninsured": "q.resident_medical = 0 AND q.employee_medical = 0",
     "insured_unknown": (
-        "NOT coalesce(q.resident_medical, 0) AND NOT coalesce(q.employee_medical, 0) "
+        "p.id IS NOT NULL AND NOT coalesce(q.resident_medical, 0) AND NOT coalesce(q.employee_medical, 0) "
         "AND (q.resident_medical IS NULL OR q.employee_medical IS NULL)"
     ),
     "illness_insured": "q.employee_medical OR q.serious_illness",
@@ -40,13 +40,14 @@ def _codes(codes: Collection[str]) -> str:
     return "(" + ", ".join(f"'{code}'" for code in sorted(codes)) + ")"
 
 
-_INSIDE = "substr(p.id_number, 7, 4) || '-' || substr(p.id_number, 11, 2) || '-' || substr(p.id_number, 13, 2)"
-_BIRTH = f"CASE WHEN p.birth = {_INSIDE} THEN p.birth ELSE birth_from(p.id_number, p.birth) END"
+_BIRTH = (
+    "CASE WHEN replace(p.birth, '-', '') = substr(p.id_number, 7, 8) THEN p.birth ELSE birth_from(p.id_number, p.birth) END"
+)
 _AGELESS = f"p.birth IS NULL AND coalesce(p.relation, '') NOT IN {_codes(ELDERS)} AND birth_from(p.id_number, NULL) IS NULL"
-_AGE = f"h.number - substr({_BIRTH}, 1, 4) - (substr({_BIRTH}, 6) > '08-31')"
-"""The age on 31 August of the year that is judged."""
-_MAYBE = "h.number - coalesce(substr(p.birth, 1, 4), 0) < 18 OR h.number - substr(p.id_number, 7, 4) BETWEEN 4 AND 18"
-"""Who may be a child of school age by one date or the other; of all others no birth need be read."""
+_GROWN = "p.birth < h.grown AND substr(p.id_number, 7, 8) <= h.grown_digits"
+"""Who is 16 or older on 31 August by both dates: of these, most of all, no birth need be read."""
+_CHILD = f"({_BIRTH}) BETWEEN h.grown AND h.starting"
+_SIX = f"({_BIRTH}) > (h.number - 7) || '-08-31'"
 _EXCUSED = "coalesce(q.dropout, '') IN ('illness', 'disability')"
 _DONE_SCHOOL = f"coalesce(q.education, '') IN {_codes(FINISHED)}"
 _OUT = (
@@ -54,18 +55,18 @@ _OUT = (
     f"{_EXCUSED} AND (q.dropout IS NOT NULL OR (q.school = 'not' AND NOT {_DONE_SCHOOL}))"
 )
 _BLANK = (
-    f"q.id IS NULL OR q.school = 'before' OR (q.school = 'kindergarten' AND {_AGE} <> 6) "
+    f"q.id IS NULL OR q.school = 'before' OR (q.school = 'kindergarten' AND NOT ({_SIX})) "
     f"OR (q.school IS NULL AND q.dropout IS NULL AND NOT {_DONE_SCHOOL})"
 )
 _MANY = 1000
 """Members are counted in one number: those in order, those unknown in thousands, those wanting in millions;
 a member without any birth date makes a milliard."""
 _SCHOOLING = (
-    f"CASE WHEN {_AGELESS} THEN {_MANY**3} WHEN NOT ({_MAYBE}) THEN 0 WHEN NOT {_AGE} BETWEEN 6 AND 15 THEN 0 "
+    f"CASE WHEN p.id IS NULL OR ({_GROWN}) THEN 0 WHEN {_AGELESS} THEN {_MANY**3} WHEN {_CHILD} IS NOT TRUE THEN 0 "
     f"WHEN {_OUT} THEN {_MANY**2} WHEN {_BLANK} THEN {_MANY} ELSE 1 END"
 )
 _MEDICAL = (
-    "CASE WHEN p.soldier THEN 0 "
+    "CASE WHEN p.soldier OR p.id IS NULL THEN 0 "
     f"WHEN q.id IS NULL THEN {_MANY} "
     "WHEN q.employee_medical THEN 1 "
     f"WHEN q.serious_illness = 0 OR (q.resident_medical = 0 AND q.employee_medical = 0) THEN {_MANY**2} "
@@ -74,6 +75,8 @@ _MEDICAL = (
 _HOMES = """
 INSERT INTO r_home SELECT f.id, f.village, f.status, f.people, coalesce(y.year, :year), y.id, y.enough_food,
   y.enough_clothes, y.water_safe, y.water_hard, y.unsafe, y.house_grade,
+  (coalesce(y.year, :year) - 16) || '-09-01', (coalesce(y.year, :year) - 16) || '0831',
+  (coalesce(y.year, :year) - 6) || '-08-31',
   (SELECT max(EXISTS (SELECT 1 FROM stage g WHERE g.renovation_id = r.id AND g."on" <= :end
       AND g.kind IN ('accepted', 'moved_in')))
     FROM renovation r WHERE r.household_id = f.id AND r.plan_year <= coalesce(y.year, :year))
@@ -81,7 +84,7 @@ FROM f_now f LEFT JOIN household_year y ON y.id = f.year_id AND y.year >= :year 
 """
 _COLUMNS = (
     "id INTEGER PRIMARY KEY, village, status, people, number, survey, enough_food, enough_clothes, water_safe, water_hard, "
-    "unsafe, house_grade, done"
+    "unsafe, house_grade, grown, grown_digits, starting, done"
 )
 
 
@@ -110,7 +113,7 @@ _RULES: Mapping[str, str] = {
     ),
 }
 MEMBERS = (
-    f"r_home h JOIN person p ON p.household_id = h.id AND {here(':end')} "
+    f"r_home h LEFT JOIN person p ON p.household_id = h.id AND {here(':end')} "
     "LEFT JOIN person_year q ON q.person_id = p.id AND q.year = h.number"
 )
 
@@ -119,9 +122,9 @@ def _judged() -> str:
     results = ", ".join(f"{rule} AS {name}" for name, rule in _RULES.items())
     sums = ", ".join(f"total({condition}) AS {name}" for name, condition in FOLK.items())
     return (
-        f"CREATE TEMP TABLE r_judged AS SELECT h.id, h.village, h.status, h.people, h.number, {results}, {', '.join(FOLK)} "
-        f"FROM r_home h LEFT JOIN (SELECT h.id AS folk, total({_SCHOOLING}) AS schooling, "
-        f"total({_MEDICAL}) AS medical, {sums} FROM {MEMBERS} GROUP BY h.id) ON folk = h.id"
+        f"CREATE TEMP TABLE r_judged AS SELECT id, village, status, people, number, {results}, {', '.join(FOLK)} "
+        f"FROM (SELECT h.*, total({_SCHOOLING}) AS schooling, total({_MEDICAL}) AS medical, {sums} "
+        f"FROM {MEMBERS} GROUP BY h.id)"
     )
 
 
