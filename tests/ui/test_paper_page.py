@@ -13,7 +13,7 @@ from pypdfium2 import PdfDocument
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPageRanges
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.services.office import Office
@@ -314,7 +314,7 @@ def test_a_number_of_a_report_opens_the_households_behind_it(clerk: Window) -> N
 
 
 def test_a_paragraph_is_kept_in_the_clerks_own_words_and_given_back(clerk: Window) -> None:
-    page = papers(clerk, "report:monthly")
+    page = papers(clerk, "report:annual")
     assert "待补充" in page.remark.text()
     clerk.key("Ctrl+E")
     part, written = page.wording, page.wording.words.toPlainText()
@@ -327,7 +327,7 @@ def test_a_paragraph_is_kept_in_the_clerks_own_words_and_given_back(clerk: Windo
     wait(clerk, lambda: page._shown is None)
     seen(clerk, page)
     assert part.words.toPlainText() == "我镇用自己的话写这一段。"
-    assert part.phrases.itemText(1) == "2018-05　我镇用自己的话写这一段。"
+    assert part.phrases.itemText(1) == "2018　我镇用自己的话写这一段。"
     part.forget()
     wait(clerk, lambda: page._shown is None)
     seen(clerk, page)
@@ -378,6 +378,31 @@ def test_the_votes_of_an_assembly_are_typed_and_become_its_result(clerk: Window)
     box.counts["present"].setText("31")
     box.counts["present"].editingFinished.emit()
     wait(clerk, lambda: "实到" in page.preview.sentence.text())
+
+
+def test_a_batch_that_is_stopped_leaves_what_was_written(clerk: Window, tmp_path: Path) -> None:
+    page = papers(clerk, "plan")
+    page.folder.put(tmp_path)
+    clerk.desk.jobs.hold()
+    clerk.key("Ctrl+G")
+    clerk.frame.status.stop.click()
+    clerk.desk.jobs.go_on()
+    wait_said(clerk, "已停止：生成一户一策帮扶计划表，已写完的文件留在文件夹里")
+    assert not list(tmp_path.rglob("*.pdf"))
+    assert page.preview.pages == 4
+
+
+def test_what_a_report_asks_for_besides_its_period_is_typed(clerk: Window) -> None:
+    page = papers(clerk, "report:halfyear", villages=("水村",))
+    line = page.ask._options["sent_by"]
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    clerk.type("星海县水利局")
+    clerk.key("Enter")
+    seen(clerk, page)
+    assert page._shown is not None
+    assert page._shown.options == {"sent_by": "星海县水利局"}
+    assert page.preview.where.text().startswith("水村　第1页")
 
 
 def test_a_wall_chart_is_seen_and_saved(clerk: Window, tmp_path: Path) -> None:

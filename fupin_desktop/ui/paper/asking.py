@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QScrollArea, 
 from fupin_desktop.domain.fields import Record, calendar_year, day, record, whole
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.page import quiet
-from fupin_desktop.ui.paper.catalogue import WORDS, Item
+from fupin_desktop.ui.paper.catalogue import WORDS, Item, Option
 from fupin_desktop.ui.paper.meeting import MeetingBox
 from fupin_desktop.ui.paper.order import Order
 from fupin_desktop.ui.paper.roster import RosterBox
@@ -21,7 +21,7 @@ from fupin_desktop.ui.records.editors import Editor, PickBox
 from fupin_desktop.ui.theme import XS, S
 
 if TYPE_CHECKING:
-    from fupin_desktop.domain.period import Period
+    pass
 
 
 @record("文书")
@@ -70,7 +70,7 @@ class AskForm(QScrollArea):
         self.desk = desk
         self.item: Item | None = None
         self._quiet = False
-        self._options: dict[str, PickBox] = {}
+        self._options: dict[str, PickBox | QLineEdit] = {}
         self._box: RosterBox | MeetingBox | None = None
         self._optioned = ""
         self._papers: tuple[str, ...] = ()
@@ -154,7 +154,7 @@ class AskForm(QScrollArea):
             self.paper.blockSignals(True)
             self.paper.offer([(each, each) for each in item.papers])
             self.paper.blockSignals(False)
-        self._offer(self.period, [(each, each.words) for each in self._periods(item)])
+        self._offer_periods(item)
         dated = self.editors["on"].widget
         assert isinstance(dated, QLineEdit)
         dated.setPlaceholderText("空着为期末" if "period" in item.asks else "如 20180508、5-8")
@@ -183,11 +183,18 @@ class AskForm(QScrollArea):
                 self.villages.value(), self.editors["on"].value(), self.editors["year"].value()
             )
 
-    def _periods(self, item: Item) -> Sequence[Period]:
-        if item.periods is None:
-            return ()
-        known = self.desk.office.figures.latest()
-        return item.periods(known.first_day, known.on) if known.known and known.first_day else ()
+    def _offer_periods(self, item: Item) -> None:
+        """Those that data speak of; at first the one that has begun last."""
+        known = self.desk.office.figures.latest() if item.periods else None
+        if item.periods is None or known is None or not known.known or known.first_day is None:
+            self._offer(self.period, [])
+            return
+        kept, found = self.period.value(), item.periods(known.first_day, known.on)
+        self._offer(self.period, [(each, each.words) for each in found])
+        if kept not in found:
+            self.period.blockSignals(True)
+            self.period.put(next(each for each in found if each.first <= known.on))
+            self.period.blockSignals(False)
 
     @staticmethod
     def _offer(box: PickBox, choices: Sequence[tuple[Any, str]]) -> None:
@@ -218,11 +225,21 @@ class AskForm(QScrollArea):
         if isinstance(self._box, MeetingBox):
             self._box.show_fields()
         for each in item.options:
-            made = PickBox(each.choices)
-            made.currentIndexChanged.connect(lambda _: self._say())
+            made = self._option(each)
             made.setAccessibleName(each.label)
             self.rows.insertRow(self.rows.rowCount() - 1, quiet(each.label), made)
             self._options[each.name] = made
+
+    def _option(self, option: Option) -> PickBox | QLineEdit:
+        if option.choices:
+            box = PickBox(option.choices)
+            box.currentIndexChanged.connect(lambda _: self._say())
+            return box
+        line = QLineEdit()
+        line.setPlaceholderText(option.hint)
+        line.setToolTip(option.hint)
+        line.editingFinished.connect(self._say)
+        return line
 
     def _fields(self) -> list[tuple[str, QWidget]]:
         return self._box.fields if self._box else []
@@ -233,7 +250,11 @@ class AskForm(QScrollArea):
         """What only this kind asks for; what was left empty is not said."""
         if self._box:
             return self._box.options()
-        return {name: value for name, box in self._options.items() if (value := box.value())}
+        said = {
+            name: each.text().strip() if isinstance(each, QLineEdit) else each.value()
+            for name, each in self._options.items()
+        }
+        return {name: value for name, value in said.items() if value}
 
     def problem(self) -> str:
         """What is wrong with what stands here, in words."""

@@ -27,11 +27,12 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What only one kind asks for: one of some ``choices`` (value and words)."""
+    """What only one kind asks for: one of some ``choices`` (value and words), or words where there are none."""
 
     name: str
     label: str
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +74,22 @@ def catalogue(office: Office) -> list[Item]:
     return sorted(found, key=lambda each: order.index(each.group))
 
 
+_COUNT = Option("count", "照片", (("4", "每页4张"), ("2", "每页2张"), ("6", "每页6张")))
+_REASON = Option("reason", "更正依据", hint="签过字的页有变动时，写在更正页上")
+_SEAL = Option("seal", "印章", (("", "加盖印章"), ("0", "不加盖印章")))
 OPTIONS: Mapping[str, tuple[Option, ...]] = {
     "survey": (
         Option("blank", "填写", (("", "按数据填好"), ("1", "只印家庭成员，其余入户填"), ("all", "全空白"))),
     ),
-    "photos": (Option("count", "每页", (("4", "4张照片"), ("2", "2张照片"), ("6", "6张照片"))),),
-    "household_file": (Option("sheet", "内容", (("", "全部档案"), ("spine", "脊背标签"))),),
+    "photos": (_COUNT,),
+    "household_file": (Option("sheet", "内容", (("", "全部档案"), ("spine", "脊背标签"))), _REASON),
+    "housing_file": (Option("number", "档号样式", hint="空着用办公室的样式"), _REASON),
+    "report:halfyear": (
+        Option("leader", "片长单位"), Option("sent_by", "派出单位"), Option("days", "驻村天数"),
+        Option("visits", "走访户次"), _SEAL,
+    ),
+    "report:supervision": (Option("until", "整改时限", hint="如 2018-06-15"), _SEAL),
+    "report:yearplan": (_SEAL,),
 }  # fmt: skip
 PACK = Option("pack", "资料", (("", "只要公示"), ("1", "公示包（含封面、登记表、照片页）")))
 WEB = Option("web", "张贴处", (("", "村务公开栏"), ("1", "网站（隐去姓名中间字）")))
@@ -113,6 +124,7 @@ def _reports(office: Office) -> Iterator[Item]:
             key=f"report:{each.key}", label=each.label, group=Group.REPORT, scope=each.scope, day="成文",
             names_households=False,
             asks=frozenset({"period", "on"} | whom), formats=each.formats, periods=partial(periods, each.reads),
+            options=OPTIONS.get(f"report:{each.key}", ()),
         )  # fmt: skip
 
 
