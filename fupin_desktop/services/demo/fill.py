@@ -15,6 +15,7 @@ from fupin_desktop.services.demo import beside, houses, places, plans, posts
 from fupin_desktop.services.demo import era as eras
 from fupin_desktop.services.demo.families import SIZE, Family, townships
 from fupin_desktop.services.demo.measures import WARDENS
+from fupin_desktop.services.demo.photos import Shots
 from fupin_desktop.services.demo.piles import Piles
 from fupin_desktop.services.demo.register import register, stand
 from fupin_desktop.services.demo.story import TODAY, Story, stories
@@ -45,20 +46,22 @@ def fill_demo(
             raise Trouble("这个办公室已有数据，演示乡镇没有载入；请用 --office 另选一个空文件夹再载入")
     with office.store.write(LABEL) as unit:
         _begin(unit, years)
-        counted = _fill(unit, households, seed, years, watch)
+        piles = Piles(unit, eras.mover(years))
+        shots = Shots(piles)
+        counted = _fill(piles, shots, households, seed, years, watch)
+        shots.keep(office.files)
         _say_source(unit, counted, years)
     return counted
 
 
-def _fill(unit: Unit, wanted: int, seed: int, years: int, watch: Watch) -> tuple[int, int]:
-    piles = Piles(unit, eras.mover(years))
+def _fill(piles: Piles, shots: Shots, wanted: int, seed: int, years: int, watch: Watch) -> tuple[int, int]:
     cadres, taken = places.Cadres(piles, seed), set[str]()
     households = people = 0
     for place, families in enumerate(_cut(seed, wanted)):
         taken.update(each.number for family in families for each in family.members)
         told = stories(families, seed, taken)
         _register(piles, told, eras.stand if years else stand)
-        _tell(piles, told, cadres, people_since=2014 if place < _RUN else 2017)
+        _tell(piles, told, shots, cadres, people_since=2014 if place < _RUN else 2017)
         if place == 0:
             beside.applicants(piles, seed, taken)
             beside.proposed(piles, told)
@@ -91,9 +94,9 @@ def _register(piles: Piles, told: list[Story], stands: Callable[[Piles, Story], 
         stands(piles, story)
 
 
-def _tell(piles: Piles, told: list[Story], cadres: places.Cadres, people_since: int) -> None:
+def _tell(piles: Piles, told: list[Story], shots: Shots, cadres: places.Cadres, people_since: int) -> None:
     """Write down what happened in one township; of many townships the people's older years are left out."""
-    task, wardens = houses.Task(piles), 0
+    task, wardens = houses.Task(piles, shots), 0
     for story, livestock in zip(told, plans.shares(told), strict=True):
         survey(piles, story, people_since)
         task.build(story)

@@ -9,6 +9,7 @@ from typing import Any
 from fupin_desktop.domain.codes import Grade
 from fupin_desktop.domain.housing import Build, Renovation, Stage, StageKind, Subsidy, Way
 from fupin_desktop.domain.housing.records import Applicant
+from fupin_desktop.services.demo.photos import Shots
 from fupin_desktop.services.demo.piles import Piles
 from fupin_desktop.services.demo.story import TODAY, Story
 from fupin_desktop.services.demo.years import renovated_in
@@ -59,13 +60,14 @@ _MONEY = (("中央补助", 14_000), ("自治区补助", 10_000), ("县级配套"
 class Task:
     """This year's houses of one township, at every stage."""
 
-    def __init__(self, piles: Piles) -> None:
-        self._piles, self._begun, self._turn = piles, set[str](), 0
+    def __init__(self, piles: Piles, shots: Shots) -> None:
+        self._piles, self._shots = piles, shots
+        self._begun, self._turn = set[str](), 0
 
     def build(self, story: Story) -> None:
         """Keep the renovation of a household, if it has one."""
         if story.family.unsafe:
-            _this_year(self._piles, story, self._reached(story.family.village))
+            _this_year(self._piles, self._shots, story, self._reached(story.family.village))
         elif year := renovated_in(story):
             _finished(self._piles, story, year)
         elif story.relocated:
@@ -98,7 +100,7 @@ def _renovation(story: Story, year: int, **more: Any) -> Renovation:
     return Renovation(**{**made, **more})
 
 
-def _this_year(piles: Piles, story: Story, reached: int) -> None:
+def _this_year(piles: Piles, shots: Shots, story: Story, reached: int) -> None:
     """A house of the year's task, as far as it has come by today."""
     grade = Grade.D if int(story.family.number[2:]) % 3 else Grade.C
     begun = date(2017, 11, 1) if reached > 6 else date(2018, 2, 26)
@@ -117,6 +119,8 @@ def _this_year(piles: Piles, story: Story, reached: int) -> None:
         )
     )  # fmt: skip
     _keep_stages(piles, story, id, by)
+    if grade is not Grade.C:  # the pictures show a house that was built anew
+        shots.take(story.id, id, by)
 
 
 def _days(first: date, last: date, count: int) -> list[date]:

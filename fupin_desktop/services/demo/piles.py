@@ -47,6 +47,7 @@ class Piles:
         self.renovations = Pile(unit.renovations, move)
         self.stages = Pile(unit.stages, move)
         self.subsidies = Pile(unit.subsidies, move)
+        self.photos = Pile(unit.photos, move)
         self.plans = Pile(unit.plans, move)
         self.measures = Pile(unit.measures, move)
         self.measure_funds = Pile(unit.measure_funds, move)
