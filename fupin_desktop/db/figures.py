@@ -21,24 +21,44 @@ INCOME = (
 """人均纯收入 in 分, unrounded: the worksheet's when it is complete, else the recorded one."""
 
 
-def prepare(connection: Connection, on: date, village: str | None, *, among: bool = False) -> None:
+_NEWEST = (
+    "(SELECT z.{0} FROM person_year z WHERE z.person_id = p.id AND z.year <= ?2 ORDER BY z.year DESC LIMIT 1)"
+)
+"""A column of a member's newest survey, asked only of those who were not surveyed in the year itself."""
+_SCHOOL, _ALLOWANCE = (
+    f"CASE WHEN q.id IS NULL THEN {_NEWEST.format(name)} ELSE q.{name} END"
+    for name in ("school", "allowance")
+)
+_SURVEYED = (
+    f", count(CASE WHEN {_SCHOOL} NOT IN ('not', 'before') THEN 1 END) AS pupils, "
+    f"count(CASE WHEN {_ALLOWANCE} THEN 1 END) AS allowed"
+)
+
+
+def prepare(
+    connection: Connection, on: date, village: str | None, *, among: bool = False, surveyed: bool = False
+) -> None:
     """A small table ``f_now`` of the households that count on that day, with their people and state; one village's or all.
 
-    ``among``: only those whose ids stand in the table ``f_among``.
+    ``among``: only those whose ids stand in the table ``f_among``. ``surveyed``: ``f_people`` counts pupils and 低保 too.
     """
     day, year = on.isoformat(), on.year
     only = "AND {} IN (SELECT id FROM f_among) " if among else ""
     for name in ("f_people", "f_now"):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{name}")
+    joined = "LEFT JOIN person_year q ON q.person_id = p.id AND q.year = ?2 " if surveyed else ""
+    connection.exec_driver_sql("CREATE TEMP TABLE f_people (id INTEGER PRIMARY KEY, people, pupils, allowed)")
     connection.exec_driver_sql(
-        "CREATE TEMP TABLE f_people AS SELECT household_id AS id, count(*) AS people FROM person "
-        "WHERE (joined_on IS NULL OR joined_on <= ?1) AND (left_on IS NULL OR left_on > ?1) "
-        f"{only.format('household_id')}GROUP BY household_id",
-        (day,),
+        f"INSERT INTO f_people SELECT p.household_id, count(*){_SURVEYED if surveyed else ', 0, 0'} FROM person p {joined}"
+        "WHERE (p.joined_on IS NULL OR p.joined_on <= ?1) AND (p.left_on IS NULL OR p.left_on > ?1) AND ?2 IS NOT NULL "
+        f"{only.format('p.household_id')}GROUP BY p.household_id",
+        (day, year),
     )
-    connection.exec_driver_sql("CREATE UNIQUE INDEX temp.ix_f_people ON f_people (id)")
     connection.exec_driver_sql(
-        "CREATE TEMP TABLE f_now AS SELECT h.id, h.village, h.cause, s.status, coalesce(p.people, 0) AS people, "
+        "CREATE TEMP TABLE f_now (id INTEGER PRIMARY KEY, village, cause, status, people, year_id, renovation_id)"
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO f_now SELECT h.id, h.village, h.cause, s.status, coalesce(p.people, 0) AS people, "
         "(SELECT y.id FROM household_year y WHERE y.household_id = h.id AND y.year <= ?2 "
         "ORDER BY y.year DESC LIMIT 1) AS year_id, "
         "(SELECT max(r.id) FROM renovation r WHERE r.household_id = h.id AND +r.plan_year = ?2) AS renovation_id "
@@ -47,7 +67,6 @@ def prepare(connection: Connection, on: date, village: str | None, *, among: boo
         f"AND (h.ended_on IS NULL OR h.ended_on > ?1) AND (?3 IS NULL OR h.village = ?3) {only.format('s.household_id')}",
         (day, year, village),
     )
-    connection.exec_driver_sql("CREATE UNIQUE INDEX temp.ix_f_now ON f_now (id)")
 
 
 _POOR = "status IN ('poor', 'prepared', 'returned')"
@@ -109,21 +128,13 @@ _NEWEST = (
 """A column of a member's newest survey, asked only of those who were not surveyed in the year itself."""
 
 
-def _people(connection: Connection, on: date) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Pupils and who has 低保, summed by household first: 户 are counted once, and little is sorted."""
-    school, allowance = (
-        f"CASE WHEN q.id IS NULL THEN {_NEWEST.format(name)} ELSE q.{name} END"
-        for name in ("school", "allowance")
-    )
+def _people(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Pupils and who has 低保, as ``prepare`` counted them by household."""
     said = (
-        "SELECT village, sum(pupils), sum(allowed > 0), sum(allowed) FROM (SELECT f.village, "
-        f"count(CASE WHEN {school} NOT IN ('not', 'before') THEN 1 END) AS pupils, count(CASE WHEN {allowance} THEN 1 END) AS allowed "
-        "FROM f_now f CROSS JOIN person p ON p.household_id = f.id "
-        "LEFT JOIN person_year q ON q.person_id = p.id AND q.year = ?2 "
-        "WHERE (p.joined_on IS NULL OR p.joined_on <= ?1) AND (p.left_on IS NULL OR p.left_on > ?1) GROUP BY f.id) "
-        "GROUP BY village"
+        "SELECT f.village, sum(g.pupils), sum(g.allowed > 0), sum(g.allowed) "
+        "FROM f_now f JOIN f_people g ON g.id = f.id GROUP BY f.village"
     )
-    for village, pupils, households, people in connection.exec_driver_sql(said, (on.isoformat(), on.year)):
+    for village, pupils, households, people in connection.exec_driver_sql(said):
         yield village, {"pupils": pupils or 0, "allowance": Count(households, people or 0)}
 
 
@@ -198,10 +209,10 @@ def _everything(
     connection: Connection, on: date, line: Decimal | None, village: str | None, among: bool
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     day = on.isoformat()
-    prepare(connection, on, village, among=among)
+    prepare(connection, on, village, among=among, surveyed=True)
     makers: list[Callable[[], Iterator[tuple[str, dict[str, Any]]]]] = [
         lambda: _counts(connection),
-        lambda: _people(connection, on),
+        lambda: _people(connection),
         lambda: _houses(connection, day),
         lambda: _targets(connection, on.year),
         lambda: _pairs(connection, "monitored", _MONITORED.format(""), day),

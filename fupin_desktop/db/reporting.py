@@ -120,13 +120,18 @@ def movement(unit: Unit, span: Span) -> Movement:
     return Movement(
         joined=_count(unit, JOINED, ":end", span),
         ended=_count(unit, ENDED, ":start", span),
-        lifted=_count(unit, TURNED_LIFTED, ":end", span),
+        lifted=lifted(unit, span),
         returned=_count(unit, TURNED_RETURNED, ":end", span),
         came=_reasons(unit, "join_reason", CAME, span),
         left=_reasons(unit, "leave_reason", LEFT, span),
         monitored=_episodes(unit, "identified_on", span),
         removed=_episodes(unit, "removed_on", span),
     )
+
+
+def lifted(unit: Unit, span: Span) -> Count:
+    """The households that were lifted within a span."""
+    return _count(unit, TURNED_LIFTED, ":end", span)
 
 
 def _count(unit: Unit, which: str, day: str, span: Span) -> Count:

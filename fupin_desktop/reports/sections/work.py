@@ -119,14 +119,14 @@ def _measures_table(report: Report) -> Table:
         money = Name(f"measures.money{of[0]}", of[1]).text
         rows.append([label, *(said.cell(key) for key in keys), said.cell(f"{money} : wan")])
     heads = [
-        "措施类别", "覆盖（户）", "措施（项）", "累计完成（项）", f"{this(report)}完成（项）", "逾期未完成（项）",
+        "措施类别", "覆盖（户）", "措施（项）", "累计完成（项）", f"{this(report)}完成（项）", "逾期（项）",
         "资金（万元）",
     ]  # fmt: skip
     kinds = [Kind.CENTRE, *[Kind.NUMBER] * 6]
     return table(heads, rows, kinds, widths=_WIDTHS, caption="表3　帮扶措施落实情况", totals=1)
 
 
-_WIDTHS = (8, 4, 4, 5, 5, 6, 6)
+_WIDTHS = (8, 4, 4, 5, 6, 4, 6)
 _MEASURE_COLUMNS = ("households", "all", "done", "done_now", "late")
 
 

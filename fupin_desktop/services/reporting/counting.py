@@ -20,7 +20,7 @@ from fupin_desktop.services.reporting import numbers
 if TYPE_CHECKING:
     from fupin_desktop.db.store import Store, Unit
     from fupin_desktop.domain.charting import MeasureStates
-    from fupin_desktop.domain.figures import Figures
+    from fupin_desktop.domain.figures import Count, Figures
     from fupin_desktop.domain.period import HouseProgress, Movement, Period, PlanProgress, Span, Wanting
 
 T = TypeVar("T")
@@ -49,7 +49,8 @@ class Homes:
 class Events:
     """What happened within the period."""
 
-    moved: Mapping[str, Movement]
+    moved: Movement
+    lifted: Count  # since the beginning of the year
     plans: PlanProgress
     done_before: int
     houses: HouseProgress
@@ -69,13 +70,16 @@ class Counted:
         """All figures by name."""
         register, events = self.register, self.events
         said: dict[str, Number] = {
-            **numbers.of_figures(register.now), **numbers.of_plans(events.plans), **numbers.of_houses(events.houses),
-            **numbers.of_wanting(self.homes.wanting), **self.homes.said, "measures.done_now~before": events.done_before,
-        }  # fmt: skip
+            **numbers.of_figures(register.now),
+            **numbers.of_plans(events.plans),
+            **numbers.of_houses(events.houses),
+            **numbers.of_wanting(self.homes.wanting),
+            **numbers.of_movement(events.moved, events.lifted),
+            **self.homes.said,
+            "measures.done_now~before": events.done_before,
+        }
         for when, figures in register.then.items():
             said |= numbers.of_figures(figures, when) if figures else {}
-        for when, movement in events.moved.items():
-            said |= numbers.of_movement(movement, when)
         return said
 
 
@@ -158,7 +162,8 @@ def _homes(unit: Unit, *, span: Span) -> Homes:
 def _events(unit: Unit, *, spans: Spans) -> Events:
     span = spans[""]
     return Events(
-        moved={when: counts.movement(unit, spans[when]) for when in ("", "year")},
+        moved=counts.movement(unit, span),
+        lifted=counts.lifted(unit, spans["year"]),
         plans=counts.plans(unit, span),
         done_before=counts.done_now(unit, spans["before"]),
         houses=counts.houses(unit, span),

@@ -44,23 +44,25 @@ def _parts(
         yield Name(name, None, village, when).text, value
 
 
-def of_movement(moved: Movement, when: str = "") -> dict[str, Number]:
-    """Who came and went."""
-    found: dict[str, Number] = {}
+def of_movement(moved: Movement, lifted: Count) -> dict[str, Number]:
+    """Who came and went; ``lifted`` since the beginning of the year."""
+    found: dict[str, Number] = {
+        "monitored_now": moved.monitored,
+        "removed_now": moved.removed,
+        "came": moved.people_came,
+        "left": moved.people_left,
+        **_by("came_by", moved.came),
+        **_by("left_by", moved.left),
+        **dict(_parts("turned_lifted", lifted, when="year")),
+    }
     for name, count in (("joined", moved.joined), ("ended", moved.ended), ("turned_lifted", moved.lifted),
                         ("turned_returned", moved.returned)):  # fmt: skip
-        found.update(_parts(name, count, when=when))
-    found |= {
-        Name("monitored_now", when=when).text: moved.monitored,
-        Name("removed_now", when=when).text: moved.removed,
-        Name("came", when=when).text: moved.people_came,
-        Name("left", when=when).text: moved.people_left,
-    }
-    return found | _by("came_by", moved.came, when) | _by("left_by", moved.left, when)
+        found.update(_parts(name, count))
+    return found
 
 
-def _by(name: str, tally: Mapping[str, Number], when: str = "") -> dict[str, Number]:
-    return {Name(name, code, "", when).text: number for code, number in tally.items()}
+def _by(name: str, tally: Mapping[str, Number]) -> dict[str, Number]:
+    return {Name(name, code).text: number for code, number in tally.items()}
 
 
 def of_plans(plans: PlanProgress) -> dict[str, Number]:

@@ -104,7 +104,7 @@ class ReportSource(Source):
             now=register.now,
             before=then["before"],
             ago=then.get("ago"),
-            movement=events.moved[""],
+            movement=events.moved,
             plans=events.plans,
             houses=events.houses,
             wanting=found.homes.wanting,
