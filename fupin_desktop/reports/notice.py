@@ -42,9 +42,16 @@ def build(notice: Notice) -> Document:
             table(notice),
             *_money(notice),
             Paragraph(objections(notice)),
-            Fields(notice.contacts),
+            _contacts(notice),
         ],
     )
+
+
+def _contacts(notice: Notice) -> Block:
+    """Whom to call, each on a line; abreast on a sheet that lies, where lines are few."""
+    if not notice.kind.landscape:
+        return Fields(notice.contacts)
+    return Paragraph("　　".join(f"{name}：{value}" for name, value in notice.contacts))
 
 
 def _document(notice: Notice, blocks: list[Block]) -> Document:
@@ -69,7 +76,8 @@ def basis(notice: Notice) -> str:
 def _decision(notice: Notice) -> str:
     kind = notice.kind
     end = "现予公示，接受群众监督" if notice.until else "现予公告"
-    return f"{basis(notice)}，经{notice.say(kind.procedure)}，{notice.say(kind.decision)}，{end}。"
+    road = [f"经{notice.say(kind.procedure)}"] if kind.procedure else []
+    return "，".join([basis(notice), *road, notice.say(kind.decision), end]) + "。"
 
 
 def period(notice: Notice) -> list[Block]:

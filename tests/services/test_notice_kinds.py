@@ -273,7 +273,7 @@ def test_a_pack_begins_with_what_to_nail_where_until_when(board: Office) -> None
         if village == "水村"
     ]
     assert [each.title for each in made] == [
-        "水村拟退出公示张贴清单", "水村2018年贫困户拟退出公示", "公示无异议证明", "公示异议登记表", "公示张贴照片",
+        "水村拟退出公示张贴清单", "水村2018年贫困户拟退出公示", "公示无异议证明", "公示异议登记表", "张贴照片",
     ]  # fmt: skip
     assert "1 | 拟退出公示 | A4纸1张 | 张贴在村务公开栏 | 2018年5月8日 | 2018年5月15日" in made[0].as_text()
     assert "（共1户5人）已于2018年5月8日张贴在水村村务公开栏" in made[2].as_text()
@@ -285,7 +285,7 @@ def test_a_pack_begins_with_what_to_nail_where_until_when(board: Office) -> None
 def test_the_pack_of_an_announcement_has_nothing_about_objections(board: Office) -> None:
     made = board.notices.make("exit_announcement", start=DAY, pack=True)
     assert [document.title for _, document in made] == [
-        "月亮村退出公告张贴清单", "星海县2018年贫困户退出公告", "公示张贴照片",
+        "月亮村退出公告张贴清单", "星海县2018年贫困户退出公告", "张贴照片",
     ]  # fmt: skip
     assert "1 | 退出公告 | A4纸1张 | 张贴在村务公开栏 | 2018年5月8日 | 长期" in made[0][1].as_text()
 

@@ -196,8 +196,7 @@ _KINDS = (
         label="危改竣工与补助发放公示",
         title="{village}{year}年农村危房改造竣工和补助资金发放公示",
         basis="{year}年农村危房改造工作有关规定",
-        procedure="{procedure}",
-        decision="以下{count}的危房改造已经完成，补助资金共{total}元已经发放",
+        decision="以下{count}的危房改造已经{procedure}，补助资金已经发放",
         columns=(
             _GROUP, _HEAD, _PEOPLE, _APPLICANT, _GRADE, _WAY,
             _column(Stage, "on", "竣工日期"),

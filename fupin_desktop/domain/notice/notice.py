@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from fupin_desktop.domain.notice.kinds import Column, NoticeKind, committee
-from fupin_desktop.domain.notice.showing import plain_money
 from fupin_desktop.domain.period import Sender
 
 _FUND = ((2020, "扶贫资金"), (9999, "衔接资金"))
@@ -77,6 +76,5 @@ class Notice:
             county_office=sender.addressee,
             count=f"{self.households}户{self.people}人",
             procedure=self.procedure,
-            total=plain_money(self.total or Decimal(0)),
             fund=self.fund,
         )

@@ -129,7 +129,7 @@ _ROAD = (
 )
 
 
-_DONE = ((StageKind.FINISHED, "竣工"), (StageKind.ACCEPTED, "验收"), (StageKind.PAID, "资金拨付"))
+_DONE = ((StageKind.FINISHED, "竣工"), (StageKind.ACCEPTED, "验收"))
 
 
 def housing_procedure(reached: Sequence[Collection[StageKind]], *, paid: bool = False) -> str:
@@ -137,4 +137,4 @@ def housing_procedure(reached: Sequence[Collection[StageKind]], *, paid: bool = 
     steps = [
         words for stage, words in (_DONE if paid else _ROAD) if all(stage in stages for stages in reached)
     ]
-    return "、".join(steps or ["资金拨付" if paid else "本人申请"])
+    return "、".join(steps or ["完成" if paid else "本人申请"])

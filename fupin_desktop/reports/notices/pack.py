@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fupin_desktop.domain.notice import Notice
 from fupin_desktop.reports.document import (
+    Align,
     Block,
     Document,
     Kind,
@@ -79,6 +80,7 @@ def _last(notice: Notice) -> str:
 
 def _proof(notice: Notice, document: Document, board: str) -> Document:
     named = f"（共{notice.households}户{notice.people}人）" if notice.kind.lists else ""
+    committee = notice.say("{committee}")
     assert notice.until is not None
     return _sheet(
         notice,
@@ -95,9 +97,9 @@ def _proof(notice: Notice, document: Document, board: str) -> Document:
             Signs(
                 [
                     Sign("村务监督委员会主任"),
-                    Sign("村民委员会主任"),
+                    Sign(f"{committee.removeprefix(notice.village)}主任"),
                     Sign("驻村工作队队长"),
-                    Sign(f"{notice.say('{committee}')}（盖章）"),
+                    Sign(f"{committee}（盖章）"),
                 ],
                 across=1,
             ),
@@ -133,22 +135,23 @@ def _register(notice: Notice, document: Document) -> Document:
 
 
 def _photos(notice: Notice, document: Document, board: str) -> Document:
-    taken = "拍摄时间：　　　年　　月　　日　　　拍摄人："
+    shots = (
+        Photo(caption="张贴远景（看得出张贴的地点和周围）"),
+        Photo(
+            caption="张贴近景（看得清标题、名单和印章）"
+            if notice.kind.lists
+            else "张贴近景（看得清标题和内容）"
+        ),
+    )
+    taken = Paragraph("拍摄时间：_____年____月____日　　　拍摄人：______________", align=Align.CENTRE)
     return _sheet(
         notice,
-        "公示张贴照片",
+        "张贴照片",
         [
             Paragraph(
-                f"《{_title(document)}》　　{show_date(notice.on)}张贴于{notice.village}{board}", indent=False
+                f"《{_title(document)}》，{show_date(notice.on)}张贴于{notice.village}{board}。", indent=False
             ),
-            Photos(
-                [
-                    Photo(caption="张贴远景（看得出张贴的地点和周围）", remark=taken),
-                    Photo(caption="张贴近景（看得清标题、名单和印章）", remark=taken),
-                ],
-                across=1,
-                ratio=0.6,
-            ),
+            *(block for shot in shots for block in (Photos([shot], across=1, ratio=0.56), taken)),
         ],
         Style.TABLE,
     )

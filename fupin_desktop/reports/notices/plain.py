@@ -9,7 +9,7 @@ from fupin_desktop.reports.document import Block, Cell, Fields, Heading, Kind, P
 from fupin_desktop.reports.notice import basis, objections, period
 
 _ROWS = 4
-_LINES, _TALL = 1.7, 2.6
+_LINES, _TALL = 1.7, 2.5
 _TEAM = 3
 
 
@@ -72,7 +72,7 @@ def _before(notice: Notice) -> list[Block]:
             f"{basis(notice)}，现将{notice.village}{notice.year}年{notice.fund}项目的安排予以公示，接受群众监督。"
         ),
         *period(notice),
-        Heading("一、资金来源。", 1, "资金名称和文号__________________，规模________元。"),
+        Heading("一、资金来源。", 1, "资金名称和文号__________________________，规模____________元。"),
         Heading("二、分配原则。", 1, "________________________________________。"),
         Heading("三、项目安排。", 1, "各项目的地点、内容、期限、投资和责任单位如下："),
         Table(
