@@ -120,10 +120,10 @@ MEMBERS = (
 
 def _judged() -> str:
     results = ", ".join(f"{rule} AS {name}" for name, rule in _RULES.items())
-    sums = ", ".join(f"total({condition}) AS {name}" for name, condition in FOLK.items())
+    sums = ", ".join(f"count(CASE WHEN {condition} THEN 1 END) AS {name}" for name, condition in FOLK.items())
     return (
         f"CREATE TEMP TABLE r_judged AS SELECT id, village, status, people, number, {results}, {', '.join(FOLK)} "
-        f"FROM (SELECT h.*, total({_SCHOOLING}) AS schooling, total({_MEDICAL}) AS medical, {sums} "
+        f"FROM (SELECT h.*, sum({_SCHOOLING}) AS schooling, sum({_MEDICAL}) AS medical, {sums} "
         f"FROM {MEMBERS} GROUP BY h.id)"
     )
 
