@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from typing import Any, ClassVar, cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTableView, QVBoxLayout, QWidget
 
+from fupin_desktop.domain.fields import Problem
 from fupin_desktop.ui.commands import actions, button, dress
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.theme import XS, L, S, theme
@@ -171,3 +173,14 @@ def empty(sentence: str, *offers: QWidget) -> QWidget:
     column.addLayout(row)
     column.addStretch(2)
     return made
+
+
+def refusal(problems: Sequence[Problem]) -> str:
+    """Each thing that hinders, in a line; what is lacking in 设置 with a link to it."""
+    lines = []
+    for each in problems[:6]:
+        link = f'　<a href="{each.field}">去设置填写</a>' if each.field in ("unit", "phone") else ""
+        lines.append(f"！ {escape(each.text)}{link}")
+    if len(problems) > len(lines):
+        lines.append(f"还有{len(problems) - len(lines)}处")
+    return "<br><br>".join(lines)

@@ -306,7 +306,7 @@ class Preview(QWidget):
         self.all = _tool(
             "全部页面",
             "所有页面缩小排在一起，再按恢复；双击或按 Enter 读那一页（Ctrl+Shift+A）",
-            self._overview,
+            lambda: self.show_all(self.all.isChecked()),
         )
         self.all.setCheckable(True)
         self.row.addWidget(self.all)
@@ -355,6 +355,8 @@ class Preview(QWidget):
         """Give the small pages the whole place, or take it back."""
         self.all.setChecked(on)
         self._overview()
+        if on and self.isVisible():
+            self.small.setFocus()
 
     def _overview(self) -> None:
         on = self.all.isChecked() and self._with_small
@@ -368,8 +370,6 @@ class Preview(QWidget):
             self.split.setSizes([strip, max(1, self.width() - strip)])
             self.sheets.lay_out()
             self.sheets.go_to(self.small.current)
-        if on and self.isVisible():
-            self.small.setFocus()
 
     def _see(self, number: int) -> None:
         if not self.all.isChecked():

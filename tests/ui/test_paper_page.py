@@ -19,8 +19,8 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.tasks import NOBODY
 from fupin_desktop.ui import printing
-from fupin_desktop.ui.pages import paper as pages
 from fupin_desktop.ui.pages.paper import PaperPage
+from fupin_desktop.ui.paper import outgoing
 from fupin_desktop.ui.paper.meeting import MeetingBox
 from fupin_desktop.ui.paper.roster import RosterBox
 from fupin_desktop.ui.preview import PdfPages
@@ -212,11 +212,24 @@ def test_a_paper_is_opened_in_word(clerk: Window, tmp_path: Path, monkeypatch: p
     page = papers(clerk, "plan", villages=("月亮村",))
     page.folder.put(tmp_path)
     opened: list[Path] = []
-    monkeypatch.setattr(pages, "open_place", opened.append)
+    monkeypatch.setattr(outgoing, "open_place", opened.append)
     clerk.key("Ctrl+Shift+W")
     wait(clerk, lambda: bool(opened))
     assert opened == [tmp_path / "文书" / "月亮村一户一策帮扶计划表.docx"]
     assert opened[0].read_bytes()[:2] == b"PK"
+
+
+def test_a_folder_that_cannot_be_made_is_said_and_the_pages_stay(clerk: Window, tmp_path: Path) -> None:
+    page = papers(clerk, "plan")
+    (tmp_path / "文书").write_text("这里是文件")
+    page.folder.put(tmp_path)
+    clerk.key("Ctrl+G")
+    wait(clerk, lambda: page.right.currentWidget() is page.outcome)
+    assert page.outcome.title.text() == "！ 一户一策帮扶计划表没有做成"
+    assert "不能建立文件夹" in page.outcome.remarks.text()
+    clerk.key("Esc")
+    assert page.preview.pages == 4
+    assert clerk.office.printed.all() == []
 
 
 def test_pages_are_printed_and_then_recorded(
@@ -240,7 +253,9 @@ def test_a_printer_that_is_gone_is_said_and_nothing_is_recorded(
     clerk.key("Ctrl+P")
     page = clerk.frame.page("paper")
     assert isinstance(page, PaperPage)
-    wait(clerk, lambda: "没有接受这项打印，请检查打印机是否开机、缺纸或脱机" in page.preview.sentence.text())
+    wait(clerk, lambda: "没有接受这项打印，请检查打印机是否开机、缺纸或脱机" in page.outcome.remarks.text())
+    clerk.key("Esc")
+    assert page.buttons["paper.print"].isEnabled()
     assert clerk.office.printed.all() == []
 
 
@@ -409,7 +424,8 @@ def test_a_wall_chart_is_seen_and_saved(clerk: Window, tmp_path: Path) -> None:
     page = papers(clerk, "poster:township")
     wide, tall = page.preview.sheets.pages.sizes[0]  # type: ignore[union-attr]
     assert sorted((round(wide / 72 * 25.4), round(tall / 72 * 25.4))) == [594, 841]
-    page.save_to(tmp_path / "作战图.pdf")
+    assert page._shown is not None
+    page.outgoing.save_to(page._shown, tmp_path / "作战图.pdf")
     wait(clerk, lambda: page.right.currentWidget() is page.outcome)
     assert _pages(tmp_path / "作战图.pdf") == 1
 

@@ -21,7 +21,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import FolderLine, open_place
 from fupin_desktop.ui.notice.asking import AskBar, Asked, Made, made
 from fupin_desktop.ui.notice.listing import CandidateList
-from fupin_desktop.ui.page import Page, outcome, toned
+from fupin_desktop.ui.page import Page, outcome, refusal, toned
 from fupin_desktop.ui.preview import Preview
 from fupin_desktop.ui.printing import print_papers
 from fupin_desktop.ui.theme import M, S
@@ -175,7 +175,7 @@ class NoticePage(Page):
     def _say_nothing(self) -> None:
         self._shown_village = ""
         if lacking := self.office.settings.facts().missing():
-            self.preview.say(_refusal(Made(problems=tuple(lacking))), "red")
+            self.preview.say(refusal(lacking), "red")
         else:
             self.preview.say("勾选农户后，这里是将要张贴的页面")
         self._name_button()
@@ -184,7 +184,7 @@ class NoticePage(Page):
         if now != self._page_round:
             return
         if said.problems:
-            self.preview.say(_refusal(said), "red")
+            self.preview.say(refusal(said.problems), "red")
         else:
             self.preview.show_pdf(said.papers[0])
             self.preview.note(f"{village}　{said.result.words if said.result else ''}")
@@ -228,7 +228,7 @@ class NoticePage(Page):
 
     def _print(self, said: Made) -> None:
         if said.problems:
-            self.preview.say(_refusal(said), "red")
+            self.preview.say(refusal(said.problems), "red")
             return
         result = said.result
         if result is not None:
@@ -252,14 +252,3 @@ class NoticePage(Page):
 
     def take_focus(self) -> None:
         self.list.setFocus()
-
-
-def _refusal(said: Made) -> str:
-    """Each thing that hinders, in a line; what is lacking in 设置 with a link to it."""
-    lines = []
-    for each in said.problems[:6]:
-        link = f'　<a href="{each.field}">去设置填写</a>' if each.field in ("unit", "phone") else ""
-        lines.append(f"！ {escape(each.text)}{link}")
-    if len(said.problems) > len(lines):
-        lines.append(f"还有{len(said.problems) - len(lines)}处")
-    return "<br><br>".join(lines)

@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
-    QFileDialog,
+    QApplication,
     QGridLayout,
+    QLineEdit,
     QMenu,
     QSplitter,
     QStackedWidget,
+    QTableWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.lists import Search
-from fupin_desktop.domain.paper import How
 from fupin_desktop.services.paper import Written
 from fupin_desktop.services.paper.look import Look
-from fupin_desktop.services.tasks import Watch
-from fupin_desktop.ui import printing
 from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.folders import FolderLine, last_folder, open_place, remember
+from fupin_desktop.ui.folders import FolderLine
 from fupin_desktop.ui.jobs import Job
-from fupin_desktop.ui.page import Page, toned
+from fupin_desktop.ui.page import Page, refusal, toned
 from fupin_desktop.ui.paper.asking import AskForm
-from fupin_desktop.ui.paper.catalogue import WORDS, Item, catalogue
+from fupin_desktop.ui.paper.catalogue import Item, catalogue
 from fupin_desktop.ui.paper.kinds import KindList
-from fupin_desktop.ui.paper.order import Order, Unmade, seen, write
+from fupin_desktop.ui.paper.order import Order, Unmade, seen
 from fupin_desktop.ui.paper.outcome import OutcomePart
+from fupin_desktop.ui.paper.outgoing import Outgoing
 from fupin_desktop.ui.paper.places import Places
 from fupin_desktop.ui.paper.records import RecordsPart
 from fupin_desktop.ui.paper.wording import WordingPart
@@ -45,7 +42,6 @@ from fupin_desktop.ui.theme import M, S, theme
 WAIT = 200
 OUTPUTS = ("paper.write", "paper.print", "paper.save", "paper.word", "paper.changed")
 NOBODY_YET = '还没有农户，没有可以生成的文书。<br><br><a href="importing">导入国扶导出表</a>　<a href="household">登记农户</a>'
-KEPT = "已写完的文件留在文件夹里"
 
 
 class PaperPage(Page):
@@ -70,6 +66,7 @@ class PaperPage(Page):
         self.outcome = OutcomePart()
         self.records = RecordsPart(desk)
         self.places = Places(desk)
+        self.outgoing = Outgoing(desk, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
@@ -139,6 +136,9 @@ class PaperPage(Page):
         self.preview.spot_chosen.connect(self._go_behind)
         self.preview.turned.connect(lambda _: self._say_page())
         self.outcome.closed.connect(self.close_outcome)
+        self.outcome.followed.connect(self._follow_link)
+        self.outgoing.written.connect(self._written)
+        self.outgoing.refused.connect(self._refused)
         self.wording.closed.connect(self._close_wording)
         self.records.opened.connect(lambda id: self.desk.go("household", household=id))
 
@@ -194,7 +194,7 @@ class PaperPage(Page):
             return
         if isinstance(made, Unmade):
             nobody = not self.office.households.totals(Search()).households
-            self.preview.say(NOBODY_YET if nobody else _refusal(made), "quiet" if nobody else "red")
+            self.preview.say(NOBODY_YET if nobody else refusal(made.problems), "quiet" if nobody else "red")
             return
         self._shown, self._look = order, made
         more = [f"先看前{len(made.pages)}页，打印和生成包括全部"] if not made.whole else []
@@ -318,32 +318,23 @@ class PaperPage(Page):
         help="按村或按户存为文件，放进所选文件夹的“文书”里；完成后列出文件",
     )
     def write(self) -> None:
-        order, office, out, form = self._shown, self.office, self.folder.out, self.ask.format.value()
-        if order is None:
-            return
-        self.desk.run(
-            f"生成{order.item.label}",
-            lambda watch: write(office, order, out, form, watch, how=How.SAVED),
-            lambda made: self._written(order, made),
-            self._failed,
-            stopped=KEPT,
-        )
+        if self._shown is not None:
+            self.outgoing.write(self._shown, self.folder.out, self.ask.format.value())
 
     def _written(self, order: Order, made: Written) -> None:
         self.outcome.show_written(order.item.label, made)
-        self.right.setCurrentWidget(self.outcome)
-        if self.isVisible():
-            self.outcome.view.setFocus()
+        self._show_outcome()
         self.desk.say(f"已生成{order.item.label}：{len(made.files)}个文件", "green")
 
-    def _failed(self, error: Exception) -> None:
-        """A refusal stands where the pages were, and stays there to be read."""
-        self._shown = self._look = None
-        problems = tuple(error.problems) if isinstance(error, Refused) else ()
-        said = _refusal(Unmade(problems)) if problems else f"！ {escape(str(error))}"
-        self.preview.say(said, "red")
-        self.right.setCurrentIndex(0)
-        self._name_buttons()
+    def _refused(self, order: Order, error: Exception) -> None:
+        """Why nothing was written or printed stays to be read; the pages are still there."""
+        self.outcome.show_refused(order.item.label, error)
+        self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        self.right.setCurrentWidget(self.outcome)
+        if self.isVisible() and not isinstance(QApplication.focusWidget(), (QLineEdit, QTableWidget)):
+            self.outcome.take_focus()  # nobody is typing
 
     @command(
         "paper.save",
@@ -353,40 +344,8 @@ class PaperPage(Page):
         help="全部存进一个文件：PDF、Word、Excel 或文字",
     )
     def save(self) -> None:
-        order = self._shown
-        if order is None:
-            return
-        first = self.ask.format.value()
-        formats = sorted(order.item.formats, key=lambda each: each != first)
-        filters = ";;".join(f"{WORDS[each]} (*.{each})" for each in formats)
-        start = str(last_folder() / f"{order.name}.{first}")
-        chosen, form = QFileDialog.getSaveFileName(self, f"保存{order.name}", start, filters)
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix else path.with_suffix(form.partition("*")[2].rstrip(")")))
-
-    def save_to(self, path: Path, *, show: bool = False) -> None:
-        """Write everything asked for into one file, and with ``show`` open it; the ending says as what."""
-        order, office = self._shown, self.office
-        if order is None:
-            return
-        remember(path.parent)
-        form = path.suffix.lower().removeprefix(".")
-
-        def saved(made: Written) -> None:
-            self.desk.say(f"已保存 {path.name}", "green")
-            for each in made.files if show else ():
-                open_place(each)
-            if not show:
-                self._written(order, made)
-
-        self.desk.run(
-            f"保存{order.item.label}",
-            lambda watch: write(office, order, path, form, watch, how=How.SAVED),
-            saved,
-            self._failed,
-            stopped=KEPT,
-        )
+        if self._shown is not None:
+            self.outgoing.save(self._shown, self.ask.format.value())
 
     @command(
         "paper.word",
@@ -396,10 +355,8 @@ class PaperPage(Page):
         help="存为 Word 文档（没有文字的表存为 Excel），用这台电脑上的 Word 或 WPS 打开修改",
     )
     def open_in_word(self) -> None:
-        order = self._shown
-        if order is not None:
-            form = "docx" if "docx" in order.item.formats else "xlsx"
-            self.save_to(self.folder.out / f"{order.name}.{form}", show=True)
+        if self._shown is not None:
+            self.outgoing.open(self._shown, self.folder.out)
 
     # on paper
 
@@ -411,7 +368,8 @@ class PaperPage(Page):
         help="选打印机、份数、页码和单双面，送去打印",
     )
     def print(self) -> None:
-        self._print(changed=False)
+        if self._shown is not None and self._look is not None:
+            self.outgoing.print(self._shown, self._look)
 
     @command(
         "paper.changed",
@@ -421,30 +379,8 @@ class PaperPage(Page):
         help="只打上次打印以后变动的页；签过字的页不替换，另打更正页",
     )
     def print_changed(self) -> None:
-        if self._shown is not None and self._shown.item.bound:
-            self._print(changed=True)
-
-    def _print(self, *, changed: bool) -> None:
-        order, look, office = self._shown, self._look, self.office
-        if order is None or look is None:
-            return
-        count = len(look.pages) if look.whole and not changed else 0
-        with self.desk.speaking():
-            printer = printing.chosen_printer(self, order.item.label, [look.pdf], count)
-            if printer is None:
-                return
-            self.desk.run(
-                f"打印{order.item.label}",
-                lambda watch: _put_on_paper(office, order, printer, changed, watch),
-                lambda made: self._printed(order, printer, *made),
-                self._failed,
-            )
-
-    def _printed(self, order: Order, printer: Any, made: Written, pages: int) -> None:
-        if pages:
-            self.desk.say(printing.sent(printer, order.item.label, pages), "green")
-        else:
-            self.desk.say("；".join(made.remarks[:2]) or "没有变动页，不用补打", "amber")
+        if self._shown is not None and self._look is not None and self._shown.item.bound:
+            self.outgoing.print(self._shown, self._look, changed=True)
 
     # what went out
 
@@ -540,27 +476,3 @@ class PaperPage(Page):
 
     def take_focus(self) -> None:
         (self.records.view if self.looks_back else self.kinds).setFocus()
-
-
-def _put_on_paper(
-    office: Any, order: Order, printer: Any, changed: bool, watch: Watch
-) -> tuple[Written, int]:
-    """Print each paper from a sheet of its own; recorded only when the printer has taken them all."""
-    with tempfile.TemporaryDirectory(prefix="fupin") as room:
-        made = write(office, order, Path(room) / "1", "pdf", watch, each=True, changed=changed)
-        if not made.files:
-            return made, 0
-        pages = printing.put_on_paper(printer, made.files, watch)
-        write(office, order, Path(room) / "2", "pdf", watch, each=True, changed=changed, how=How.PRINTED)
-        return made, pages
-
-
-def _refusal(said: Unmade) -> str:
-    """Each thing that hinders, in a line; what is lacking in 设置 with a link to it."""
-    lines = []
-    for each in said.problems[:6]:
-        link = f'　<a href="{each.field}">去设置填写</a>' if each.field in ("unit", "phone") else ""
-        lines.append(f"！ {escape(each.text)}{link}")
-    if len(said.problems) > len(lines):
-        lines.append(f"还有{len(said.problems) - len(lines)}处")
-    return "<br><br>".join(lines)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.fields import Problem
 from fupin_desktop.services.paper import Written
 from fupin_desktop.ui.folders import open_place
 from fupin_desktop.ui.lines import Column, LineTable, LineView
-from fupin_desktop.ui.page import head, toned
+from fupin_desktop.ui.page import head, refusal, toned
 from fupin_desktop.ui.theme import S
 
 SAID = 8
 
 
 class OutcomePart(QWidget):
-    """``closed``: back to the pages."""
+    """``closed``: back to the pages. ``followed``: a link to what is lacking."""
 
     closed = Signal()
+    followed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,6 +32,7 @@ class OutcomePart(QWidget):
         head(self.title, 1)
         for label in (self.title, self.remarks):
             label.setWordWrap(True)
+        self.remarks.linkActivated.connect(self.followed)
         self.files: LineTable[Path] = LineTable(
             (
                 Column("文件", lambda each: each.name, 0),
@@ -51,6 +57,7 @@ class OutcomePart(QWidget):
         column.addWidget(self.remarks)
         column.addWidget(self.view, 1)
         column.addLayout(row)
+        column.addStretch(0)
 
     def show_written(self, label: str, made: Written) -> None:
         """Say what was written."""
@@ -64,12 +71,31 @@ class OutcomePart(QWidget):
             "green" if said else "",
         )
         more = [f"◷ 还有{len(made.remarks) - SAID}条提示"] if len(made.remarks) > SAID else []
-        self.remarks.setText("\n".join([*(f"◷ {each}" for each in made.remarks[:SAID]), *more]))
+        toned(
+            self.remarks,
+            "<br>".join([*(f"◷ {escape(each)}" for each in made.remarks[:SAID]), *more]),
+            "amber",
+        )
         self.remarks.setVisible(bool(made.remarks))
-        self.files.show(made.files)
+        self._show_files(made.files)
+
+    def show_refused(self, label: str, error: Exception) -> None:
+        """Say why nothing was written."""
+        toned(self.title, f"！ {label}没有做成", "red")
+        problems = error.problems if isinstance(error, Refused) else [Problem("", str(error))]
+        toned(self.remarks, refusal(problems), "red")
+        self.remarks.show()
+        self._show_files(())
+
+    def take_focus(self) -> None:
+        (self.view if self.files.lines else self.back_button).setFocus()
+
+    def _show_files(self, files: Sequence[Path]) -> None:
+        self.files.show(files)
+        self.view.setVisible(bool(files))
         self.view.go_to_row(0)
         for each in (self.open_button, self.folder_button):
-            each.setEnabled(bool(made.files))
+            each.setVisible(bool(files))
 
     def _open(self) -> None:
         if path := self.view.current():

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.paper.look import Seen
     from fupin_desktop.services.reporting import Behind
 
-MOST = 40
+MOST = 120
 
 
 class Places:
