@@ -1,15 +1,15 @@
-"""``python -m benchmarks [import|start|paper|forms|batch|look|charts] …``: measures, and says each result beside its limit."""
+"""``python -m benchmarks [import|start|paper|forms|batch|look|charts|reports] …``: measures, and says each result beside its limit."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-JOBS = ("import", "start", "paper", "forms", "batch", "look", "charts")
+JOBS = ("import", "start", "paper", "forms", "batch", "look", "charts", "reports")
 
 
 def main(arguments: list[str]) -> int:
-    """Run one benchmark, or all of them; ``look`` and ``charts`` need the folder of a large office."""
+    """Run one benchmark, or all of them; ``look``, ``charts`` and ``reports`` need the folder of a large office."""
     job, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if job and job not in JOBS:
         print(f"没有“{job}”这项，可选{'、'.join(JOBS)}")
@@ -42,6 +42,10 @@ def main(arguments: list[str]) -> int:
         from benchmarks import charts
 
         charts.main(Path(rest[0]) if rest else importing.office_left())
+    if job == "reports" or (not job and importing.office_left().exists()):
+        from benchmarks import reports
+
+        reports.main(Path(rest[0]) if rest else importing.office_left())
     return 0
 
 
