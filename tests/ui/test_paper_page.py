@@ -116,6 +116,20 @@ def test_papers_are_made_of_one_village(clerk: Window) -> None:
     assert page.ask.villages.text() == "月亮村"
 
 
+def test_villages_are_ticked_with_the_keyboard(clerk: Window) -> None:
+    page = papers(clerk, "plan")
+    box = page.ask.villages
+    box.setFocus()
+    clerk.key("Space")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        clerk.qtbot.keyClick(box._menu, key)
+    assert box._menu.isVisible()
+    clerk.qtbot.keyClick(box._menu, Qt.Key.Key_Escape)
+    seen(clerk, page)
+    assert box.text() == "水村"
+    assert page.buttons["paper.write"].text() == "生成水村 2页"
+
+
 def test_households_chosen_in_the_list_are_handed_over(clerk: Window) -> None:
     clerk.go("household")
     view = clerk.frame.page("household").view  # type: ignore[attr-defined]
@@ -308,7 +322,9 @@ def test_a_notice_is_taken_down_in_the_list_of_what_hangs(clerk: Window, tmp_pat
     wait(clerk, lambda: page.right.currentWidget() is page.outcome)
     clerk.key("Esc", "Ctrl+R")
     page.records.which.put("hanging")
-    assert [each.village for each in page.records.table.lines] == ["水村"]
+    lines = page.records.table.lines
+    assert [each.village for each in lines] == ["水村"]
+    assert page.records._hanging(lines[0]) == "2018年5月8日至2018年5月15日，村务公开栏"
     clerk.key("Ctrl+Shift+D")
     assert page.records.said.text() == "✓ 已登记2018年5月8日撤下：水村2018年贫困户拟退出公示"
     assert page.records.table.lines == []

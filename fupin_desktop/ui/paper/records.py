@@ -163,9 +163,9 @@ class RecordsPart(QWidget):
             return ""
         if each.taken_down_on:
             return f"已于{show_day(each.taken_down_on)}撤下"
-        until = f"至{show_day(each.until)}" if each.until else ""
-        over = "，已到期，可以撤下" if self._over(each) else ""
-        return f"{show_day(each.posted_on)}{until}{over}{f'，{each.place}' if each.place else ''}"
+        until = f"至{show_day(each.until)}" if each.until else "起"
+        over = "已到期，可撤下：" if self._over(each) else ""
+        return f"{over}{show_day(each.posted_on)}{until}{f'，{each.place}' if each.place else ''}"
 
     def _over(self, each: Printed) -> bool:
         return bool(each.until and each.until < self.desk.today() and not each.taken_down_on)
