@@ -202,9 +202,9 @@ def span_of(period: Period, as_of: date | None = None) -> Span:
 
 
 def year_before(period: Period) -> Period:
-    """The same period of the year before; a 53rd week has the last one of that year."""
+    """The same period of the year before; a 53rd week has the 52nd of that year."""
     if isinstance(period, Week):
-        return week_of(period.first - timedelta(weeks=52))
+        return Week(period.year - 1, min(period.number, 52))
     return replace(period, year=period.year - 1)
 
 

@@ -1,26 +1,38 @@
-"""Months and quarters are read, named and checked."""
+"""Periods are read, named and checked."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.figures import Count, Figures, VillageFigures
 from fupin_desktop.domain.period import (
+    Half,
     HouseProgress,
     Month,
     Movement,
+    Period,
     PlanProgress,
     Quarter,
     Report,
     Sender,
+    Span,
     Wanting,
+    Week,
+    Year,
     mismatches,
+    read_half,
     read_month,
     read_quarter,
+    read_week,
+    read_year,
+    span_of,
+    year_before,
 )
 
 
@@ -85,3 +97,51 @@ def test_an_end_that_does_not_follow_from_the_beginning_is_said() -> None:
     assert mismatches(report) == [
         "上期末40人，本期增加3人、减少0人，推算为43人，与期末44人不一致，请核对增减记录"
     ]
+
+
+def test_half_years_years_and_weeks_are_read_as_clerks_write_them() -> None:
+    assert read_half("2018H1") == read_half("2018年上半年") == Half(2018, 1)
+    assert read_half(" 2018h2 ") == read_half("2018下半年") == Half(2018, 2)
+    assert read_year("2018") == read_year("2018年") == read_year("2018年度") == Year(2018)
+    assert read_week("2018W19") == read_week("2018年第19周") == read_week("2018-05-08") == Week(2018, 19)
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "answer"),
+    [
+        (read_half, "2018H3", "“2018H3”不是半年，请写成2018H1（上半年）或2018H2（下半年）的样子"),
+        (read_year, "18年", "“18年”不是年度，请写成2018的样子"),
+        (read_week, "2018W54", "“2018W54”不是周，请写成2018W19或周内某日2018-05-08的样子"),
+        (read_week, "上周", "“上周”不是周，请写成2018W19或周内某日2018-05-08的样子"),
+    ],
+)
+def test_what_is_no_period_is_answered_with_the_form_to_write(
+    read: Callable[[str], Period], text: str, answer: str
+) -> None:
+    with pytest.raises(Trouble, match=re.escape(answer)):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    ("period", "words", "key", "first", "last"),
+    [
+        (Half(2018, 1), "2018年上半年", "2018H1", date(2018, 1, 1), date(2018, 6, 30)),
+        (Half(2018, 2), "2018年下半年", "2018H2", date(2018, 7, 1), date(2018, 12, 31)),
+        (Year(2018), "2018年", "2018", date(2018, 1, 1), date(2018, 12, 31)),
+        (Week(2018, 19), "2018年第19周", "2018W19", date(2018, 5, 7), date(2018, 5, 13)),
+        (Week(2020, 53), "2020年第53周", "2020W53", date(2020, 12, 28), date(2021, 1, 3)),
+    ],
+)
+def test_each_period_knows_its_name_days_and_neighbours(
+    period: Period, words: str, key: str, first: date, last: date
+) -> None:
+    assert (period.words, period.key, period.first, period.last) == (words, key, first, last)
+    assert period.before.after == period.after.before == period
+    assert period.before.last + timedelta(days=1) == first
+    assert year_before(period).year == period.year - 1
+
+
+def test_a_span_ends_where_the_data_end() -> None:
+    assert span_of(Month(2018, 5), date(2018, 5, 8)) == Span(
+        date(2018, 4, 30), date(2018, 5, 8), date(2018, 6, 30)
+    )

@@ -11,8 +11,10 @@ import pytest
 
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.figures import Count, Figures, VillageFigures
+from fupin_desktop.domain.paper import How
 from fupin_desktop.reports import charts
 from fupin_desktop.services.office import Office
+from fupin_desktop.services.reporting import counting
 from tests.papers import faults, is_golden, text_of
 from tests.township import DAY
 
@@ -184,3 +186,48 @@ def test_rare_names_of_villages_are_drawn_with_the_rare_face() -> None:
     village = VillageFigures(village="䶮𠅤村", all=Count(3, 9), poor=Count(1, 3), lifted=Count(2, 6))
     drawn = charts.figure("status", Figures(DAY, True, None, None, "", (village,), Decimal(2995)))
     drawn.canvas.draw()
+
+
+def test_an_act_between_two_looks_has_everything_counted_anew(
+    township: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, moments = counting._look, [3, 3, 3, 2, 1, 1]
+    monkeypatch.setattr(counting, "_look", lambda *asked: (moments.pop(), look(*asked)[1]))
+    assert "9户25人" in township.reporting.monthly("2018-05", on=END).as_text()
+    assert moments == []
+
+
+def test_a_report_is_counted_again_only_after_a_change(
+    township: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, times = counting._counted, []
+    monkeypatch.setattr(counting, "_counted", lambda *asked: times.append(asked) or counted(*asked))
+    first = township.reporting.monthly("2018-05", on=END)
+    assert township.reporting.monthly("2018-05", on=END) == first
+    assert len(times) == 1
+    with township.store.write("销号") as unit:
+        gone = unit.households.find(head="孙八")
+        assert gone is not None
+        unit.households.save(replace(gone, ended_on=date(2018, 5, 20)))
+    assert "本月销号1户1人" in township.reporting.monthly("2018-05", on=END).as_text()
+    assert len(times) == 2
+
+
+def test_reports_are_recorded_as_they_go_out(township: Office, tmp_path: Path) -> None:
+    township.reporting.write("monthly", "2018-05", tmp_path / "看看.txt", on=END)
+    assert township.printed.all() == []
+    for _ in range(2):
+        township.reporting.write("monthly", "2018年5月", tmp_path, form="txt", on=END, how=How.SAVED)
+    assert [(each.kind, each.period, each.edition, each.file) for each in township.printed.all()] == [
+        ("report:monthly", "2018-05", 2, "2018年5月月报.txt"),
+        ("report:monthly", "2018-05", 1, "2018年5月月报.txt"),
+    ]
+
+
+def test_a_report_of_a_village_that_is_not_there_is_refused(township: Office, tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="没有名为“山村”的行政村"):
+        township.reporting.write("monthly", "2018-05", tmp_path / "a.txt", villages=["山村"], on=END)
+    with pytest.raises(Refused, match="月报写的是全部行政村的情况，不能只选水村，请去掉村名"):
+        township.reporting.write("monthly", "2018-05", tmp_path / "a.txt", villages=["水村"], on=END)
+    with pytest.raises(Trouble, match=r"文件夹“.*没有”不存在，“月报\.txt”没有写成；请先建好文件夹"):
+        township.reporting.write("monthly", "2018-05", tmp_path / "没有" / "月报.txt", on=END)

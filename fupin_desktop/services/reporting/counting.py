@@ -118,9 +118,6 @@ def _counted(store: Store, period: Period, spans: Spans, lines: Lines) -> Counte
     register = partial(_register, period=period, spans=spans, lines=lines)
     homes = partial(_homes, span=spans[""])
     events = partial(_events, spans=spans)
-    if store.file is None:  # a database in memory is seen by one connection only
-        with store.read() as unit:
-            return Counted(register(unit), homes(unit), events(unit))
     while True:
         with ThreadPoolExecutor(max_workers=2, thread_name_prefix="count") as pool:
             first, second, third = (

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from fupin_desktop.services.paper.source import Paper
 from fupin_desktop.services.reporting.source import AskedReport, ReportSource
+from fupin_desktop.services.reporting.working import whole_township
 
 
 def make(asked: AskedReport, source: ReportSource) -> Iterator[Paper]:
     """The quarter's summary."""
     from fupin_desktop.reports.quarterly import build
 
+    whole_township(asked)
     yield Paper(name=asked.name, documents=(build(source.report(asked.period)),))
