@@ -60,12 +60,17 @@ _KEYS_LATER = (
 
 
 def _compared_words(report: Report) -> str:
-    """The most important figures against the period before."""
-    said, than = Numbers(report.numbers), last(report)
+    """The most important figures against the period before, of a quarter also against the same of last year."""
+    words = _against(report, "before", last(report))
+    return words if report.ago is None else words + _against(report, "ago", "上年同期")
+
+
+def _against(report: Report, when: str, than: str) -> str:
+    said = Numbers(report.numbers)
     keys = _KEYS_LATER if monitoring(report.now.on) else _KEYS
-    words = [f"{name}{said.compared(key, f'{key}~before', unit, than)}" for name, key, unit in keys]
-    if not any(said.whole(f"{key} - {key}~before") for _, key, _ in keys):
+    if not any(said.whole(f"{key} - {key}~{when}") for _, key, _ in keys):
         return f"{keys[0][0]}数、人数均与{than}持平。"
+    words = [f"{name}{said.compared(key, f'{key}~{when}', unit, than)}" for name, key, unit in keys]
     return f"{'，'.join(words)}。"
 
 
