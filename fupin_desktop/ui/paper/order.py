@@ -69,9 +69,13 @@ class Unmade:
 def seen(office: Office, order: Order, watch: Watch) -> Look | Unmade:
     """The first pages, as they will be printed."""
     try:
-        if order.item.family in ("poster", "chart"):
-            return _drawn(office, order, watch)
-        return look_at(_papers(office, order, watch), watch=watch)
+        match order.item.family:
+            case "poster" | "chart":
+                return _drawn(office, order, watch)
+            case "notice" | "report":
+                return look_at(_papers(office, order, watch), watch=watch)
+            case _:
+                return office.papers.preview(order.item.key, **_of_form(order), watch=watch)
     except Refused as refused:
         return Unmade(tuple(refused.problems))
     except (Stale, Trouble) as trouble:
@@ -79,20 +83,19 @@ def seen(office: Office, order: Order, watch: Watch) -> Look | Unmade:
 
 
 def _papers(office: Office, order: Order, watch: Watch) -> Iterator[Paper]:
-    match order.item.family:
-        case "notice":
-            made = office.notices.make(order.item.name, **_of_notice(order))
-            yield from (Paper(name=village, documents=(each,), village=village) for village, each in made)
-        case "report":
-            assert order.period
-            yield from office.reporting.papers(
-                order.item.name, order.period, on=order.on, villages=order.villages, options=order.options, watch=watch
-            )  # fmt: skip
-        case _:
-            yield from office.papers.make(
-                order.item.key, villages=order.villages, households=order.households, on=order.on, year=order.year,
-                paper=order.paper, options=order.options, watch=watch,
-            )  # fmt: skip
+    """A notice or a report."""
+    if order.item.family == "notice":
+        made = office.notices.make(order.item.name, **_of_notice(order))
+        return (Paper(name=village, documents=(each,), village=village) for village, each in made)
+    assert order.period
+    return office.reporting.papers(
+        order.item.name,
+        order.period,
+        on=order.on,
+        villages=order.villages,
+        options=order.options,
+        watch=watch,
+    )
 
 
 def write(
@@ -114,9 +117,22 @@ def write(
             return Written(made.files, made.pages, remarks=made.remarks)
         case _:
             return office.papers.write(
-                order.item.key, out, form=form, villages=order.villages, households=order.households, on=order.on,
-                year=order.year, paper=order.paper, options=order.options, each=each, changed=changed, how=how, watch=watch,
-            )  # fmt: skip
+                order.item.key,
+                out,
+                form=form,
+                each=each,
+                changed=changed,
+                how=how,
+                watch=watch,
+                **_of_form(order),
+            )
+
+
+def _of_form(order: Order) -> dict[str, Any]:
+    return {
+        "villages": order.villages, "households": order.households, "on": order.on, "year": order.year,
+        "paper": order.paper, "options": order.options,
+    }  # fmt: skip
 
 
 def _of_notice(order: Order) -> dict[str, Any]:
