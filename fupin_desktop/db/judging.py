@@ -40,9 +40,7 @@ def _codes(codes: Collection[str]) -> str:
     return "(" + ", ".join(f"'{code}'" for code in sorted(codes)) + ")"
 
 
-_BIRTH = (
-    "CASE WHEN replace(p.birth, '-', '') = substr(p.id_number, 7, 8) THEN p.birth ELSE birth_from(p.id_number, p.birth) END"
-)
+_BIRTH = "CASE WHEN replace(p.birth, '-', '') = substr(p.id_number, 7, 8) THEN p.birth ELSE birth_from(p.id_number, p.birth) END"
 _AGELESS = f"p.birth IS NULL AND coalesce(p.relation, '') NOT IN {_codes(ELDERS)} AND birth_from(p.id_number, NULL) IS NULL"
 _GROWN = "p.birth < h.grown AND substr(p.id_number, 7, 8) <= h.grown_digits"
 """Who is 16 or older on 31 August by both dates: of these, most of all, no birth need be read."""
