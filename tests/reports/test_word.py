@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document as opened
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from PIL import Image
@@ -221,3 +222,47 @@ def test_a_file_that_is_open_elsewhere_stays_and_the_clerk_is_told(tmp_path: Pat
     (tmp_path / "paper.docx").mkdir()
     with pytest.raises(Trouble, match="是一个文件夹，不能写成文件"):
         write_docx(Document("报告", [Paragraph("一")]), tmp_path / "paper.docx")
+
+
+def test_units_with_seals_stand_side_by_side_and_their_text_stays_with_them(tmp_path: Path) -> None:
+    word = written(
+        tmp_path,
+        Document(
+            "公示", [Paragraph("特此公示。"), Signature(("水村村委会", "驻村工作队"), DAY)], Style.NOTICE
+        ),
+    )
+    said = next(each for each in word.paragraphs if "水村村委会" in each.text)
+    assert said.text == "\t水村村委会\t驻村工作队"
+    units, dates = said.paragraph_format.tab_stops, word.paragraphs[-1].paragraph_format.tab_stops
+    assert [each.position for each in dates] == [units[1].position]
+    text = next(each for each in word.paragraphs if each.text == "特此公示。")
+    assert text.paragraph_format.keep_with_next
+
+
+def test_a_new_page_begins_with_its_first_line_so_that_a_full_page_before_it_leaves_no_empty_one(
+    tmp_path: Path,
+) -> None:
+    word = written(tmp_path, Document("表", [TABLE, PageBreak(), Paragraph("下一页。")], Style.TABLE))
+    above, gap, below = word.paragraphs[-3:]
+    assert (above.text, gap.text, below.text) == ("", "", "下一页。")
+    assert above.paragraph_format.line_spacing == Pt(1)
+    assert gap.paragraph_format.page_break_before
+
+
+def test_a_covers_fields_stand_on_rules_in_the_middle_and_signatures_have_a_rule_to_write_on(
+    tmp_path: Path,
+) -> None:
+    blocks = [
+        Display("一户一档"),
+        Fields([("户主", "高杰武")]),
+        PageBreak(),
+        Fields([("电话", "12317")]),
+        Signs([Sign("户主（签字）")]),
+    ]
+    word = written(tmp_path, Document("", blocks, Style.TABLE))
+    cover, signs = word.tables
+    assert [each.text for each in cover.rows[0].cells] == ["户主：", "高杰武"]
+    assert cover.rows[0].cells[1].paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert any(each.text == "电话：12317" for each in word.paragraphs)
+    (stop,) = signs.cell(0, 0).paragraphs[0].paragraph_format.tab_stops
+    assert stop.leader == WD_TAB_LEADER.LINES

@@ -14,10 +14,10 @@ from fupin_desktop.reports.layout.sheet import MM, Sheet
 from fupin_desktop.reports.titles import title_lines
 
 _DISPLAY_LEAD = 1.4
-_COVER_FROM = 30.0  # a page with a display of this size is a cover
+COVER_FROM = 30.0  # a page with a display of this size is a cover
 _SHORT, _OPEN = 6, 0.3  # a display of so few characters is set with this room between them, in em
-_FIELD = 16.0  # the size of a cover's fields, 三号
-_FIELD_LEAD = 2.1
+FIELD = 16.0  # the size of a cover's fields, 三号
+FIELD_LEAD = 2.1
 _COVER, _COVER_MOST = (
     0.72,
     26,
@@ -46,7 +46,7 @@ def set_display(flow: Flow, block: Display, tail: float) -> None:
     """Set large 小标宋 in the middle, broken by sense."""
     sheet, size = flow.sheet, block.size
     flow.need(display_height(block, sheet) + tail)
-    flow.cover = flow.cover or size >= _COVER_FROM
+    flow.cover = flow.cover or size >= COVER_FROM
     for line in _display_lines(block, sheet):
         width = measure(Role.TITLE, line) * size
         spacing = size * _OPEN if 1 < len(line) <= _SHORT else 0.0
@@ -61,38 +61,40 @@ def set_display(flow: Flow, block: Display, tail: float) -> None:
 
 def cover_fields_height(block: Fields, sheet: Sheet) -> float:
     """The height of a cover's fields."""
-    return sum(len(lines) for _, lines in _fields(block, sheet)) * _FIELD * _FIELD_LEAD
+    return sum(len(lines) for _, lines in _fields(block, sheet)) * FIELD * FIELD_LEAD
 
 
-def _fields_width(sheet: Sheet) -> float:
-    return min(sheet.text_width * _COVER, _COVER_MOST * _FIELD)
+def fields_width(sheet: Sheet) -> float:
+    """How wide a cover's fields are, in points."""
+    return min(sheet.text_width * _COVER, _COVER_MOST * FIELD)
 
 
-def _label_width(block: Fields) -> float:
-    return max((measure(Role.FANG, name) for name, _ in block.items), default=0.0) * _FIELD
+def label_width(block: Fields) -> float:
+    """The width to which the names of a cover's fields are drawn out."""
+    return max((measure(Role.FANG, name) for name, _ in block.items), default=0.0) * FIELD
 
 
 def _fields(block: Fields, sheet: Sheet) -> Iterator[tuple[str, tuple[str, ...]]]:
-    room = _fields_width(sheet) - _label_width(block) - 1.5 * _FIELD
+    room = fields_width(sheet) - label_width(block) - 1.5 * FIELD
     for name, value in block.items:
-        yield name, fit(Role.FANG, value, room / _FIELD - 1)
+        yield name, fit(Role.FANG, value, room / FIELD - 1)
 
 
 def set_cover_fields(flow: Flow, block: Fields, tail: float) -> None:
     """Set a cover's fields in the middle: names drawn out to one width, values centred on a rule."""
-    sheet, row = flow.sheet, _FIELD * _FIELD_LEAD
+    sheet, row = flow.sheet, FIELD * FIELD_LEAD
     flow.snap()
     flow.need(cover_fields_height(block, sheet) + tail)
-    left = sheet.left + (sheet.text_width - _fields_width(sheet)) / 2
-    blank, right = left + _label_width(block) + 1.5 * _FIELD, left + _fields_width(sheet)
+    left = sheet.left + (sheet.text_width - fields_width(sheet)) / 2
+    blank, right = left + label_width(block) + 1.5 * FIELD, left + fields_width(sheet)
     for name, lines in _fields(block, sheet):
         for number, line in enumerate(lines):
-            y = baseline(sheet.top + flow.y, row, _FIELD)
+            y = baseline(sheet.top + flow.y, row, FIELD)
             if not number:
-                _set_name(flow, name, left, y, _label_width(block))
-            x = blank + (right - blank - measure(Role.FANG, line) * _FIELD) / 2
-            flow.page.inks.append(Ink(x, y, Role.FANG, _FIELD, line))
-            foot = y + _FIELD * 0.35
+                _set_name(flow, name, left, y, label_width(block))
+            x = blank + (right - blank - measure(Role.FANG, line) * FIELD) / 2
+            flow.page.inks.append(Ink(x, y, Role.FANG, FIELD, line))
+            foot = y + FIELD * 0.35
             flow.page.rules.append(Rule(blank, foot, right, foot, _THIN))
             flow.y += row
     flow.y = min(flow.y, sheet.text_height)
@@ -101,9 +103,9 @@ def set_cover_fields(flow: Flow, block: Fields, tail: float) -> None:
 
 def _set_name(flow: Flow, name: str, left: float, y: float, width: float) -> None:
     """A field's name drawn out to `width`, with its colon after it."""
-    spacing = (width - measure(Role.FANG, name) * _FIELD) / (len(name) - 1) if len(name) > 1 else 0.0
-    flow.page.inks.append(Ink(left, y, Role.FANG, _FIELD, name, spacing))
-    flow.page.inks.append(Ink(left + width, y, Role.FANG, _FIELD, "："))
+    spacing = (width - measure(Role.FANG, name) * FIELD) / (len(name) - 1) if len(name) > 1 else 0.0
+    flow.page.inks.append(Ink(left, y, Role.FANG, FIELD, name, spacing))
+    flow.page.inks.append(Ink(left + width, y, Role.FANG, FIELD, "："))
 
 
 def spines_height(block: Spines) -> float:

@@ -102,6 +102,25 @@ def _sealed(block: Signature, sheet: Sheet) -> list[_Row]:
     ]
 
 
+def sealed_lines(block: Signature, sheet: Sheet) -> list[list[tuple[float, str]]]:
+    """Lines of units and date with room for seals, for an editor: each text with its middle, from the left of the text."""
+    lines: list[list[tuple[float, str]]] = [[] for _ in range(_above(sheet))]
+    rows = _sealed(block, sheet)
+    for number, row in enumerate(rows):
+        lines += [[] for _ in range(_to_next(row, sheet) - row.lines if number else 0)]
+        for at in range(row.lines):
+            placed = zip(row.middles, row.units, strict=True)
+            lines.append(
+                [(x, _said(unit[at - row.lines])) for x, unit in placed if len(unit) >= row.lines - at]
+            )
+    date = _line(show_date(block.on), sheet)
+    return [*lines, [(_date_at(date, sheet) + date.width / 2, _said(date))]]
+
+
+def _said(line: Shaped) -> str:
+    return "".join(piece.text for piece in line.pieces)
+
+
 def _to_next(after: _Row, sheet: Sheet) -> int:
     """Lines from a row of units to the next, so that no seal touches another."""
     return max(math.ceil((SEAL + _APART) / sheet.pitch), after.lines + 1)

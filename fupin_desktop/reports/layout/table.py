@@ -87,6 +87,7 @@ def _measured(table: Table, width: float, sizes: tuple[float, ...], blocks: int)
     )
 
 
+@lru_cache(maxsize=16)
 def plan(
     table: Table, width: float, sizes: tuple[float, ...], pad: float, most: float, blocks: int = 1
 ) -> Plan:

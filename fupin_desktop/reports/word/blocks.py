@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from fupin_desktop.reports.document import (
@@ -20,6 +19,7 @@ from fupin_desktop.reports.document import (
     Note,
     Paragraph,
     Ruled,
+    Sign,
     Signature,
     Signs,
     Space,
@@ -30,7 +30,9 @@ from fupin_desktop.reports.document import (
     show_date,
 )
 from fupin_desktop.reports.faces import Role, measure, widths
+from fupin_desktop.reports.layout.cover import COVER_FROM, FIELD, FIELD_LEAD, fields_width, label_width
 from fupin_desktop.reports.layout.sheet import MM, Sheet
+from fupin_desktop.reports.layout.signature import sealed_lines
 from fupin_desktop.reports.titles import title_lines
 from fupin_desktop.reports.word import pieces
 from fupin_desktop.reports.word.tables import table_xml
@@ -42,7 +44,6 @@ OFFICIAL_SPACING = -0.25
 _HEADINGS = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
 _ALIGN = {Align.LEFT: "both", Align.CENTRE: "center", Align.RIGHT: "right"}
 _TITLE_SHARE = 0.96
-_SEAL = 42 * MM
 _EDGE, _MIDDLE = 0.35 * MM, 0.25 * MM
 
 
@@ -56,6 +57,7 @@ class Words:
         self.spacing = OFFICIAL_SPACING if official else 0.0
         self.size = sheet.body
         self.cell = sheet.body + self.spacing
+        self._cover = False
 
     def title(self, document: Document) -> Iterator[str]:
         """The title in lines cut by sense, what stands below it, and an empty line."""
@@ -110,7 +112,8 @@ class Words:
             case Ruled(lines):
                 return self._ruled(lines)
             case Display(text, size):
-                return pieces.paragraph(pieces.run(text, Role.TITLE, size), size * 1.5, align="center")
+                self._cover = self._cover or size >= COVER_FROM
+                return pieces.paragraph(pieces.run(text, Role.TITLE, size), size * 1.4, align="center")
             case CutLine():
                 edge = pieces.rule("bottom", 0.5, "dashed")
                 return pieces.paragraph("", self.line / 2, borders=edge, after=self.line / 2)
@@ -134,13 +137,34 @@ class Words:
                     yield pieces.paragraph(self._run(part), self.line, align=_ALIGN[align], first=first)
             case Addressee(text):
                 yield pieces.paragraph(self._run(text.rstrip("：:") + "："), self.line, align="both")
+            case Fields() if self._cover:
+                yield self._cover_fields(block)
             case Fields(items):
                 for name, value in items:
                     runs = self._run(f"{name}：", Role.HEI) + self._run(value)
                     yield pieces.paragraph(runs, self.line, align="both", first=indent)
 
+    def new_page(self) -> None:
+        """What follows stands on a page of its own, which is no cover unless it says so."""
+        self._cover = False
+
+    def _cover_fields(self, block: Fields) -> str:
+        """Names at the left, values in the middle of a rule, the whole in the middle of the page."""
+        name_width = label_width(block) + 1.5 * FIELD
+        value_width = fields_width(self.sheet) - name_width
+        edge, lead = pieces.rule("bottom", 0.5), FIELD * FIELD_LEAD * 0.95
+        rows = []
+        for name, value in block.items:
+            label = pieces.paragraph(pieces.run(f"{name}：", Role.FANG, FIELD), FIELD * 1.3)
+            words = pieces.paragraph(pieces.run(value, Role.FANG, FIELD), FIELD * 1.3, align="center")
+            cells = [pieces.cell(label, name_width), pieces.cell(words, value_width, borders=edge)]
+            rows.append(pieces.row(cells, least=lead))
+        return pieces.table(rows, [name_width, value_width]) + self.empty(0.2)
+
     def _table(self, table: Table) -> Iterator[str]:
         sheet = self.sheet
+        if sheet.air and not table.caption:
+            yield pieces.paragraph("", max(2.0, sheet.air * sheet.pitch), keep=True)
         if table.caption:
             yield pieces.paragraph(
                 pieces.run(table.caption, Role.HEI, sheet.heads), sheet.heads * 1.6, align="center", keep=True
@@ -161,23 +185,23 @@ class Words:
             yield pieces.paragraph(self._run(words.lstrip("　")), self.line, left=left, first=first)
 
     def _signature(self, block: Signature) -> Iterator[str]:
-        """With a seal the units stand centred above the date, four characters from the right; without, two."""
-        above = max(1, math.ceil((_SEAL / 2 - self.line) / self.line)) if block.seal else 1
-        for _ in range(above):
-            yield pieces.paragraph("", self.line, keep=True)
-        day = show_date(block.on)
-        date_width = measure(Role.FANG, day) * self.cell
-        units = [(unit, measure(Role.FANG, unit) * self.cell) for unit in block.units]
+        """With seals the units stand side by side, the last above the date; without, below each other, two from the right."""
         if block.seal:
-            date_right = 4 * self.cell
-            rights = [max(0.0, date_right + (date_width - width) / 2) for _, width in units]
-        else:
-            widest = max((width for _, width in units), default=0.0)
-            date_right = max(0.0, widest - date_width)
-            rights = [2 * self.cell + (widest - width) / 2 for _, width in units]
-        for (unit, _), right in zip(units, rights, strict=True):
+            lines = sealed_lines(block, self.sheet)
+            for number, line in enumerate(lines, 1):
+                runs = "".join(pieces.TAB + self._run(text) for _, text in line)
+                stops = [("center", middle) for middle, _ in line]
+                yield pieces.paragraph(runs, self.line, tabs=stops, keep=number < len(lines))
+            return
+        day = show_date(block.on)
+        units = [(unit, measure(Role.FANG, unit) * self.cell) for unit in block.units]
+        widest = max((width for _, width in units), default=0.0)
+        yield pieces.paragraph("", self.line, keep=True)
+        for unit, width in units:
+            right = 2 * self.cell + (widest - width) / 2
             yield pieces.paragraph(self._run(unit), self.line, align="right", right=right, keep=True)
-        yield pieces.paragraph(self._run(day), self.line, align="right", right=date_right)
+        right = max(0.0, widest - measure(Role.FANG, day) * self.cell)
+        yield pieces.paragraph(self._run(day), self.line, align="right", right=right)
 
     def _foot(self, block: Footer | Imprint) -> Iterator[str]:
         """What stands at the foot of the last page, between rules."""
@@ -195,7 +219,7 @@ class Words:
                     pieces.run(sent, Role.FANG, size), lead, left=4 * size, first=-3 * size, right=size
                 )
             ] * bool(sent)
-            runs = f"{pieces.run(block.issuer, Role.FANG, size)}<w:r><w:tab/></w:r>"
+            runs = pieces.run(block.issuer, Role.FANG, size) + pieces.TAB
             runs += pieces.run(f"{show_date(block.on)}印发", Role.FANG, size)
             stops = [("right", width - size)]
             lines.append(pieces.paragraph(runs, lead, left=size, right=size, tabs=stops))
@@ -208,7 +232,7 @@ class Words:
         for first in range(0, len(block.items), block.across):
             cells = []
             for each in block.items[first : first + block.across]:
-                words = pieces.paragraph(self._run(f"{each.label}：{each.value}"), self.line)
+                words = self._sign(each, widths_[0])
                 if each.dated:
                     words += self.empty(0.6)
                     words += pieces.paragraph(
@@ -218,6 +242,14 @@ class Words:
             cells += [pieces.cell(self.empty(), widths_[0])] * (block.across - len(cells))
             rows.append(pieces.row(cells, least=self.line * 2.4))
         return pieces.table(rows, widths_) + self.empty(0.2)
+
+    def _sign(self, sign: Sign, width: float) -> str:
+        """A label with its value, or with a rule to write on."""
+        runs = self._run(f"{sign.label}：{sign.value}")
+        if sign.value:
+            return pieces.paragraph(runs, self.line)
+        stop = [("left", width - self.cell)]
+        return pieces.paragraph(f"{runs}{pieces.TAB}", self.line, tabs=stop, ruled=True)
 
     def _ruled(self, lines: int) -> str:
         width = self.sheet.text_width

@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from fupin_desktop.reports.document import Block, Document, Figure, PageBreak, Photo, Photos, Style
+from fupin_desktop.reports.document import Block, Document, Figure, PageBreak, Photo, Photos, Signature, Style
 from fupin_desktop.reports.faces import Role
 from fupin_desktop.reports.images import for_print
 from fupin_desktop.reports.layout import chosen_sheet, lay_out
@@ -23,11 +23,13 @@ from fupin_desktop.reports.word.blocks import Words
 
 _FIGURE_DPI = 200
 _FOLIO = 14.0
+_NOTICE_LEAD = 0.9  # of the distance of lines on the printed notice
 _SPACES = nsdecls("w", "r")
 _NORMAL = (
     '<w:widowControl w:val="0"/><w:kinsoku w:val="1"/><w:overflowPunct w:val="1"/>'
     '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
 )
+_NEW_PAGE = '<w:p><w:pPr><w:pageBreakBefore/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
 
 class Book:
@@ -56,15 +58,20 @@ class Book:
         self._put("".join(words.title(document)))
         for block in document.blocks:
             if isinstance(block, PageBreak):
+                self._drop_gap()
+                words.new_page()
                 turned = sheet if block.landscape is None else sheet.turned(block.landscape)
                 if turned is sheet:
-                    self._put('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+                    self._put(_NEW_PAGE)
                 else:
                     sheet = turned
                     self._section(document, sheet, pages)
                     words = Words(document, sheet)
             else:
+                if isinstance(block, Signature):
+                    self._keep_last()
                 self._set(words, block)
+        self._drop_gap()
         self._empty = False
 
     def save(self, stream: IO[bytes]) -> None:
@@ -108,6 +115,24 @@ class Book:
             made = parse_xml(f'<w:pgNumType {_SPACES} w:start="1"/>')
             after = section._sectPr.find(qn("w:pgMar"))  # noqa: SLF001
             after.addnext(made)
+
+    def _drop_gap(self) -> None:
+        """Take away the empty line below a table that ends its page: it could go over and make an empty one."""
+        last = self._body[-2] if len(self._body) > 2 else None
+        if last is not None and last.tag == qn("w:p") and last.find(qn("w:r")) is None:
+            below_table = last.getprevious().tag == qn("w:tbl")
+            if below_table:
+                last.find(qn("w:pPr")).find(qn("w:spacing")).set(qn("w:line"), "20")
+
+    def _keep_last(self) -> None:
+        """Keep the paragraph set last with what follows: units and date never stand alone on a page."""
+        last = self._body[-2] if len(self._body) > 1 else None
+        if (
+            last is not None
+            and last.tag == qn("w:p")
+            and last.find(qn("w:pPr")).find(qn("w:keepNext")) is None
+        ):
+            last.find(qn("w:pPr")).insert(0, parse_xml(f"<w:keepNext {_SPACES}/>"))
 
     def _footers(self, section: Any, document: Document, pages: int) -> None:
         for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
@@ -171,10 +196,18 @@ class Book:
 
 
 def _eased(sheet: Sheet, document: Document) -> Sheet:
-    """A notice fills its page to the brim; an editor, whose faces are a little others, is given some air."""
+    """A notice fills its page to the brim; an editor, whose faces are a little others, is given some air.
+
+    LibreOffice 7.4 sets a quarter square between Han and figures whatever the file says, which takes more lines.
+    """
     if document.style is not Style.NOTICE:
         return sheet
-    return replace(sheet, pitch=sheet.pitch * 0.96, pad=max(0.15, sheet.pad - 0.1))
+    return replace(
+        sheet,
+        pitch=sheet.pitch * _NOTICE_LEAD,
+        pad=max(0.15, sheet.pad - 0.2),
+        text_height=sheet.text_height + 5 * MM,
+    )
 
 
 def _within(data: bytes, width: float, height: float) -> tuple[float, float]:

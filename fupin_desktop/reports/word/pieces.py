@@ -33,6 +33,8 @@ def tag(name: str, value: object = None, **more: object) -> str:
 _EVEN = tag("autoSpaceDE", 0) + tag("autoSpaceDN", 0) + tag("snapToGrid", 0)
 """No space between Han and figures, and lines off the grid: LibreOffice does not take these from the style."""
 
+TAB = "<w:r><w:tab/></w:r>"
+
 
 def run(text: str, role: Role, size: float, spacing: float = 0.0) -> str:
     """Text of one face and size; `spacing` is added after each character."""
@@ -67,9 +69,14 @@ def paragraph(
     level: int = 0,
     borders: str = "",
     tabs: Sequence[tuple[str, float]] = (),
+    ruled: bool = False,
 ) -> str:
-    """A paragraph in lines of exactly `line` points. `first` is negative for a hanging indent, `level` its outline level."""
-    stops = "".join(tag("tab", kind, pos=twips(at)) for kind, at in tabs)
+    """A paragraph in lines of exactly `line` points. `first` is negative for a hanging indent, `level` its outline level.
+
+    `tabs` are kinds and places of tab stops; `ruled` draws rules up to them, to write on.
+    """
+    leader = {"leader": "underscore"} if ruled else {}
+    stops = "".join(tag("tab", kind, **leader, pos=twips(at)) for kind, at in tabs)
     indent = {"hanging": twips(-first)} if first < 0 else {"firstLine": twips(first)}
     parts = (
         tag("keepNext") if keep else "",
