@@ -189,7 +189,7 @@ class Words:
         if block.seal:
             lines = sealed_lines(block, self.sheet)
             for number, line in enumerate(lines, 1):
-                runs = "".join(pieces.TAB + self._run(text) for _, text in line)
+                runs = "".join(self._run(f"\t{text}") for _, text in line)
                 stops = [("center", middle) for middle, _ in line]
                 yield pieces.paragraph(runs, self.line, tabs=stops, keep=number < len(lines))
             return
@@ -219,8 +219,7 @@ class Words:
                     pieces.run(sent, Role.FANG, size), lead, left=4 * size, first=-3 * size, right=size
                 )
             ] * bool(sent)
-            runs = pieces.run(block.issuer, Role.FANG, size) + pieces.TAB
-            runs += pieces.run(f"{show_date(block.on)}印发", Role.FANG, size)
+            runs = pieces.run(f"{block.issuer}\t{show_date(block.on)}印发", Role.FANG, size)
             stops = [("right", width - size)]
             lines.append(pieces.paragraph(runs, lead, left=size, right=size, tabs=stops))
         rows = [pieces.row([pieces.cell(each, width)]) for each in lines]
@@ -245,11 +244,11 @@ class Words:
 
     def _sign(self, sign: Sign, width: float) -> str:
         """A label with its value, or with a rule to write on."""
-        runs = self._run(f"{sign.label}：{sign.value}")
         if sign.value:
-            return pieces.paragraph(runs, self.line)
+            return pieces.paragraph(self._run(f"{sign.label}：{sign.value}"), self.line)
+        runs = self._run(f"{sign.label}：\t")
         stop = [("left", width - self.cell)]
-        return pieces.paragraph(f"{runs}{pieces.TAB}", self.line, tabs=stop, ruled=True)
+        return pieces.paragraph(runs, self.line, tabs=stop, ruled=True)
 
     def _ruled(self, lines: int) -> str:
         width = self.sheet.text_width

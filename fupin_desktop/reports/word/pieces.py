@@ -33,21 +33,21 @@ def tag(name: str, value: object = None, **more: object) -> str:
 _EVEN = tag("autoSpaceDE", 0) + tag("autoSpaceDN", 0) + tag("snapToGrid", 0)
 """No space between Han and figures, and lines off the grid: LibreOffice does not take these from the style."""
 
-TAB = "<w:r><w:tab/></w:r>"
-
 
 def run(text: str, role: Role, size: float, spacing: float = 0.0) -> str:
-    """Text of one face and size; `spacing` is added after each character."""
+    """Text of one face and size, with its tabs; `spacing` is added after each character."""
     if not text:
         return ""
     face = FACES[role]
     faces = tag("rFonts", ascii=face, hAnsi=face, eastAsia=face, cs=face, hint="eastAsia")
     drawn = tag("spacing", twips(spacing)) if spacing else ""
     sizes = tag("sz", round(size * 2)) + tag("szCs", round(size * 2))
-    lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(_CONTROL.sub("", line))}</w:t>' for line in text.split("\n")
-    )
+    lines = "<w:br/>".join("<w:tab/>".join(map(_said, line.split("\t"))) for line in text.split("\n"))
     return f"<w:r><w:rPr>{faces}{drawn}{sizes}</w:rPr>{lines}</w:r>"
+
+
+def _said(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(_CONTROL.sub("", text))}</w:t>' if text else ""
 
 
 def field(code: str, role: Role, size: float, value: int = 1) -> str:
