@@ -229,7 +229,7 @@ def test(arguments: list[str]) -> int:
         "写法（ruff check）": ["ruff", "check", "."],
         "排版（ruff format --check；不合时运行 python -m ruff format .）": ["ruff", "format", "--check", "."],
         "类型（mypy --strict）": ["mypy", "--strict", *present],
-        "测试（pytest）": ["pytest", *arguments],
+        "测试（pytest）": ["pytest", *(arguments or ["-n", "2"])],
     }
     results = {}
     for name, command in checks.items():

@@ -444,6 +444,7 @@ def test_a_wall_chart_is_seen_and_saved(clerk: Window, tmp_path: Path) -> None:
     page.outgoing.save_to(page._shown, tmp_path / "作战图.pdf")
     wait(clerk, lambda: page.right.currentWidget() is page.outcome)
     assert _pages(tmp_path / "作战图.pdf") == 1
+    assert [each.kind for each in clerk.office.printed.all()] == ["poster:township"]
 
 
 def test_what_the_printer_is_told_is_asked_for_in_words(qtbot: QtBot, dressed: QApplication) -> None:

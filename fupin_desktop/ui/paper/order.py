@@ -107,7 +107,7 @@ def write(
         case "notice":
             return _write_notices(office, order, out, form, watch, how)
         case "poster" | "chart":
-            return _write_pictures(office, order, out, form, watch)
+            return _write_pictures(office, order, out, form, watch, how)
         case "report":
             assert order.period
             made = office.reporting.write(
@@ -161,12 +161,14 @@ def _drawn(office: Office, order: Order, watch: Watch) -> Look:
     """A wall chart or a chart as it will be printed: that of the first village where each has its own."""
     one = replace(order, villages=order.villages[:1])
     with TemporaryDirectory(prefix="fupin") as room:
-        made = _write_pictures(office, one, Path(room) / "page.pdf", "pdf", watch)
+        made = _write_pictures(office, one, Path(room) / "page.pdf", "pdf", watch, None)
         return Look(made.files[0].read_bytes(), (Seen(),) * made.pages, len(order.villages) < 2)
 
 
-def _write_pictures(office: Office, order: Order, out: Path, form: str, watch: Watch) -> Written:
-    """A file for each village that was chosen; into one file that of the first. Nothing of it is recorded."""
+def _write_pictures(
+    office: Office, order: Order, out: Path, form: str, watch: Watch, how: How | None
+) -> Written:
+    """A file for each village that was chosen; into one file that of the first. ``how`` records wall charts that go out."""
     villages: Sequence[str | None] = order.villages or (None,)
     if not out.suffix:
         make_folder(out)
@@ -176,16 +178,18 @@ def _write_pictures(office: Office, order: Order, out: Path, form: str, watch: W
     pages = 0
     for done, (path, village) in enumerate(zip(paths, villages, strict=True)):
         watch.step(done, len(paths), path.stem)
-        pages += _write_picture(office, order, path, village, watch)
+        pages += _write_picture(office, order, path, village, watch, how)
     return Written(tuple(paths), pages)
 
 
-def _write_picture(office: Office, order: Order, path: Path, village: str | None, watch: Watch) -> int:
+def _write_picture(
+    office: Office, order: Order, path: Path, village: str | None, watch: Watch, how: How | None
+) -> int:
     if order.item.family == "chart":
         office.charts.write(order.item.name, path, on=order.on, village=village)
         return 1
     made = office.posters.write(
         order.item.name, path, village=village, paper=order.paper, sheet=order.options.get("sheet"), on=order.on,
-        public="public" in order.options, watch=watch,
+        public="public" in order.options, how=how, watch=watch,
     )  # fmt: skip
     return made.pages
