@@ -36,8 +36,9 @@ class Teller:
 def opened(said: Said, *, create: bool = False) -> Iterator[Office]:
     """The office, closed afterwards."""
     from fupin_desktop.services.office import Office
+    from fupin_desktop.services.sender import UNNAMED
 
-    office = Office.open(said.office, database=said.database, by=said.by or "命令行", create=create)
+    office = Office.open(said.office, database=said.database, by=said.by or UNNAMED, create=create)
     try:
         yield office
     finally:

@@ -18,7 +18,8 @@ from fupin_desktop.domain.housing import Renovation
 from fupin_desktop.domain.plan import Measure
 from fupin_desktop.domain.values import show_day
 
-BY_HAND = ("签字", "签名", "手印", "代领", "代领人", "领取日期", "备注")
+SIGNED = ("签字", "签名", "手印", "代领", "代领人", "领取日期")
+BY_HAND = (*SIGNED, "备注")
 """Headings of columns that are known to be left blank; any other one is written 空:标题."""
 
 _GIVEN = re.compile(r"(?P<heading>[^=]+)=(?P<amount>\d+(?:\.\d{1,2})?)(?P<each>/人)?")

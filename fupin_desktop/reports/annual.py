@@ -162,10 +162,7 @@ def _lifted(report: Report, place: Place) -> str:
     )
     target = ""
     if place.whole("targeted.households"):
-        rate = place.share("target_met.households", "targeted.households")
-        target = (
-            f"年度计划脱贫{place.count('targeted')}，已脱贫{place.count('target_met')}，完成率（按户）{rate}"
-        )
+        target = f"年度计划脱贫{place.count('targeted')}，{place.met(share=True)}"
     said = [words for words in (done, target) if words]
     return f"{'；'.join(said)}。" if said else ""
 

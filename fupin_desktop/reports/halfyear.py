@@ -76,7 +76,7 @@ def _addressee(report: Report, team: Team, said: Said) -> Addressee:
 def _basics(report: Report, place: Place, team: Team, said: Said, key_village: bool) -> Iterator[Block]:
     population = f"户籍人口{place.say('population')}人，" if place.whole("population") else ""
     targets = (
-        f"{report.period.year}年计划脱贫{place.count('targeted')}，已脱贫{place.count('target_met')}。"
+        f"{report.period.year}年计划脱贫{place.count('targeted')}，{place.met()}。"
         if place.whole("targeted.households") and not place.later
         else ""
     )

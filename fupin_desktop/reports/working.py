@@ -83,6 +83,13 @@ class Place:
 
     # Sentences
 
+    def met(self, *, share: bool = False) -> str:
+        """What came of the year's target: 已脱贫9户40人, with the share of it, or that nobody was lifted yet."""
+        if not self.whole("target_met.households"):
+            return "目前均未脱贫"
+        rate = self.share("target_met.households", "targeted.households") if share else ""
+        return f"已脱贫{self.count('target_met')}" + (f"，完成率（按户）{rate}" if share else "")
+
     def register(self) -> str:
         """Who is on the register."""
         if self.later:

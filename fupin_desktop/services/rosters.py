@@ -18,8 +18,10 @@ from fupin_desktop.domain.housing import Renovation
 from fupin_desktop.domain.plan import Measure
 from fupin_desktop.domain.roster import Chosen, Column, Entry, read_columns
 
-PRIVATE = frozenset({"id_number", "head_id_number", "disability_card", "account", "health", "cause"})
-"""What may be printed for the office's own files when it is asked for by name, with a warning."""
+PRIVATE = frozenset(
+    {"id_number", "head_id_number", "disability_card", "account", "health", "cause", "school"}
+)
+"""What may be printed for the office's own files, with a warning; pupils are minors."""
 
 Rows = Callable[[Dossier], Iterable[Entry]]
 

@@ -9,6 +9,9 @@ from fupin_desktop.domain.period import Sender
 from fupin_desktop.services.settings import OfficeFacts
 from fupin_desktop.services.terms import office_terms
 
+UNNAMED = "命令行"
+"""Who acts where nobody gave a name: it stands in the history and on no paper."""
+
 _COUNTY = "county_office"
 _COUNTY_TERMS = (
     terms.Term(_COUNTY, "扶贫开发领导小组办公室", until=date(2021, 5, 31)),
@@ -25,7 +28,7 @@ def sender(facts: OfficeFacts, on: date, by: str) -> Sender:
         township=facts.township or facts.unit,
         county=facts.county,
         addressee=f"{facts.county}{addressee}" if addressee else "",
-        by=by,
+        by="" if by == UNNAMED else by,
         reviewer=facts.reviewer,
         leader=facts.leader,
         phone=facts.office_phone or facts.phone,

@@ -150,8 +150,21 @@ def test_the_command_line_keeps_schemes_and_writes_workbooks_with_numbers(
     form = ["form", "roster", "--on", "2018-05-08", "--set", "scheme=慰问", "--format", "xlsx"]
     assert run([*office, *form, "--out", str(tmp_path)]) == 0
     sheet = load_workbook(tmp_path / "花名册（签领表）" / "01水村.xlsx").worksheets[0]
-    assert [cell.value for cell in sheet[4]] == ["1", "单䶮", 500, None]
+    assert [cell.value for cell in sheet[3]][:4] == ["1", "单䶮", 500, None]
     assert run([*office, "scheme", "remove", "慰问"]) == 0
     assert run([*office, "scheme", "list"]) == 0
     assert "还没有保存过花名册方案" in capsys.readouterr().out
     assert run([*office, "scheme", "remove", "慰问"]) == 1
+
+
+def test_who_gave_no_name_leaves_room_to_sign(township: Office, tmp_path: Path) -> None:
+    words = ["--office", str(township.folder), "form", "roster", "--on", "2018-05-08", "--format", "txt"]
+    assert run([*words, "--out", str(tmp_path / "无名.txt")]) == 0
+    assert run([*words, "--by", "王经办", "--out", str(tmp_path / "有名.txt")]) == 0
+    assert "命令行" not in (tmp_path / "无名.txt").read_text("utf-8")
+    assert "制表人：王经办" in (tmp_path / "有名.txt").read_text("utf-8")
+
+
+def test_what_is_paid_out_and_signed_for_is_called_so(township: Office) -> None:
+    assert roster(township, columns="户主姓名,慰问金（元）=500,签字").title == "水村2018年在册户签领表"
+    assert roster(township, columns="户主姓名,签字").title == "水村2018年在册户花名册"

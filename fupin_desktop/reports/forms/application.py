@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from fupin_desktop.domain.codes import Relation, Skill
 from fupin_desktop.domain.dossier import Dossier
-from fupin_desktop.domain.notice import committee
+from fupin_desktop.domain.notice import committee, government
 from fupin_desktop.domain.period import Sender
 from fupin_desktop.reports.document import (
     Addressee,
@@ -101,6 +101,6 @@ def _opinions(sender: Sender) -> Table:
     rows = [
         ["村（组）\n核查意见", _CHECKED],
         ["村民代表会议\n评议意见", _SEALED],
-        [f"{sender.township}\n审核意见", _SEALED],
+        [f"{government(sender.township)}\n审核意见", _SEALED],
     ]
     return Table([], rows, (Kind.LABEL, Kind.TEXT), (7, 20), least=5)

@@ -31,7 +31,7 @@ BLANKS = 8
 """Empty rows of a list of households that is written by hand."""
 
 _HAND = 1.8  # height of a row for handwriting, in lines
-_SIGNATURES = 27.5  # lines that a page of signatures has room for
+_SIGNATURES = 24.5  # lines that a page of signatures has room for
 _PAGE_ROWS = 22.9  # rows of this height that a page of ballots has room for
 _BALLOT_ROWS = 2.3  # what a ballot takes besides its rows and its note
 _TALLER = {"A4": 1.0, "A3": 1.48}  # how much more a page holds

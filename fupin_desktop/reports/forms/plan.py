@@ -152,13 +152,13 @@ _MEASURE_COLUMNS = (
     Column("措施类别", 5),
     Column("帮扶内容", 22, Kind.TEXT),
     Column("数量", 4),
-    Column("资金来源", 8, Kind.TEXT),
+    Column("资金来源", 6, Kind.TEXT),
     Column("金额（元）", 7, Kind.MONEY),
-    Column("责任单位", 8, Kind.TEXT),
+    Column("责任单位", 6, Kind.TEXT),
     Column("责任人", 4),
     Column("完成时限", 6),
     Column("预期增收（元）", 7, Kind.MONEY),
-    Column("完成情况", 11, Kind.TEXT),
+    Column("完成情况", 10, Kind.TEXT),
 )
 
 

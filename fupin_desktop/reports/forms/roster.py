@@ -81,7 +81,10 @@ def _sums(roster: Roster) -> Iterator[list[Cell]]:
         _total(column, totals[at]) if isinstance(column, Column) and at in totals else ""
         for at, column in enumerate(roster.columns)
     ]
-    yield ["合计", *shown]
+    yield [
+        "合计",
+        *(_counted(roster, each) or cell for each, cell in zip(roster.columns, shown, strict=True)),
+    ]
     money = [(at, column) for at, column in enumerate(roster.columns) if at in totals and _is_money(column)]
     for at, column in money:
         name = "" if len(money) == 1 else column.heading.split("（")[0]
@@ -91,6 +94,12 @@ def _sums(roster: Roster) -> Iterator[list[Cell]]:
 
 def _is_money(column: Chosen) -> bool:
     return isinstance(column, Column) and column.is_money
+
+
+def _counted(roster: Roster, column: Chosen) -> str:
+    """18户 below the heads, where each household stands once and its people are added up."""
+    once = any(isinstance(each, Column) and each.key == "people" and each.total for each in roster.columns)
+    return f"{len(roster.rows)}户" if once and isinstance(column, Column) and column.key == "head" else ""
 
 
 def _total(column: Column, total: Decimal) -> str:

@@ -106,14 +106,14 @@ def _columns(later: bool) -> list[Column]:
     return [
         Column("序号", 1.2),
         Column("组", 1.6),
-        Column("户主", 4.5, Align.LEFT),
+        Column("户主", 3.9, Align.LEFT),
         Column("人口", 1.2),
-        Column("户情", 3.0 if later else 2.2),
+        Column("户情", 3.0),
         *(() if later else (Column("计划脱贫", 1.9),)),
         Column("责任人", 2.4),
-        Column("责任单位", 4.0, Align.LEFT),
+        Column("责任单位", 3.7, Align.LEFT),
         Column("危改阶段", 2.0),
-        Column("措施完成", 1.7),
+        Column("措施完成", 2.0),
     ]
 
 

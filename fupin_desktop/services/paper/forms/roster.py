@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from fupin_desktop.domain.roster import Blank, Chosen, Entry, Roster
+from fupin_desktop.domain.roster import SIGNED, Blank, Chosen, Column, Entry, Roster
 from fupin_desktop.reports.forms.roster import build
 from fupin_desktop.services.paper.options import Options
 from fupin_desktop.services.paper.source import Asked, Paper, Source
@@ -32,7 +32,7 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
         if not rows:
             continue
         roster = Roster(
-            heading=f"{village}{title or f'{asked.year}年{of.label}花名册'}",
+            heading=f"{village}{title or f'{asked.year}年{of.label}{_name(columns)}'}",
             columns=tuple(columns),
             rows=rows,
             on=asked.on,
@@ -59,6 +59,13 @@ def _wanted(options: Options, source: Source) -> tuple[RosterList, Sequence[Chos
     if not said and scheme is not None and of.key == scheme.list:
         said = columns_of(scheme)
     return of, of.read(said), options.text("title", scheme.heading if scheme else "")
+
+
+def _name(columns: Sequence[Chosen]) -> str:
+    """What is paid out and signed for is a 签领表."""
+    signed = any(isinstance(each, Blank) and each.heading in SIGNED for each in columns)
+    paid = any(isinstance(each, Column) and each.is_money for each in columns)
+    return "签领表" if signed and paid else "花名册"
 
 
 def _row(columns: Sequence[Chosen], entry: Entry) -> tuple[object, ...]:
