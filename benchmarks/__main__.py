@@ -1,52 +1,42 @@
-"""``python -m benchmarks [import|start|paper|forms|batch|look|charts|reports] …``: measures, and says each result beside its limit."""
+"""``python -m benchmarks [import|start|paper|forms|batch|word|look|charts|reports] …``: each result beside its limit."""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
-JOBS = ("import", "start", "paper", "forms", "batch", "look", "charts", "reports")
+JOBS = {
+    "import": "importing", "start": "starting", "paper": "paper", "forms": "forms", "batch": "batch", "word": "word",
+    "look": "looking", "charts": "charts", "reports": "reports",
+}  # fmt: skip
+LARGE = ("look", "charts", "reports")
+"""These measure a large office: the one in a folder that is named, else the one that ``import`` left."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run one benchmark, or all of them; ``look``, ``charts`` and ``reports`` need the folder of a large office."""
+    """Run one benchmark, or all of them."""
     job, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if job and job not in JOBS:
         print(f"没有“{job}”这项，可选{'、'.join(JOBS)}")
         return 2
-    from benchmarks import importing
-
-    if job in ("", "import"):
-        importing.main(rest)
-    if job in ("", "start"):
-        from benchmarks import starting
-
-        starting.main()
-    if job in ("", "paper"):
-        from benchmarks import paper
-
-        paper.main()
-    if job in ("", "forms"):
-        from benchmarks import forms
-
-        forms.main()
-    if job in ("", "batch"):
-        from benchmarks import batch
-
-        batch.main()
-    if job == "look" or (not job and importing.office_left().exists()):
-        from benchmarks import looking
-
-        looking.main(Path(rest[0]) if rest else importing.office_left())
-    if job == "charts" or (not job and importing.office_left().exists()):
-        from benchmarks import charts
-
-        charts.main(Path(rest[0]) if rest else importing.office_left())
-    if job == "reports" or (not job and importing.office_left().exists()):
-        from benchmarks import reports
-
-        reports.main(Path(rest[0]) if rest else importing.office_left())
+    for each in [job] if job else JOBS:
+        _run(each, rest)
     return 0
+
+
+def _run(job: str, rest: list[str]) -> None:
+    module = import_module(f"benchmarks.{JOBS[job]}")
+    if job == "import":
+        module.main(rest)
+    elif job in LARGE:
+        folder = Path(rest[0]) if rest else import_module("benchmarks.importing").office_left()
+        if folder.exists():
+            module.main(folder)
+        else:
+            print(f"{folder} 里没有办公室，{job} 没有测；请先运行 python -m benchmarks import")
+    else:
+        module.main(*map(Path, rest[:2]))
 
 
 if __name__ == "__main__":
