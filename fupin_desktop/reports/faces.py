@@ -98,8 +98,23 @@ def _open(name: str) -> Face:
         for figure in range(10):
             font.face.charToGlyph[ord("0") + figure] = _FIRST_HALF_FIGURE[name] + figure
             font.face.charWidths[ord("0") + figure] = 500
+    font.face.get_table = _Tables(font.face)
     pdfmetrics.registerFont(font)
     return Face(name, font)
+
+
+class _Tables:
+    """The tables of a font file by name; that of the outlines, several megabytes, is not copied for each subset."""
+
+    def __init__(self, face: Any) -> None:
+        self._copied, self._data = face.get_table, face._ttf_data  # noqa: SLF001
+        self._at = face.get_table_pos("glyf")[0]
+
+    def __call__(self, tag: str) -> Any:
+        return self if tag == "glyf" else self._copied(tag)
+
+    def __getitem__(self, part: slice) -> bytes:
+        return bytes(self._data[self._at + part.start : self._at + part.stop])
 
 
 def to_unicode_map(fontname: str, subset: Iterable[int]) -> str:
