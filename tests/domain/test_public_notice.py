@@ -90,6 +90,12 @@ def test_where_nothing_else_is_known_the_whole_list_is_said_in_one_word() -> Non
     assert shown_applicants(kinds, date(2022, 5, 8)) == ["六类重点对象", "六类重点对象"]
 
 
+def test_a_registered_household_is_called_what_it_is_called_in_its_time() -> None:
+    kinds = [(Applicant.REGISTERED, True), (Applicant.DISABLED, True)]
+    assert shown_applicants(kinds, ON) == ["建档立卡贫困户", "建档立卡贫困户"]
+    assert shown_applicants(kinds, date(2026, 5, 8)) == ["脱贫户", "脱贫户"]
+
+
 def test_a_private_number_is_found_and_quoted_masked() -> None:
     text = "标题\n1 | 一组 | 王五11010519491231002X | 4\n监督电话：13812345678\n"
     assert private_numbers(text, ["138 1234 5678"]) == [

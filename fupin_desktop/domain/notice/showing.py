@@ -18,6 +18,7 @@ from fupin_desktop.domain.notice.kinds import Column
 from fupin_desktop.domain.values import show_day
 
 OF_AGE = 18
+_POVERTY_ENDS = 2020  # the last year in which a household is called 贫困户
 
 
 _DOUBLE = frozenset(
@@ -78,15 +79,17 @@ def shown_applicants(kinds: Sequence[tuple[Applicant | None, bool]], on: date) -
     What reveals a disability is said by what else the household is. Where that leaves one without a word, all
     of the list are said in one general word: a blank beside full cells would reveal as much.
     """
-    shown = [_shown_applicant(kind, registered) for kind, registered in kinds]
+    shown = [_shown_applicant(kind, registered, on) for kind, registered in kinds]
     if any(text is None for text in shown):
-        return ["四类重点对象" if on.year <= 2020 else "六类重点对象"] * len(shown)
+        return ["四类重点对象" if on.year <= _POVERTY_ENDS else "六类重点对象"] * len(shown)
     return [text or "" for text in shown]
 
 
-def _shown_applicant(kind: Applicant | None, registered: bool) -> str | None:
+def _shown_applicant(kind: Applicant | None, registered: bool, on: date) -> str | None:
+    if kind is Applicant.REGISTERED or (kind in HIDDEN_KIND and registered):
+        return Applicant.REGISTERED.label if on.year <= _POVERTY_ENDS else "脱贫户"
     if kind in HIDDEN_KIND:
-        return Applicant.REGISTERED.label if registered else None
+        return None
     return kind.label if kind else ""
 
 

@@ -406,9 +406,9 @@ def _exit(asking: Asking) -> Document:
             [
                 of(dossier.household, Household, "lifted_year"),
                 of(dossier.household, Household, "ended_on"),
-                of(dossier.household, Household, "end_reason"),
+                of(dossier.household, Household, "end_reason", 2),
             ],
-            3,
+            2,
             label=6,
         ),
         table(_STANDINGS, history, blank=max(5 - len(history), 1), least=1.6),

@@ -112,7 +112,7 @@ def acceptance(asking: Asking) -> Document:
         table(_ACCEPTANCE, rows, least=1.75),
         entries(
             [
-                Entry(f"{asking.sender.township}\n初验意见", _CHECKER, least=OPINION - 1),
+                Entry(f"{asking.government}\n初验意见", _CHECKER, least=OPINION - 1),
                 _accepted(asking),
             ],
             1,

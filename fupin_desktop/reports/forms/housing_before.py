@@ -56,8 +56,8 @@ def application(asking: Asking) -> Document:
     grade = f"，房屋经鉴定为{known.label}" if known else ""
     said = (
         f"我家住{place(dossier)}，家庭人口{len(people) or BLANK}人{grade}，自身无力改造。现申请列入{house.plan_year}年"
-        f"农村危房改造，拟采取{house.way.label if house.way else BLANK}的方式，"
-        f"由{house.build.label if house.build else BLANK}完成。所报情况属实，愿意接受调查、评议和公示。"
+        f"农村危房改造，拟采取{house.way.label if house.way else BLANK}方式改造，"
+        f"建设方式为{house.build.label if house.build else BLANK}。所报情况属实，愿意接受调查、评议和公示。"
     )
     rows = [
         [str(number), each.name, *(Person.fields[name].show(getattr(each, name)) for name in ("relation", "sex", "id_number")), ""]
@@ -206,7 +206,7 @@ def approval(asking: Asking) -> Document:
         entries(
             [
                 _opinion(asking, "村民委员会\n意见", StageKind.REVIEWED),
-                _opinion(asking, f"{asking.sender.township}\n审核意见", StageKind.CHECKED),
+                _opinion(asking, f"{asking.government}\n审核意见", StageKind.CHECKED),
                 _opinion(asking, "县级主管部门\n审批意见", StageKind.APPROVED),
             ],
             1,
@@ -240,7 +240,7 @@ def agreement(asking: Asking) -> Document:
         else f"{BLANK}元（大写：{BLANK}{BLANK}）"
     )
     clauses = (
-        ("一、改造内容", f"乙方住房采取{way}方式改造，由{house.build.label if house.build else BLANK}完成，建筑面积{area}。"),
+        ("一、改造内容", f"乙方住房采取{way}方式改造，建设方式为{house.build.label if house.build else BLANK}，建筑面积{area}。"),
         ("二、补助标准", f"验收合格后，甲方按规定程序通过一卡通拨付补助资金{money}，其余费用由乙方自筹。"),
         ("三、改造期限", "自　　年　　月　　日开工，至　　年　　月　　日竣工。"),
         ("四、质量和安全", "乙方按照最低建设要求施工，选址避开地质灾害隐患点；施工期间的安全由乙方和施工方负责，甲方派人巡查指导。"),
@@ -253,7 +253,7 @@ def agreement(asking: Asking) -> Document:
         Fields([("甲方", asking.government), ("乙方", f"{dossier.head}（{place(dossier)}，户编号{dossier.household.number}）")]),
         Paragraph(f"为做好{house.plan_year}年农村危房改造，明确双方责任，经协商一致，订立本协议。"),
         *(Heading(f"{title}　", 1, said) for title, said in clauses),
-        Signs([Sign("甲方（盖章）", dated=not signed), Sign("乙方（签字、按手印）", dated=not signed)]),
+        Signs([Sign("甲方（签字、盖章）", dated=not signed), Sign("乙方（签字、按手印）", dated=not signed)]),
         *([Paragraph(f"签订日期：{show_date(signed.on)}")] if signed else []),
     ]  # fmt: skip
     return replace(asking.document("农村危房改造协议书", blocks), style=Style.NOTICE)

@@ -22,7 +22,7 @@ def build(asking: Asking) -> tuple[Document, ...]:
     """Cover, contents, and the forms, each numbering its own pages."""
     listed, forms = [], []
     for number, (kind, maker) in enumerate(_in_order(asking.order), 1):
-        reached = asking.stage(kind) if kind else None
+        reached = asking.stage(_CLOSED.get(kind, kind)) if kind else None
         forms.append(replace(maker(asking), part=str(number)))
         listed.append(Part(str(number), forms[-1].title, reached.on if reached else None))
     author, dossier = asking.sender.unit, asking.dossier
@@ -46,6 +46,9 @@ def _in_order(order: Sequence[StageKind]) -> list[tuple[StageKind | None, Callab
     known = sorted(_FORMS, key=lambda each: places.get(each[0], len(places)))
     return [*known, (None, notice_photos), (None, missing)]
 
+
+_CLOSED = {StageKind.CHECKED: StageKind.APPROVED}
+"""The stage whose day a form bears, where it is filled in over several."""
 
 _FORMS: tuple[tuple[StageKind, Callable[[Asking], Document]], ...] = (
     (StageKind.APPLIED, application),

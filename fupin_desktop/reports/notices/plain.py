@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fupin_desktop.domain.notice import Notice
+from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.reports.document import Block, Cell, Fields, Heading, Kind, Paragraph, Table, Wide
 from fupin_desktop.reports.notice import basis, objections, period
 
@@ -19,7 +20,8 @@ def blocks(notice: Notice) -> list[Block]:
 
 
 def _commitment(notice: Notice) -> list[Block]:
-    poor = notice.sender.registered
+    known = notice.sender.registered
+    poor = f"{known}和监测对象" if monitoring(notice.on) else known
     units = "、".join(dict.fromkeys(each.unit for each in notice.team if each.unit))
     sent = f"是{units}派驻{notice.village}的驻村工作队" if units else f"是派驻{notice.village}的驻村工作队"
     return [
