@@ -292,6 +292,16 @@ class TestTheWholeFile:
         assert len(documents(township, FILE, ZHANG)) == 13
         assert len(documents(township, FILE, ZHANG, options={"parts": "家庭成员"})) == 1
 
+    def test_one_part_alone_bears_its_number_in_the_file_and_takes_no_other_page_out(
+        self, township: Office, tmp_path: Path
+    ) -> None:
+        bind(township, tmp_path)
+        before = labels(township)
+        made = bind(township, tmp_path, options={"parts": "住房"})
+        assert (made.pages, made.remarks) == (1, ())
+        assert documents(township, FILE, ZHANG, options={"parts": "住房"})[0].part == "7"
+        assert labels(township) == before
+
     def test_unknown_parts_are_refused_in_words(self) -> None:
         for said, sentence in (
             ("家谱", "一户一档没有名为“家谱”的部分，可以选：封面、卷内目录、家庭基本情况"),

@@ -43,12 +43,19 @@ def build(
     shots: Sequence[Shot],
     parts: Sequence[str],
     *,
+    whole: Sequence[str] = (),
     sender_on: Callable[[date], Sender],
     count: int = 4,
 ) -> tuple[Document, ...]:
-    """The file in the order of `parts` (keys of PARTS), each part a document that numbers its own pages."""
+    """The file in the order of `parts` (keys of PARTS), each part a document that numbers its own pages.
+
+    Where they are only some of the parts of a `whole` file, they bear the numbers that they have in it.
+    """
     asking = Asking(dossier, sender, shots, sender_on, count)
-    numbers = {key: str(at) for at, key in enumerate((each for each in parts if each not in UNNUMBERED), 1)}
+    numbers = {
+        key: str(at)
+        for at, key in enumerate((each for each in _file(parts, whole) if each not in UNNUMBERED), 1)
+    }
     found, bound = [], {"author": sender.unit, "running": running(dossier), "demo": subtitle(sender)}
     for key in parts:
         if key == "cover":
@@ -61,6 +68,10 @@ def build(
         else:
             found.append(replace(MAKERS[key](asking), part=numbers[key]))
     return tuple(found)
+
+
+def _file(parts: Sequence[str], whole: Sequence[str]) -> Sequence[str]:
+    return whole if set(parts) <= set(whole) else parts
 
 
 def spine(dossier: Dossier) -> tuple[str, ...]:

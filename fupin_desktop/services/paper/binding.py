@@ -47,7 +47,7 @@ def bind(paper: Paper, before: Sequence[PrintedPage], asked: Asked, *, changed: 
     for label, page in _labelled(paper):
         there.add(label)
         _choose(bound, paper, asked, page, label, known, changed)
-    for each in before:
+    for each in () if asked.options.get("parts") else before:
         if each.page.split(MARK)[0] not in there:
             _leave_out(bound, each)
     return bound
@@ -136,4 +136,5 @@ def _leave_out(bound: Bound, page: PrintedPage) -> None:
             bound.remarks.append(f"第{page.page}页已签字，现在的档案中没有这一页，请核对后处理")
         return
     bound.gone.append(page)
-    bound.remarks.append(f"第{page.page}页不再需要，请从档案中抽出")
+    named = f"第{page.page}页" if page.page[:1].isdigit() else page.page
+    bound.remarks.append(f"{named}不再需要，请从档案中抽出")

@@ -36,10 +36,11 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
         yield from _labels(asked, source)
         return
     said = options.text("parts")
-    parts = parts_from(said) if said else file_parts(source.store)
+    whole = file_parts(source.store)
+    parts = parts_from(said) if said else whole
     count, unit, sender_on = count_of(options), issuer(source), _issuer_on(source)
     for each in source.dossiers(asked, "registered"):
-        bound = build(each, unit, shots(each, source), parts, sender_on=sender_on, count=count)
+        bound = build(each, unit, shots(each, source), parts, whole=whole, sender_on=sender_on, count=count)
         yield paper_of(each, *bound)
 
 
