@@ -30,6 +30,10 @@ class Chart:
     internal: bool = False
     later: str = ""
 
+    def called(self, data: Any) -> str:
+        """What it is called at the time of its data."""
+        return self.later if self.later and monitoring(data.on) else self.label
+
     def title(self, data: Any, place: str = "") -> str:
-        label = self.later if self.later and monitoring(data.on) else self.label
+        label = self.called(data)
         return f"{place}{label.removeprefix('各村') if place else label}（{show_day(data.on)}）"

@@ -112,7 +112,7 @@ def _done_words(said: Numbers) -> str:
 
 def chart(key: str, data: Any, number: int, words: str = "") -> Figure:
     """One chart of what it is drawn from, with its number below."""
-    label = charts.CHARTS[key].label
+    label = charts.CHARTS[key].called(data)
     return Figure(
         partial(charts.figure, key, data),
         f"{label}：{words}" if words else label,
@@ -122,6 +122,12 @@ def chart(key: str, data: Any, number: int, words: str = "") -> Figure:
 
 
 def _status_words(now: Figures) -> str:
+    if monitoring(now.on):
+        return "，".join(
+            f"{each.village}脱贫户{each.lifted.households}户、风险未消除的监测对象{each.at_risk.households}户"
+            for each in now.villages
+            if each.all.households
+        )
     return "，".join(
         f"{each.village}未脱贫{each.poor.households}户、已脱贫{each.lifted.households}户"
         for each in now.villages

@@ -23,7 +23,7 @@ def work(report: Report) -> Iterator[Block]:
     """The whole second part."""
     yield Heading("二、主要工作")
     parts: tuple[tuple[str, Part], ...] = (
-        ("“五个一批”帮扶", batches),
+        ("帮扶措施" if monitoring(report.now.on) else "“五个一批”帮扶", batches),
         ("住房安全", housing),
         ("教育、医疗和社会保障", security),
         ("产业和就业", industry),
@@ -38,7 +38,7 @@ def work(report: Report) -> Iterator[Block]:
 
 
 def batches(report: Report) -> Iterator[Block]:
-    """一户一策 and its measures, by 五个一批."""
+    """一户一策 and its measures, by 五个一批 while there are such."""
     said, made = Numbers(report.numbers), report.plans
     if not made.households:
         yield paragraph(f"{made.year}年还没有登记一户一策帮扶计划。{gap('帮扶措施落实情况')}", "batches")
@@ -48,7 +48,8 @@ def batches(report: Report) -> Iterator[Block]:
     if not said.whole("measures.all"):
         words.append(gap("帮扶措施"))
     else:
-        words += [_measures_words(report), _batch_words(report), _funds_words(report)]
+        grouped = "" if monitoring(report.now.on) else _batch_words(report)
+        words += [_measures_words(report), grouped, _funds_words(report)]
     yield paragraph("".join(words), "batches")
     if made.kinds:
         yield _measures_table(report)
