@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from fupin_desktop.domain.figures import COUNTED, Count, Figures, VillageFigures, income_bands
 from fupin_desktop.domain.housing import StageKind
+from fupin_desktop.domain.values import show_day
 
 INCOME = (
     "CASE WHEN y.worksheet_done AND y.head_count > 0 AND y.wage IS NOT NULL AND y.business IS NOT NULL "
@@ -177,7 +178,7 @@ def source(connection: Connection, on: date) -> str:
         "SELECT file, data_day FROM import_batch WHERE data_day <= ? ORDER BY data_day DESC, id DESC LIMIT 1",
         (on.isoformat(),),
     ).first()
-    return f"{found[0]}（数据日期{found[1]}）" if found else ""
+    return f"{found[0]}（数据日期{show_day(date.fromisoformat(found[1]))}）" if found else ""
 
 
 def figures(

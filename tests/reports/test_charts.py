@@ -61,7 +61,7 @@ def test_a_chart_says_its_title_its_day_and_its_source(township: Office, tmp_pat
     found = said(township, "status", tmp_path)
     assert "各村建档立卡户脱贫状况（2018年5月8日）" in found
     assert "数据截至2018年5月8日" in found
-    assert "来源：贫困户信息_20180508.xlsx（数据日期2018-05-08）" in found
+    assert "来源：贫困户信息_20180508.xlsx（数据日期2018年5月8日）" in found
 
 
 def test_a_village_has_charts_of_its_own(township: Office, tmp_path: Path) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 from fupin_desktop.domain.period import Half, Month, Quarter, Report, Week, Year
 from fupin_desktop.reports.document import Addressee, Block, Document, Footer, Signature, Style, show_date
 from fupin_desktop.reports.notice import DEMO
@@ -29,20 +26,13 @@ def foot(report: Report) -> list[tuple[str, str]]:
     day = show_date(report.data_day) if report.data_day else "无数据"
     return [
         ("数据截至", day),
-        ("来源", _DAY.sub(_spoken, report.now.source) or "本办登记，未导入国扶系统数据"),
+        ("来源", report.now.source or "本办登记，未导入国扶系统数据"),
         ("填报单位", sender.unit),
         ("填表人", sender.by or "　　　　"),
         ("审核人", sender.reviewer or "　　　　"),
         ("负责人", sender.leader or "　　　　"),
         ("电话", sender.phone),
     ]
-
-
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-
-
-def _spoken(day: re.Match[str]) -> str:
-    return show_date(date(*map(int, day.groups())))
 
 
 _CALLED = {
