@@ -67,7 +67,7 @@ class Cadres:
             who = someone(self._chance, "户主", self._chance.randrange(25, 58), male, place)
             unit = place % len(UNITS)
             cadre = Cadre(
-                name=who.name, unit=UNITS[unit], duty="科员" if place >= 2 * len(UNITS) else "副科级",
+                name=who.name, unit=UNITS[unit], duty="科员" if place >= 2 * len(UNITS) else "股长",
                 phone=f"0999-{7_000_000 + self._chance.randrange(999_999)}", sex=Sex.MALE if male else Sex.FEMALE,
                 politics=Politics.PARTY if post is Post.A or self._chance.random() < 0.5 else Politics.MASSES,
                 post=post, in_village=post is Post.A and place < len(VILLAGES),
