@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,7 +22,7 @@ from fupin_desktop.services.importing.comparing import Comparing
 from fupin_desktop.services.importing.draft import Draft, FieldChange, Item, Items
 from fupin_desktop.services.importing.outcome import Change
 from fupin_desktop.services.settings import OfficeSettings
-from fupin_desktop.services.tasks import NOBODY, Watch
+from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
 __all__ = ["Applied", "Change", "Draft", "FieldChange", "Importing", "Item", "Items", "RowProblem"]
 
@@ -152,15 +150,3 @@ def _fingerprint(paths: Sequence[Path]) -> str:
         with path.open("rb") as file:
             sums.append(hashlib.file_digest(file, "sha256").hexdigest())
     return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Without the garbage collector: it would look through millions of tuples that all stay."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

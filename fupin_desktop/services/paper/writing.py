@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.services.tasks import Cancelled
+from fupin_desktop.services.tasks import Cancelled, quiet
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.paper import How
@@ -48,8 +48,9 @@ def write_papers(
     with printed.run(asked, form, how, changed=changed) as run:
         try:
             for path, group in _files(asked, source, papers, out, form, alone, changed):
-                kept = list(group)
-                done = run.put(kept, path)
+                with quiet():
+                    kept = list(group)
+                    done = run.put(kept, path)
                 households += sum(paper.household_id is not None for paper in kept)
                 remarks += [said for paper in kept for said in paper.remarks]
                 if done.written:
