@@ -15,8 +15,8 @@ BAND, OLDEST = 5, 85
 
 
 def age_bands() -> list[str]:
-    """0-4岁 … 85岁以上, the youngest first."""
-    return [*(f"{low}-{low + BAND - 1}岁" for low in range(0, OLDEST, BAND)), f"{OLDEST}岁以上"]
+    """0～4岁 … 85岁以上, the youngest first."""
+    return [*(f"{low}～{low + BAND - 1}岁" for low in range(0, OLDEST, BAND)), f"{OLDEST}岁以上"]
 
 
 def age_band(age: int) -> int:

@@ -24,7 +24,7 @@ _LATER_EDGES = (6000, 8000, 10000, 15000, 20000)
 def income_bands(on: date) -> list[tuple[int | None, str]]:
     """The bands that incomes are counted in, the lowest first: the yuan at which each ends (None: open), its name."""
     edges = _LATER_EDGES if monitoring(on) else _EDGES
-    between = [(high, f"{low}-{high}元") for low, high in pairwise(edges)]
+    between = [(high, f"{low}～{high}元") for low, high in pairwise(edges)]
     return [(edges[0], f"{edges[0]}元以下"), *between, (None, f"{edges[-1]}元以上")]
 
 

@@ -168,7 +168,7 @@ def test_the_line_of_poverty_stands_where_it_falls(township: Office, tmp_path: P
 
 def test_bands_of_income_know_their_edges() -> None:
     assert charts.band_edges("2000元以下") == (0, 2000)
-    assert charts.band_edges("2000-3000元") == (2000, 3000)
+    assert charts.band_edges("2000～3000元") == (2000, 3000)
     assert charts.band_edges("8000元以上") == (8000, float("inf"))
     assert charts.band_edges("未填") is None
 

@@ -32,7 +32,7 @@ _PATCH = {
     "facecolor": "white",
     "edgecolor": "none",
 }  # where the line would cross a number
-_BAND = re.compile(r"(?:(\d+)-)?(\d+)元(以下|以上)?")
+_BAND = re.compile(r"(?:(\d+)～)?(\d+)元(以下|以上)?")
 
 
 def band_edges(name: str) -> tuple[float, float] | None:
