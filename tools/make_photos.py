@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,13 +56,13 @@ class Picture:
         self.image = Image.new("RGB", (800 * SCALE, 600 * SCALE), house.sky)
         self._draw = ImageDraw.Draw(self.image)
 
-    def shape(self, points: list[Point], colour: Colour) -> None:
+    def shape(self, points: Sequence[Point], colour: Colour) -> None:
         self._draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=colour)
 
     def block(self, left: float, top: float, right: float, foot: float, colour: Colour) -> None:
         self.shape([(left, top), (right, top), (right, foot), (left, foot)], colour)
 
-    def line(self, points: list[Point], colour: Colour, width: float = 2) -> None:
+    def line(self, points: Sequence[Point], colour: Colour, width: float = 2) -> None:
         self._draw.line([(x * SCALE, y * SCALE) for x, y in points], colour, round(width * SCALE), "curve")
 
     def round(self, x: float, y: float, radius: float, colour: Colour) -> None:
@@ -109,11 +109,11 @@ def before(picture: Picture) -> None:
     for x in range(left, right, 38):
         picture.round(x + 10, top + 8 + chance.randrange(4), 6, (96, 76, 56))
     for start in (0.18, 0.46, 0.84):
-        x, y = left + house.width * start, float(top + 20)
-        crack = [(x, y)]
+        at, y = left + house.width * start, float(top + 20)
+        crack = [(at, y)]
         while y < foot - chance.randrange(10, 60):
-            x, y = x + chance.uniform(-12, 12), y + chance.uniform(10, 20)
-            crack.append((x, y))
+            at, y = at + chance.uniform(-12, 12), y + chance.uniform(10, 20)
+            crack.append((at, y))
         picture.line(crack, darker(house.mud, 0.45), 3)
     door = left + house.width * 0.56
     picture.block(door, foot - 104, door + 56, foot, (88, 66, 48))
