@@ -384,7 +384,9 @@ class Report:
     months: tuple[Figures | None, ...] = ()
     ago: Figures | None = None  # the same period of the year before
     states: MeasureStates | None = None  # the measures of the year by how far they are, for a chart
-    numbers: Mapping[str, Number] = field(default_factory=dict)  # every figure by its name (see domain.traces)
+    numbers: Mapping[str, Number] = field(
+        default_factory=dict
+    )  # every figure by its name (see domain.traces)
 
 
 def mismatches(report: Report) -> list[str]:
