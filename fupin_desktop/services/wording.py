@@ -132,7 +132,7 @@ def open_points(document: Document) -> Iterator[str]:
                     yield f"“{under}”待补充：{what or '内容'}"
             case Footer(items):
                 if blank := [name for name, value in items if not value.strip()]:
-                    yield f"页脚的{'、'.join(blank)}还没有填写，打印后留空，可在“设置”的单位情况中填写"
+                    yield f"页脚的{'、'.join(blank)}还没有填写，打印后留空，{_where(blank)}"
 
 
 def names(documents: Sequence[Document]) -> dict[str, str]:
@@ -143,3 +143,17 @@ def names(documents: Sequence[Document]) -> dict[str, str]:
         for block in document.blocks
         if isinstance(block, Paragraph) and block.name
     }
+
+
+def _where(blank: Sequence[str]) -> str:
+    """Where the names at the foot of a report are said: the 经办人 at the start, the others under 设置."""
+    ways = []
+    if "填表人" in blank:
+        ways.append("填表人就是经办人，可在窗口上方选择或用 --by 写明")
+    if others := [each for each in blank if each != "填表人"]:
+        ways.append(
+            "可在“设置”的单位情况中填写"
+            if others == blank
+            else f"{'、'.join(others)}可在“设置”的单位情况中填写"
+        )
+    return "；".join(ways)

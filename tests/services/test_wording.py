@@ -116,6 +116,7 @@ def test_the_command_line_keeps_words_and_says_what_is_open(
     assert said["remarks"] == [
         "“（四）产业和就业”待补充：外出务工人数",
         "“四、下月打算”待补充：下月其他重点工作",
+        "页脚的填表人还没有填写，打印后留空，填表人就是经办人，可在窗口上方选择或用 --by 写明",
     ]
     assert OWN in out.read_text(encoding="utf-8")
     assert run([*words, "--say", "visits"]) == 1
