@@ -23,7 +23,7 @@ from fupin_desktop.reports.document import (
     show_date,
 )
 from fupin_desktop.reports.marks import paragraph
-from fupin_desktop.reports.notice import DEMO
+from fupin_desktop.reports.sentences import DEMO
 from fupin_desktop.reports.working import Place, annex, missing
 
 _FUNDS = "到村资金一览表"

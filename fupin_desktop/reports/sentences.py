@@ -10,6 +10,8 @@ from fupin_desktop.domain.figures import Count
 from fupin_desktop.domain.terms import numeral
 
 GAP = re.compile(r"〔待补充(?:：([^〕]*))?〕")
+DEMO = "（演示数据，与真实人户无关）"
+"""Below the title of every paper of the invented township."""
 _CENT = Decimal("0.01")
 _WAN = 10_000
 

@@ -24,8 +24,7 @@ from fupin_desktop.reports.document import (
     show_date,
 )
 from fupin_desktop.reports.marks import Numbers, paragraph
-from fupin_desktop.reports.notice import DEMO
-from fupin_desktop.reports.sentences import counted, numbered
+from fupin_desktop.reports.sentences import DEMO, counted, numbered
 from fupin_desktop.reports.working import annex
 
 _LIST = "督查发现问题清单"

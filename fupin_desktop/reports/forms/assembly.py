@@ -24,8 +24,7 @@ from fupin_desktop.reports.document import (
     Wide,
     show_date,
 )
-from fupin_desktop.reports.notice import DEMO
-from fupin_desktop.reports.sentences import share
+from fupin_desktop.reports.sentences import DEMO, share
 
 BLANKS = 8
 """Empty rows of a list of households that is written by hand."""

@@ -14,7 +14,7 @@ from fupin_desktop.domain.fields import Kind as FieldKind
 from fupin_desktop.domain.household import Person
 from fupin_desktop.domain.period import Sender
 from fupin_desktop.reports.document import Cell, Kind, Table, Wide, show_date
-from fupin_desktop.reports.notice import DEMO
+from fupin_desktop.reports.sentences import DEMO
 
 _SHORT_CODES = 5  # lists of so many codes are printed to be ticked
 

@@ -20,7 +20,7 @@ from fupin_desktop.reports.document import (
     Wide,
     show_date,
 )
-from fupin_desktop.reports.notice import DEMO
+from fupin_desktop.reports.sentences import DEMO
 
 _HAND = 1.9  # height of a row that is signed, in lines
 _UPRIGHT = 43  # characters of the table's type that stand side by side on an upright A4 page

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fupin_desktop.domain.notice import Notice
 from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.reports.document import Block, Cell, Fields, Heading, Kind, Paragraph, Table, Wide
-from fupin_desktop.reports.notice import basis, objections, period
+from fupin_desktop.reports.notices.words import basis, objections, period
 
 _ROWS = 4
 _LINES, _TALL = 1.7, 2.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fupin_desktop.domain.period import Half, Month, Quarter, Report, Week, Year
 from fupin_desktop.reports.document import Addressee, Block, Document, Footer, Signature, Style, show_date
-from fupin_desktop.reports.notice import DEMO
+from fupin_desktop.reports.sentences import DEMO
 
 
 def paper(report: Report, title: str, blocks: list[Block]) -> Document:
