@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.records.editors import PickBox
 
 DPI = 84
 DRAW_AFTER = 150
@@ -27,6 +26,8 @@ class ChartView(QFrame):
     def __init__(
         self, desk: Desk, kind: str, size: QSize, on: date | None = None, village: str | None = None
     ) -> None:
+        from fupin_desktop.ui.records.editors import PickBox  # a start has no time for it
+
         super().__init__()
         kinds = desk.office.charts.kinds()
         self._desk, self._on, self._village = desk, on, village
