@@ -66,9 +66,9 @@ from fupin_desktop.reports.layout.signature import (
 )
 from fupin_desktop.reports.titles import title_lines
 
-_HEADINGS = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
+HEADINGS = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
 _PADS = (0.9, 0.7, 0.55, 0.4, 0.3)  # room above and below a line of a notice's table, in em
-_TITLE_SHARE = 0.96
+TITLE_SHARE = 0.96
 
 
 def lay_out(document: Document) -> list[Page]:
@@ -163,7 +163,7 @@ def _slips(blocks: Sequence[Block], sheet: Sheet) -> dict[int, float]:
 
 def _set_title(flow: Flow, document: Document) -> None:
     sheet = flow.sheet
-    limit = sheet.text_width / sheet.title * _TITLE_SHARE
+    limit = sheet.text_width / sheet.title * TITLE_SHARE
     if not document.title:
         return
     plain = document.title.replace("\n", "")
@@ -250,7 +250,7 @@ def _set_text(
     indent = 2 * flow.sheet.cell
     match block:
         case Heading(text, level, then, traces):
-            role = _HEADINGS[level]
+            role = HEADINGS[level]
             spans = ((role, text), (Role.FANG, then)) if then else ((role, text),)
             flow.need(flow.sheet.pitch + _next_height(rest, flow.sheet))
             flow.set_paragraph(spans, indent, tail, _moved(traces, len(text)))

@@ -22,8 +22,8 @@ from fupin_desktop.reports.layout.columns import (
 from fupin_desktop.reports.layout.page import Ink, Page, Rule, Spot
 from fupin_desktop.reports.layout.shape import MIDDLE, fit, fit_evenly
 
-_LEAD = 1.3  # distance of lines within a cell, in em
-_FRAME, _INNER = 1.0, 0.5  # weights of rules
+LEAD = 1.3  # distance of lines within a cell, in em
+FRAME, INNER = 1.0, 0.5  # weights of rules
 
 
 class Box(NamedTuple):
@@ -95,7 +95,7 @@ def plan(
     size, edges, head_boxes, row_boxes, points = _measured(table, width, sizes, blocks)
     heads = tuple(_row(boxes, size, pad) for boxes in head_boxes)
     most -= sum(row.height for row in heads)
-    room = (most / size - 2 * pad) / _LEAD
+    room = (most / size - 2 * pad) / LEAD
     least = table.least if isinstance(table.least, tuple) else (table.least,) * len(row_boxes)
     rows = tuple(
         part
@@ -159,6 +159,27 @@ def _extent(rows: Sequence[Sequence[str]], at: int, column: int) -> tuple[int, i
     return down, across
 
 
+class Part(NamedTuple):
+    """A cell as it was given: its first column, how many it takes, its words, face and kind."""
+
+    column: int
+    across: int
+    text: str
+    role: Role
+    kind: Kind
+
+
+def parts(cells: Sequence[Cell], kinds: Sequence[Kind], total: bool) -> Iterator[Part]:
+    """The cells of a row, from left to right; ``total`` rows are set in 黑体."""
+    at = 0
+    for cell in cells:
+        text, across = (cell, 1) if isinstance(cell, str) else (cell.text, cell.across)
+        kind = kinds[at] if isinstance(cell, str) or cell.kind is None else cell.kind
+        role = Role.HEI if total or kind is Kind.LABEL else Role.FANG
+        yield Part(at, across, text, role, kind)
+        at += across
+
+
 def _boxes(
     number: int,
     cells: Sequence[Cell],
@@ -167,19 +188,14 @@ def _boxes(
     size: float,
     total: bool,
 ) -> Iterator[Box]:
-    at = 0
-    for cell in cells:
-        text, across = (cell, 1) if isinstance(cell, str) else (cell.text, cell.across)
-        kind = kinds[at] if isinstance(cell, str) or cell.kind is None else cell.kind
-        role = Role.HEI if total or kind is Kind.LABEL else Role.FANG
+    for at, across, text, role, kind in parts(cells, kinds, total):
         width = columns[at] if across == 1 else sum(columns[at : at + across])
         yield Box(at, across, 1, role, kind, fit(role, text, width / size - 2 * SIDE), number)
-        at += across
 
 
 def _row(boxes: tuple[Box, ...], size: float, pad: float, least: float = 0.0) -> Row:
     lines = max((len(box.lines) for box in boxes if box.down == 1), default=1)
-    return Row((max(lines, least) * _LEAD + 2 * pad) * size, boxes)
+    return Row((max(lines, least) * LEAD + 2 * pad) * size, boxes)
 
 
 def _cut(row: Row, most: float, size: float, pad: float) -> tuple[Row, ...]:
@@ -188,7 +204,7 @@ def _cut(row: Row, most: float, size: float, pad: float) -> tuple[Row, ...]:
 
 
 def _parts(row: Row, most: float, size: float, pad: float) -> Iterator[Row]:
-    lines = max(int((most / size - 2 * pad) / _LEAD), 1)
+    lines = max(int((most / size - 2 * pad) / LEAD), 1)
     for start in range(0, max(len(box.lines) for box in row.boxes), lines):
         part = tuple(box._replace(lines=box.lines[start : start + lines] or ("",)) for box in row.boxes)
         yield _row(part, size, pad)
@@ -238,7 +254,7 @@ def _spots(measured: Plan, row: Row, x: float, top: float, foot: float) -> Itera
 
 def _inks(measured: Plan, box: Box, x: float, top: float, bottom: float) -> Iterator[Ink]:
     size = measured.size
-    lead = _LEAD * size
+    lead = LEAD * size
     line_y = (top + bottom - len(box.lines) * lead) / 2 + lead / 2 + MIDDLE * size
     left, right = x + measured.edges[box.column], x + measured.edges[box.column + box.across]
     for text in box.lines:
@@ -258,10 +274,10 @@ def _place(measured: Plan, box: Box, text: str, x: float, left: float, right: fl
 
 def _rules(measured: Plan, rows: Sequence[Row], x: float, tops: Sequence[float]) -> Iterator[Rule]:
     edges = [x + edge for edge in measured.edges]
-    yield Rule(edges[0], tops[0], edges[-1], tops[0], _FRAME)
-    yield Rule(edges[0], tops[-1], edges[-1], tops[-1], _FRAME)
-    yield Rule(edges[0], tops[0], edges[0], tops[-1], _FRAME)
-    yield Rule(edges[-1], tops[0], edges[-1], tops[-1], _FRAME)
+    yield Rule(edges[0], tops[0], edges[-1], tops[0], FRAME)
+    yield Rule(edges[0], tops[-1], edges[-1], tops[-1], FRAME)
+    yield Rule(edges[0], tops[0], edges[0], tops[-1], FRAME)
+    yield Rule(edges[-1], tops[0], edges[-1], tops[-1], FRAME)
     yield from _across(measured, rows, edges, tops)
     yield from _upright(measured, rows, edges, tops)
 
@@ -271,7 +287,7 @@ def _across(
 ) -> Iterator[Rule]:
     for at in range(1, len(rows)):
         if at >= len(measured.heads):
-            yield Rule(edges[0], tops[at], edges[-1], tops[at], _INNER)
+            yield Rule(edges[0], tops[at], edges[-1], tops[at], INNER)
             continue
         covered = {
             column
@@ -281,7 +297,7 @@ def _across(
             for column in range(box.column, box.column + box.across)
         }
         for column in sorted(set(range(len(edges) - 1)) - covered):
-            yield Rule(edges[column], tops[at], edges[column + 1], tops[at], _INNER)
+            yield Rule(edges[column], tops[at], edges[column + 1], tops[at], INNER)
 
 
 def _upright(
@@ -316,4 +332,4 @@ def _stroke(
     measured: Plan, edges: Sequence[float], tops: Sequence[float], column: int, start: int, end: int
 ) -> Rule:
     between_blocks = measured.blocks > 1 and column % ((len(edges) - 1) // measured.blocks) == 0
-    return Rule(edges[column], tops[start], edges[column], tops[end], _FRAME if between_blocks else _INNER)
+    return Rule(edges[column], tops[start], edges[column], tops[end], FRAME if between_blocks else INNER)

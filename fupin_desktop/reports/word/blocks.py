@@ -30,6 +30,7 @@ from fupin_desktop.reports.document import (
     show_date,
 )
 from fupin_desktop.reports.faces import Role, measure, widths
+from fupin_desktop.reports.layout.compose import HEADINGS, TITLE_SHARE
 from fupin_desktop.reports.layout.cover import COVER_FROM, FIELD, FIELD_LEAD, fields_width, label_width
 from fupin_desktop.reports.layout.sheet import MM, Sheet
 from fupin_desktop.reports.layout.signature import sealed_lines
@@ -41,9 +42,7 @@ OFFICIAL_LINE = 28.95
 """Points between lines of an official paper: 22 of them stand in 225 mm in Word and LibreOffice alike."""
 OFFICIAL_SPACING = -0.25
 """Points added after each character of 16 pt, so that 28 stand on a line of 156 mm."""
-_HEADINGS = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
 _ALIGN = {Align.LEFT: "both", Align.CENTRE: "center", Align.RIGHT: "right"}
-_TITLE_SHARE = 0.96
 _EDGE, _MIDDLE = 0.35 * MM, 0.25 * MM
 
 
@@ -66,7 +65,7 @@ class Words:
             return
         ems = iter(widths(Role.TITLE, document.title.replace("\n", "")))
         spread = tuple(0.0 if sign == "\n" else next(ems) for sign in document.title)
-        limit = sheet.text_width / sheet.title * _TITLE_SHARE
+        limit = sheet.text_width / sheet.title * TITLE_SHARE
         pitch = self.line if sheet.grid else sheet.title_pitch
         lines = title_lines(document.title, spread, limit)
         yield pieces.paragraph(
@@ -127,7 +126,7 @@ class Words:
         indent = 2 * self.cell
         match block:
             case Heading(text, level, then):
-                runs = self._run(text, _HEADINGS[level]) + self._run(then)
+                runs = self._run(text, HEADINGS[level]) + self._run(then)
                 yield pieces.paragraph(
                     runs, self.line, align="both", first=indent, keep=not then, level=level + 1
                 )

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from fupin_desktop.reports.document import Cell, Kind, Table
 from fupin_desktop.reports.faces import Role, measure
-from fupin_desktop.reports.layout.columns import SIDE
+from fupin_desktop.reports.layout.columns import SIDE, is_figures, whole_part
 from fupin_desktop.reports.layout.sheet import Sheet
-from fupin_desktop.reports.layout.table import Plan, plan
+from fupin_desktop.reports.layout.table import FRAME, INNER, LEAD, Plan, parts, plan
 from fupin_desktop.reports.word import pieces
 
-_LEAD = 1.3  # distance of lines within a cell, in em, as on the printed page
-_FRAME, _INNER = 1.0, 0.5
 _TENFOLD = 10.0  # pages: a row that is higher than one is not cut in pieces here, Word does that
-_WHOLE = re.compile(r"[+\-−]?[\d,]+(?=\.|%|％|‰|$)")
 
 
 def blocks_of(table: Table, sheet: Sheet) -> int:
@@ -36,7 +32,7 @@ def table_xml(table: Table, sheet: Sheet) -> str:
     return pieces.table(
         rows,
         columns * blocks,
-        borders=pieces.box(_FRAME, _INNER),
+        borders=pieces.box(FRAME, INNER),
         pad=sheet.pad * size,
         side=SIDE * size / 2,
     )
@@ -77,7 +73,7 @@ def _body(table: Table, measured: Plan, columns: Sequence[float], blocks: int) -
         list(_cells(row, table.kinds, columns, points, measured, number >= total))
         for number, row in enumerate(table.rows)
     ]
-    lead = _LEAD * measured.size
+    lead = LEAD * measured.size
     for first in range(math.ceil(len(made) / blocks)):
         part = made[first * blocks : first * blocks + blocks]
         empty = [pieces.cell(_words("", Role.FANG, measured.size), width) for width in columns]
@@ -94,21 +90,16 @@ def _cells(
     measured: Plan,
     total: bool,
 ) -> Iterator[str]:
-    at = 0
-    for each in row:
-        text, across = (each, 1) if isinstance(each, str) else (each.text, each.across)
-        kind = kinds[at] if isinstance(each, str) or each.kind is None else each.kind
-        role = Role.HEI if total or kind is Kind.LABEL else Role.FANG
+    for at, across, text, role, kind in parts(row, kinds, total):
         width = sum(columns[at : at + across])
-        if kind in (Kind.NUMBER, Kind.MONEY) and across == 1 and (whole := _WHOLE.match(text)):
-            after = measure(role, text[whole.end() :]) * measured.size
+        if is_figures(kind) and across == 1 and (whole := whole_part(text)):
+            after = measure(role, text[len(whole) :]) * measured.size
             room = measured.edges[at + 1] - points[at] - after - SIDE * measured.size / 2
             words = _words(text, role, measured.size, "right", max(room, 0.0))
         else:
             words = _words(text, role, measured.size, "left" if kind is Kind.TEXT else "center")
         yield pieces.cell(words, width, across=across)
-        at += across
 
 
 def _words(text: str, role: Role, size: float, align: str = "left", right: float = 0.0) -> str:
-    return pieces.paragraph(pieces.run(text, role, size), _LEAD * size, align=align, right=right)
+    return pieces.paragraph(pieces.run(text, role, size), LEAD * size, align=align, right=right)
