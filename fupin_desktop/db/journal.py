@@ -180,7 +180,7 @@ def newest(connection: Connection) -> int:
     row = connection.exec_driver_sql(
         "SELECT id FROM act a WHERE undoes IS NULL AND undone_by IS NULL AND NOT (EXISTS (SELECT 1 FROM change c "
         "WHERE c.act_id = a.id) AND NOT EXISTS (SELECT 1 FROM change c WHERE c.act_id = a.id AND "
-        "c.\"table\" NOT IN ('printed', 'printed_page'))) ORDER BY id DESC LIMIT 1"
+        "c.\"table\" NOT IN ('printed', 'printed_page', 'outgoing', 'check_run'))) ORDER BY id DESC LIMIT 1"
     ).first()
     if row is None:
         raise Trouble("没有可以撤销的操作")

@@ -16,7 +16,20 @@ from fupin_desktop.db.repository import Repository
 from fupin_desktop.domain.fields import Record
 
 if TYPE_CHECKING:
-    from fupin_desktop.domain import assessment, cadre, household, housing, office, paper, plan, village
+    from fupin_desktop.domain import (
+        assessment,
+        cadre,
+        household,
+        housing,
+        office,
+        paper,
+        plan,
+        relocation,
+        sheets,
+        village,
+        work,
+    )
+    from fupin_desktop.domain.doctor import records as doctor
     from fupin_desktop.domain.figures import Figures
     from fupin_desktop.domain.lists import HouseholdLine, Search, Totals
 
@@ -73,6 +86,18 @@ class Unit:
     printed_pages: Kept[paper.PrintedPage] = Kept("paper", "PrintedPage", "paper.printed_page")
     schemes: Kept[paper.Scheme] = Kept("paper", "Scheme", "paper.scheme")
     wordings: Kept[paper.Wording] = Kept("paper", "Wording", "paper.wording")
+    village_years: Kept[village.VillageYear] = Kept("village", "VillageYear", "place.village_year")
+    work_spells: Kept[work.WorkSpell] = Kept("work", "WorkSpell", "work.work_spell")
+    relocations: Kept[relocation.Relocation] = Kept("relocation", "Relocation", "work.relocation")
+    layouts: Kept[sheets.KeptLayout] = Kept("sheets", "KeptLayout", "sheets.kept_layout")
+    forms: Kept[sheets.KeptForm] = Kept("sheets", "KeptForm", "sheets.kept_form")
+    village_sheets: Kept[sheets.VillageSheet] = Kept("sheets", "VillageSheet", "sheets.village_sheet")
+    distinct: Kept[sheets.Distinct] = Kept("sheets", "Distinct", "sheets.distinct_pair")
+    outgoing: Kept[sheets.Outgoing] = Kept("sheets", "Outgoing", "sheets.outgoing")
+    entered: Kept[sheets.Entered] = Kept("sheets", "Entered", "sheets.entered")
+    rule_settings: Kept[doctor.RuleSetting] = Kept("doctor.records", "RuleSetting", "doctor.rule_setting")
+    waivers: Kept[doctor.Waiver] = Kept("doctor.records", "Waiver", "doctor.waiver")
+    check_runs: Kept[doctor.CheckRun] = Kept("doctor.records", "CheckRun", "doctor.check_run")
 
     def __init__(self, connection: Connection, act: int | None = None) -> None:
         self.connection = connection

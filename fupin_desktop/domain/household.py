@@ -20,6 +20,7 @@ from fupin_desktop.domain.fields import (
     text,
     whole,
 )
+from fupin_desktop.domain.plan import MeasureKind
 
 
 def _months(value: int) -> str | None:
@@ -148,6 +149,32 @@ class Monitoring(Record):
     removal: codes.Removal | None = choice("风险消除方式", codes.Removal, default=None, national=True)
     no_labour: bool | None = flag("整户无劳动能力兜底保障户", default=None, national=True)
     remark: str = text("监测备注", default="", longest=400)
+    measures: tuple[MeasureKind, ...] = choices("已登记帮扶措施", MeasureKind, default=(), national=True)
+    measure_words: str = text("帮扶措施明细", default="", longest=1000, width=24)
+    development: str = text("实施开发式帮扶措施情况", default="", longest=40, national=True)
+    disaster: str = text("因自然灾害子项", default="", longest=60, national=True)
+    other_risk: str = text("风险其他备注", default="", longest=200, national=True, headings=("其他备注",))
+    collector: str = text("信息采集人", default="", longest=60, national=True, privacy=Privacy.NAME)
+    collector_phone: str = text("信息采集人联系电话", default="", longest=40, national=True)
+    after_dropout: bool | None = flag(
+        "风险消除后是否义务教育阶段适龄儿童少年失学辍学", default=None, national=True
+    )
+    after_house: bool | None = flag("风险消除后是否住房损毁", default=None, national=True)
+    after_uninsured: bool | None = flag(
+        "风险消除后是否有家庭成员未参加城乡居民(职工)基本医疗保险", default=None, national=True
+    )
+    after_water: bool | None = flag("风险消除后是否饮水设施损毁", default=None, national=True)
+    after_wage: Decimal | None = money("风险消除后工资性收入", default=None, unit="元", national=True)
+    after_property: Decimal | None = money("风险消除后财产性收入", default=None, unit="元", national=True)
+    after_transfer: Decimal | None = money("风险消除后转移性收入", default=None, unit="元", national=True)
+    after_business: Decimal | None = money("风险消除后生产经营性收入", default=None, unit="元", national=True)
+    after_expense: Decimal | None = money("风险消除后生产经营性支出", default=None, unit="元", national=True)
+    after_net: Decimal | None = money("风险消除后家庭纯收入", default=None, unit="元", national=True)
+    after_per_head: Decimal | None = money("风险消除后家庭人均纯收入", default=None, unit="元", national=True)
+    after_claim: Decimal | None = money("风险消除后理赔收入", default=None, unit="元", national=True)
+    after_own_payment: Decimal | None = money(
+        "风险消除后合规自付支出", default=None, unit="元", national=True
+    )
 
 
 @record("户年度情况")
@@ -212,6 +239,10 @@ class HouseholdYear(Record):
     enough_clothes: bool | None = flag("穿不愁", default=None)
     closed: bool = flag("年度已封存", default=False)
     survey_note: str = text("调查说明", default="", longest=400, width=20)
+    net_recorded: Decimal | None = money("家庭纯收入", default=None, unit="元", national=True,
+                                         headings=("纯收入", "年纯收入"))  # fmt: skip
+    claim: Decimal | None = money("理赔收入", default=None, least=0, unit="元", national=True)
+    own_payment: Decimal | None = money("合规自付支出", default=None, least=0, unit="元", national=True)
 
 
 @record("成员年度情况")
@@ -250,6 +281,13 @@ class PersonYear(Record):
                                   headings=("享受特困供养政策情况", "特困供养"),
                                   yes=("农村特困", "城市特困"), no=("不享受",))  # fmt: skip
     mandarin: bool | None = flag("是否会讲普通话", default=None, national=True)
+    medical_help: bool | None = flag("是否接受医疗救助", default=None, national=True)
+    post_months: int | None = whole("公益性岗位月数", default=None, unit="月", width=6, national=True,
+                                    headings=("公益性岗位(月数)",))  # fmt: skip
+    work_at: str = text("务工所在地", default="", longest=80, national=True)
+    channel: str = text("就业渠道", default="", longest=40, national=True,
+                        headings=("就业渠道(易地搬迁后扶使用)",))  # fmt: skip
+    yulu: bool | None = flag("是否享受雨露计划", default=None, headings=("享受雨露计划",))
 
 
 @record("收入项目")

@@ -41,6 +41,7 @@ class ImportBatch(Record):
     people: int = whole("人数", default=0)
     counts: str = text("统计", default="")
     columns: str = text("列", default="")
+    list: str = text("名单", default="people", longest=40)
 
 
 @record("国扶待改")

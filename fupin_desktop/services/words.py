@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fupin_desktop.domain import assessment, cadre, household, housing, office, paper, plan, village
+from fupin_desktop.domain import (
+    assessment,
+    cadre,
+    household,
+    housing,
+    office,
+    paper,
+    plan,
+    relocation,
+    sheets,
+    village,
+    work,
+)
+from fupin_desktop.domain.doctor import records as doctor
 from fupin_desktop.domain.fields import Record
 
 KINDS: Mapping[str, type[Record]] = {
@@ -35,4 +48,16 @@ KINDS: Mapping[str, type[Record]] = {
     "printed_page": paper.PrintedPage,
     "scheme": paper.Scheme,
     "wording": paper.Wording,
+    "village_year": village.VillageYear,
+    "work_spell": work.WorkSpell,
+    "relocation": relocation.Relocation,
+    "kept_layout": sheets.KeptLayout,
+    "kept_form": sheets.KeptForm,
+    "village_sheet": sheets.VillageSheet,
+    "distinct_pair": sheets.Distinct,
+    "outgoing": sheets.Outgoing,
+    "entered": sheets.Entered,
+    "rule_setting": doctor.RuleSetting,
+    "waiver": doctor.Waiver,
+    "check_run": doctor.CheckRun,
 }

@@ -89,6 +89,26 @@ monitoring = record_table(
     Column("removal", String(24)),
     Column("no_labour", Boolean),
     Column("remark", String(400), nullable=False),
+    Column("measures", Codes, nullable=False),
+    Column("measure_words", String(1000), nullable=False),
+    Column("development", String(40), nullable=False),
+    Column("disaster", String(60), nullable=False),
+    Column("other_risk", String(200), nullable=False),
+    Column("collector", String(60), nullable=False),
+    Column("collector_phone", String(40), nullable=False),
+    Column("after_dropout", Boolean),
+    Column("after_house", Boolean),
+    Column("after_uninsured", Boolean),
+    Column("after_water", Boolean),
+    Column("after_wage", Fen),
+    Column("after_property", Fen),
+    Column("after_transfer", Fen),
+    Column("after_business", Fen),
+    Column("after_expense", Fen),
+    Column("after_net", Fen),
+    Column("after_per_head", Fen),
+    Column("after_claim", Fen),
+    Column("after_own_payment", Fen),
 )
 
 household_year = record_table(
@@ -134,6 +154,9 @@ household_year = record_table(
     Column("enough_clothes", Boolean),
     Column("closed", Boolean, nullable=False),
     Column("survey_note", String(400), nullable=False),
+    Column("net_recorded", Fen),
+    Column("claim", Fen),
+    Column("own_payment", Fen),
     UniqueConstraint("household_id", "year"),
 )
 
@@ -160,6 +183,11 @@ person_year = record_table(
     Column("allowance", Boolean),
     Column("destitute", Boolean),
     Column("mandarin", Boolean),
+    Column("medical_help", Boolean),
+    Column("post_months", Integer),
+    Column("work_at", String(80), nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("yulu", Boolean),
     UniqueConstraint("person_id", "year"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Text
 
 from fupin_desktop.db.models.base import Exact, Fen, record_table
 
@@ -27,6 +27,7 @@ renovation = record_table(
     Column("water_state", String(120), nullable=False),
     Column("power_state", String(120), nullable=False),
     Column("remark", String(400), nullable=False),
+    Column("extra", Text, nullable=False),
 )
 
 stage = record_table(

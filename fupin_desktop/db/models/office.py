@@ -36,6 +36,7 @@ import_batch = record_table(
     Column("people", Integer, nullable=False),
     Column("counts", Text, nullable=False),
     Column("columns", Text, nullable=False),
+    Column("list", String(40), nullable=False),
 )
 
 correction = record_table(

@@ -1,6 +1,7 @@
 """All tables together: for migrations, triggers and checks. A start that needs one table reads only its module."""
 
 from fupin_desktop.db.models.base import metadata
+from fupin_desktop.db.models.doctor import check_run, rule_setting, waiver
 from fupin_desktop.db.models.household import (
     household,
     household_year,
@@ -15,24 +16,39 @@ from fupin_desktop.db.models.housing import photo, renovation, stage, subsidy
 from fupin_desktop.db.models.journal import act, change, current_act, household_line
 from fupin_desktop.db.models.office import correction, import_batch, poverty_line, setting
 from fupin_desktop.db.models.paper import printed, printed_page, scheme, wording
-from fupin_desktop.db.models.place import village
+from fupin_desktop.db.models.place import village, village_year
 from fupin_desktop.db.models.plan import cadre, measure, measure_fund, pairing, plan, progress
+from fupin_desktop.db.models.sheets import (
+    distinct_pair,
+    entered,
+    kept_form,
+    kept_layout,
+    outgoing,
+    village_sheet,
+)
+from fupin_desktop.db.models.work import relocation, work_spell
 
 __all__ = [
     "act",
     "cadre",
     "change",
+    "check_run",
     "correction",
     "current_act",
+    "distinct_pair",
+    "entered",
     "household",
     "household_line",
     "household_year",
     "import_batch",
     "income_item",
+    "kept_form",
+    "kept_layout",
     "measure",
     "measure_fund",
     "metadata",
     "monitoring",
+    "outgoing",
     "pairing",
     "person",
     "person_year",
@@ -42,7 +58,9 @@ __all__ = [
     "printed",
     "printed_page",
     "progress",
+    "relocation",
     "renovation",
+    "rule_setting",
     "scheme",
     "setting",
     "stage",
@@ -50,5 +68,9 @@ __all__ = [
     "subsidy",
     "verdict",
     "village",
+    "village_sheet",
+    "village_year",
+    "waiver",
     "wording",
+    "work_spell",
 ]

@@ -104,6 +104,7 @@ class Renovation(Record):
     water_state: str = text("通水情况", default="", longest=120)
     power_state: str = text("通电情况", default="", longest=120)
     remark: str = text("备注", default="", longest=400)
+    extra: str = text("其他列", default="")
 
 
 @record("改造阶段")
