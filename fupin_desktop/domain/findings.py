@@ -20,7 +20,7 @@ from fupin_desktop.domain.codes import (
 )
 from fupin_desktop.domain.fields import Code
 from fupin_desktop.domain.household import Household, HouseholdYear, Person, PersonYear
-from fupin_desktop.domain.id_number import IdNumber, Kind, read_id_number
+from fupin_desktop.domain.id_number import IdNumber, Kind, mask_number, read_id_number
 from fupin_desktop.domain.values import show_day
 
 
@@ -119,11 +119,6 @@ def findings(
         for rule in _PERSON_RULES:
             found += [_finding(household, member.person, *said) for said in rule(member)]
     return found
-
-
-def mask_number(number: str) -> str:
-    """659099********1234: enough to find the person, too little to misuse."""
-    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}" if len(number) > 10 else number
 
 
 def _finding(household: Household, person: Person | None, rule: str, text: str) -> Finding:

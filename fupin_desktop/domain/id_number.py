@@ -67,6 +67,11 @@ def read_plain(text: str | int | float) -> tuple[str, str] | None:
     return day, "male" if text[16] in "13579" else "female"
 
 
+def mask_number(number: str) -> str:
+    """659099********1234: enough to find the person, too little to misuse."""
+    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}" if len(number) > 10 else number
+
+
 def check_character(body17: str) -> str:
     """The 18th character that belongs to the first 17 digits."""
     return CHECKS[sum(int(digit) * weight for digit, weight in zip(body17, WEIGHTS, strict=True)) % 11]

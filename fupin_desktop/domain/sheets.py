@@ -14,7 +14,7 @@ class KeptLayout(Record):
     name: str = text("版式名称", required=True, longest=60)
     list: str = text("名单", required=True, longest=40)
     year: int | None = whole("年度", default=None, width=6)
-    title: str = text("标题", default="", longest=120)
+    heading: str = text("标题", default="", longest=120)
     columns: str = text("列", default="")
     used_on: date | None = day("最近使用", default=None)
     remark: str = text("备注", default="", longest=200)

@@ -20,8 +20,9 @@ from fupin_desktop.domain.codes import (
     Sex,
     Skill,
 )
-from fupin_desktop.domain.findings import RULES, Finding, Severity, findings, mask_number
+from fupin_desktop.domain.findings import RULES, Finding, Severity, findings
 from fupin_desktop.domain.household import Household, HouseholdYear, Person, PersonYear
+from fupin_desktop.domain.id_number import mask_number
 
 ON = date(2018, 11, 1)
 STANDARD = "11010519491231002X"  # the standard's own sample: a woman born on 31 December 1949

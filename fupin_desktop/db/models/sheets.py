@@ -9,7 +9,7 @@ from fupin_desktop.db.models.base import record_table
 kept_layout = record_table(
     "kept_layout",
     "版式",
-    Column("title", String(120), nullable=False),
+    Column("heading", String(120), nullable=False),
     Column("name", String(60), nullable=False),
     Column("list", String(40), nullable=False),
     Column("year", Integer),

@@ -51,7 +51,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "kept_layout",
-        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("heading", sa.String(length=120), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("list", sa.String(length=40), nullable=False),
         sa.Column("year", sa.Integer(), nullable=True),

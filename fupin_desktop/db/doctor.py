@@ -1,0 +1,55 @@
+"""What the doctor asks of the database: who is on the register, which numbers stand twice, what villages sum up to."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+from fupin_desktop.db.store import Unit
+
+Stored = tuple[Any, ...]
+
+_PRESENT = "(p.joined_on IS NULL OR p.joined_on <= ?1) AND (p.left_on IS NULL OR p.left_on > ?1)"
+_RUNNING = "(h.ended_on IS NULL OR h.ended_on > ?1)"
+
+
+def household_ids(unit: Unit, day: str, village: str | None) -> array[int]:
+    """Households that have not ended, in the order of villages and numbers."""
+    rows = unit.rows(
+        "SELECT h.id FROM household h LEFT JOIN village v ON v.name = h.village "
+        f'WHERE {_RUNNING} AND (?2 IS NULL OR h.village = ?2) ORDER BY coalesce(v.place, 9999), h.village, h."group", h.number',
+        day, village,
+    )  # fmt: skip
+    return array("q", (row[0] for row in rows))
+
+
+def shared_ids(unit: Unit, day: str) -> list[Stored]:
+    """ID numbers of more than one present person: (number, household's id, its number, village, person's id, name)."""
+    return unit.rows(
+        "SELECT p.id_number, h.id, h.number, h.village, p.id, p.name FROM person p JOIN household h ON h.id = p.household_id "
+        f"WHERE {_PRESENT} AND {_RUNNING} AND p.id_number IN (SELECT p.id_number FROM person p JOIN household h "
+        f"ON h.id = p.household_id WHERE {_PRESENT} AND {_RUNNING} AND p.id_number <> '' AND p.id_number NOT LIKE '99999%' "
+        "AND p.id_number NOT LIKE '%*%' GROUP BY p.id_number HAVING count(*) > 1) ORDER BY p.id",
+        day,
+    )
+
+
+def shared_phones(unit: Unit, day: str) -> list[Stored]:
+    """Phones of more than one household: (phone, household's id, its number, village, 0, head)."""
+    return unit.rows(
+        f"SELECT h.phone, h.id, h.number, h.village, 0, h.head FROM household h WHERE {_RUNNING} AND h.phone IN "
+        f"(SELECT h.phone FROM household h WHERE {_RUNNING} AND h.phone <> '' GROUP BY h.phone HAVING count(*) > 1) "
+        "ORDER BY h.id",
+        day,
+    )
+
+
+def village_sums(unit: Unit, day: str, year: int) -> list[Stored]:
+    """By village: households, present people, land of the newest survey (thousandths of 亩), unsafe houses."""
+    return unit.rows(
+        "SELECT h.village, count(*), sum((SELECT count(*) FROM person p WHERE p.household_id = h.id AND "
+        f"{_PRESENT})), sum(coalesce(y.farmland, 0)), sum(y.unsafe) FROM household h LEFT JOIN household_year y "
+        "ON y.household_id = h.id AND y.year = (SELECT max(x.year) FROM household_year x WHERE x.household_id = h.id "
+        f"AND x.year <= ?2) WHERE {_RUNNING} GROUP BY h.village",
+        day, year,
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""What rules look at: one household with everything kept of it, its members, and what is known around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from fupin_desktop.domain.ages import age_of
+from fupin_desktop.domain.cadre import Cadre
+from fupin_desktop.domain.codes import IncomeHead, Relation
+from fupin_desktop.domain.household import (
+    Household,
+    HouseholdYear,
+    IncomeItem,
+    Monitoring,
+    Person,
+    PersonYear,
+    Standing,
+)
+from fupin_desktop.domain.housing import Renovation, Stage, Subsidy
+from fupin_desktop.domain.id_number import IdNumber, read_id_number
+from fupin_desktop.domain.plan import Measure
+from fupin_desktop.domain.relocation import Relocation
+from fupin_desktop.domain.village import Village, VillageYear
+from fupin_desktop.domain.work import WorkSpell
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """One place where a number stands: the household's id, number and village, the person's id and name."""
+
+    household_id: int
+    household: str
+    village: str
+    person_id: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What lies around a household: the day, lines of poverty, and who else has the same numbers.
+
+    ``lines`` and ``monitoring_lines`` are yuan a person by income year. ``ids`` and ``phones`` hold only numbers that
+    stand more than once. ``helpers`` are the cadres' names with their phones. ``complete`` is False for a file that
+    was not imported: it says nothing of helpers, plans and houses, and their rules do not apply.
+    """
+
+    on: date
+    lines: Mapping[int, Decimal] = field(default_factory=dict)
+    monitoring_lines: Mapping[int, Decimal] = field(default_factory=dict)
+    ids: Mapping[str, Sequence[Where]] = field(default_factory=dict)
+    phones: Mapping[str, Sequence[Where]] = field(default_factory=dict)
+    helpers: Mapping[str, str] = field(default_factory=dict)
+    fields: frozenset[str] | None = None
+    complete: bool = True
+
+    def knows(self, *keys: str) -> bool:
+        """Whether these fields (``person_year.health``) can be known at all: a file has only some columns."""
+        return self.fields is None or all(key in self.fields for key in keys)
+
+
+@dataclass(eq=False)
+class Member:
+    """A present member. ``year`` is the newest survey up to the day, ``past`` the earlier ones, newest first."""
+
+    person: Person
+    year: PersonYear | None
+    on: date
+    past: Sequence[PersonYear] = ()
+    spells: Sequence[WorkSpell] = ()
+
+    @cached_property
+    def number(self) -> IdNumber | None:
+        return read_id_number(self.person.id_number, self.on) if self.person.id_number else None
+
+    @cached_property
+    def age(self) -> int | None:
+        """Full years on the day; None where no birth is known."""
+        return age_of(self.person, self.on)
+
+
+@dataclass(eq=False, kw_only=True)
+class Case:
+    """One household as of ``around.on``. ``years``, ``monitorings`` are newest first; ``items`` are of the newest year."""
+
+    household: Household
+    around: Around
+    members: Sequence[Member] = ()
+    standing: Standing | None = None
+    years: Sequence[HouseholdYear] = ()
+    items: Sequence[IncomeItem] = ()
+    monitorings: Sequence[Monitoring] = ()
+    measures: Sequence[Measure] = ()
+    helpers: Sequence[Cadre] = ()
+    renovations: Sequence[Renovation] = ()
+    stages: Sequence[Stage] = ()
+    subsidies: Sequence[Subsidy] = ()
+    relocations: Sequence[Relocation] = ()
+
+    @cached_property
+    def year(self) -> HouseholdYear | None:
+        """The newest survey up to the day."""
+        return self.years[0] if self.years else None
+
+    @cached_property
+    def monitoring(self) -> Monitoring | None:
+        """The newest episode of monitoring."""
+        return self.monitorings[0] if self.monitorings else None
+
+    @cached_property
+    def heads(self) -> list[Member]:
+        return [each for each in self.members if each.person.relation is Relation.HEAD]
+
+    def item(self, *names: str, head: IncomeHead | None = None) -> Decimal | None:
+        """The sum of the income items with these names in the newest year; None where there is none."""
+        found = [
+            each.amount for each in self.items if each.name in names and (head is None or each.head is head)
+        ]
+        return sum(found, Decimal(0)) if found else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VillageCase:
+    """One village as of a day: its newest yearly facts, and what its households sum up to."""
+
+    village: Village
+    around: Around
+    year: VillageYear | None = None
+    households: int = 0
+    people: int = 0
+    land: Decimal = Decimal(0)
+    unsafe: int = 0

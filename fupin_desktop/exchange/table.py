@@ -1,0 +1,85 @@
+"""Any sheet as a table: titles above, headings of one to three levels joined as 上级/下级, rows, and what stands below.
+
+This asks for no vocabulary: it finds the heading by the shape of the sheet. ``find_heading_row`` knows the words of the
+national lists and is asked first where such a list is expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fupin_desktop.domain.values import Cell
+from fupin_desktop.exchange.sheet import Row, Sheet
+from fupin_desktop.exchange.workbook import Workbook, open_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column's heading. ``column`` counts from nought; ``parts`` are the levels from above, blanks at ends dropped."""
+
+    column: int
+    parts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The levels joined: 有劳动能力/低保对象(户)."""
+        return "/".join(self.parts)
+
+
+@dataclass(eq=False)
+class Table:
+    """One sheet understood. Rows count from nought as in the sheet; ``header`` is the first and the last heading row."""
+
+    file: str
+    sheet: Sheet
+    titles: tuple[str, ...]
+    header: tuple[int, int]
+    headings: tuple[Heading, ...]
+    remarks: tuple[str, ...] = ()
+    footers: tuple[int, ...] = field(default=())
+    """Rows below the data that are no data: sums, 填表人, notes."""
+
+    @property
+    def data_from(self) -> int:
+        return self.header[1] + 1
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """The data rows with their row numbers (from nought); blank rows and footers are left out."""
+        footers = set(self.footers)
+        for number, row in enumerate(self.sheet.filled(self.data_from), self.data_from):
+            if number not in footers and any(cell not in ("", None) for cell in row):
+                yield number, row
+
+    def column(self, text: str) -> int | None:
+        """Where a heading stands, by its joined or its last words."""
+        from fupin_desktop.exchange.headings import normal
+
+        wanted = normal(text)
+        return next(
+            (each.column for each in self.headings if wanted in (normal(each.text), normal(each.parts[-1]))),
+            None,
+        )
+
+
+def cell_of(row: Sequence[Cell], column: int | None) -> Cell:
+    """A cell of a row that may be shorter."""
+    return row[column] if column is not None and column < len(row) else ""
+
+
+def read_table(book: Workbook, sheet: str | None = None) -> Table:
+    """The (named, else the fullest visible) sheet of a workbook as a table. Raises Trouble when there is no heading."""
+    from fupin_desktop.exchange.structure import understand
+
+    return understand(book, sheet)
+
+
+def open_table(path: str | Path, sheet: str | None = None) -> tuple[Workbook, Table]:
+    """Open a file and understand a sheet; the caller closes the workbook."""
+    book = open_workbook(path)
+    try:
+        return book, read_table(book, sheet)
+    except BaseException:
+        book.close()
+        raise

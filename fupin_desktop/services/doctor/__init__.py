@@ -1,0 +1,1 @@
+"""The data doctor as a service: examine, waive, mend, hand out."""

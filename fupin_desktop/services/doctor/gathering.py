@@ -1,0 +1,123 @@
+"""Gathers households as the doctor looks at them: from the office, in portions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from fupin_desktop.db import doctor as stored
+from fupin_desktop.db.store import Unit
+from fupin_desktop.domain.codes import LineKind
+from fupin_desktop.domain.doctor.case import Around, Case, Member, VillageCase, Where
+from fupin_desktop.domain.household import Person, PersonYear
+from fupin_desktop.domain.lines import pick
+from fupin_desktop.domain.office import PovertyLine
+from fupin_desktop.domain.work import WorkSpell
+
+PORTION = 2000
+
+
+def around(unit: Unit, on: date, region: str) -> Around:
+    """What lies around the office's households on a day."""
+    lines = unit.poverty_lines.all()
+    return Around(
+        on=on,
+        lines=_of_kind(lines, region, LineKind.POVERTY),
+        monitoring_lines=_of_kind(lines, region, LineKind.MONITORING),
+        ids=_where(stored.shared_ids(unit, on.isoformat())),
+        phones=_where(stored.shared_phones(unit, on.isoformat())),
+        helpers={each.name: each.phone for each in unit.cadres.all()},
+    )
+
+
+def _of_kind(lines: Sequence[PovertyLine], region: str, kind: LineKind) -> Mapping[int, Decimal]:
+    years = {line.year for line in lines}
+    found = {year: pick(lines, year, region, kind) for year in years}
+    return {year: line.amount for year, line in found.items() if line is not None}
+
+
+def _where(rows: Iterable[tuple[Any, ...]]) -> Mapping[str, Sequence[Where]]:
+    found: dict[str, list[Where]] = defaultdict(list)
+    for value, *where in rows:
+        found[value].append(Where(*where))
+    return found
+
+
+def cases(unit: Unit, ids: Sequence[int], about: Around) -> Iterator[Case]:
+    """The households with these ids, whole. Ended ones and applicants are the caller's to leave out."""
+    for first in range(0, len(ids), PORTION):
+        yield from _portion(unit, ids[first : first + PORTION], about)
+
+
+def _grouped(records: Iterable[Any], by: str = "household_id") -> Mapping[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for record in records:
+        found[getattr(record, by)].append(record)
+    return found
+
+
+def _portion(unit: Unit, ids: Sequence[int], about: Around) -> Iterator[Case]:
+    on = about.on
+    of: Callable[[str], Mapping[int, list[Any]]] = lambda name: _grouped(  # noqa: E731
+        getattr(unit, name).of(ids, "household_id")
+    )
+    people, person_years, spells = of("people"), of("person_years"), of("work_spells")
+    years, standings, monitorings = of("household_years"), of("standings"), of("monitorings")
+    items, measures, pairings = of("income_items"), of("measures"), of("pairings")
+    renovations, stages, subsidies, relocations = (
+        of("renovations"), of("stages"), of("subsidies"), of("relocations")
+    )  # fmt: skip
+    plan_years = {each.id: each.year for each in unit.plans.of(ids, "household_id")}
+    now = {id: [each for each in found if each.since <= on and (each.until is None or each.until > on)]
+           for id, found in pairings.items()}  # fmt: skip
+    cadres = unit.cadres.some({each.cadre_id for found in now.values() for each in found})
+    for id, household in unit.households.some(ids).items():
+        mine = sorted(
+            (each for each in years.get(id, ()) if each.year <= on.year), key=lambda each: -each.year
+        )
+        surveyed = _grouped(
+            sorted(
+                (each for each in person_years.get(id, ()) if each.year <= on.year), key=lambda e: -e.year
+            ),
+            "person_id",
+        )
+        worked = _grouped(spells.get(id, ()), "person_id")
+        known = [each for each in standings.get(id, ()) if each.since <= on]
+        newest = mine[0].year if mine else None
+        yield Case(
+            household=household, around=about,
+            members=[
+                _member(each, surveyed.get(each.id, ()), worked.get(each.id, ()), on)
+                for each in people.get(id, ()) if each.present(on)
+            ],
+            standing=max(known, key=lambda each: each.since) if known else None,
+            years=mine,
+            items=[each for each in items.get(id, ()) if each.year == newest],
+            monitorings=sorted(monitorings.get(id, ()), key=lambda e: (e.identified_on or e.found_on or date.min, e.id), reverse=True),
+            measures=[each for each in measures.get(id, ()) if plan_years.get(each.plan_id, 0) <= on.year],
+            helpers=[cadres[each.cadre_id] for each in now.get(id, ())],
+            renovations=renovations.get(id, ()), stages=stages.get(id, ()), subsidies=subsidies.get(id, ()),
+            relocations=relocations.get(id, ()),
+        )  # fmt: skip
+
+
+def _member(person: Person, years: Sequence[PersonYear], spells: Sequence[WorkSpell], on: date) -> Member:
+    return Member(person, years[0] if years else None, on, years[1:], spells)
+
+
+def village_cases(unit: Unit, about: Around, villages: Sequence[str]) -> Iterator[VillageCase]:
+    """The villages with what their households sum up to."""
+    sums = {row[0]: row[1:] for row in stored.village_sums(unit, about.on.isoformat(), about.on.year)}
+    years = _grouped(unit.village_years.all(), "village")
+    for village in unit.villages.all(order=("place",)):
+        if villages and village.name not in villages:
+            continue
+        mine = [each for each in years.get(village.name, ()) if each.year <= about.on.year]  # type: ignore[call-overload]
+        households, people, land, unsafe = sums.get(village.name, (0, 0, 0, 0))
+        yield VillageCase(
+            village=village, around=about, year=max(mine, key=lambda each: each.year, default=None),
+            households=households, people=people, land=Decimal(land or 0).scaleb(-3), unsafe=unsafe or 0,
+        )  # fmt: skip
