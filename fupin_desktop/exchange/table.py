@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.sheet import Row, Sheet
 from fupin_desktop.exchange.workbook import Workbook, open_workbook
@@ -80,6 +81,6 @@ def open_table(path: str | Path, sheet: str | None = None) -> tuple[Workbook, Ta
     book = open_workbook(path)
     try:
         return book, read_table(book, sheet)
-    except BaseException:
+    except Trouble:
         book.close()
         raise

@@ -9,10 +9,10 @@ from fupin_desktop.db.models.base import record_table
 kept_layout = record_table(
     "kept_layout",
     "版式",
-    Column("heading", String(120), nullable=False),
     Column("name", String(60), nullable=False),
     Column("list", String(40), nullable=False),
     Column("year", Integer),
+    Column("heading", String(120), nullable=False),
     Column("columns", Text, nullable=False),
     Column("used_on", Date),
     Column("remark", String(200), nullable=False),
