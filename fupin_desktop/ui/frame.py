@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.ui.commands import actions, button, command, dress
 from fupin_desktop.ui.desk import Desk, Place
-from fupin_desktop.ui.navigation import ENTRIES, Navigation, shortcut
+from fupin_desktop.ui.navigation import ENTRIES, Navigation
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.search import SearchBox
 from fupin_desktop.ui.status import StatusLine
@@ -108,9 +108,9 @@ class Frame(QMainWindow):
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.dress())
 
     def _number_pages(self) -> None:
-        for place, entry in enumerate(ENTRIES, 1):
+        for entry in ENTRIES:
             action = QAction(f"到{entry.text}", self)
-            action.setShortcut(QKeySequence(shortcut(place)))
+            action.setShortcut(QKeySequence(entry.keys))
             action.triggered.connect(lambda _=False, name=entry.name: self.visit(Place(name)))
             self.addAction(action)
 

@@ -27,6 +27,7 @@ class Entry:
     text: str
     icon: str
     page: str
+    keys: str
 
     def load(self) -> type[Page]:
         module, _, kind = self.page.partition(":")
@@ -35,22 +36,19 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("overview", "总览", "home", "overview:OverviewPage"),
-    Entry("household", "农户", "people_team", "household:HouseholdPage"),
-    Entry("plan", "一户一策", "clipboard_task", "plan:PlanPage"),
-    Entry("housing", "住房", "building_home", "housing:HousingPage"),
-    Entry("notice", "公示", "megaphone", "notice:NoticePage"),
-    Entry("reporting", "报表", "document_table", "reporting:ReportingPage"),
-    Entry("paper", "文书", "document_multiple", "paper:PaperPage"),
-    Entry("importing", "导入", "arrow_import", "importing:ImportingPage"),
-    Entry("history", "历史", "history", "history:HistoryPage"),
-    Entry("setting", "设置", "settings", "setting:SettingPage"),
+    Entry("overview", "总览", "home", "overview:OverviewPage", "Ctrl+1"),
+    Entry("household", "农户", "people_team", "household:HouseholdPage", "Ctrl+2"),
+    Entry("plan", "一户一策", "clipboard_task", "plan:PlanPage", "Ctrl+3"),
+    Entry("housing", "住房", "building_home", "housing:HousingPage", "Ctrl+4"),
+    Entry("notice", "公示", "megaphone", "notice:NoticePage", "Ctrl+5"),
+    Entry("reporting", "报表", "document_table", "reporting:ReportingPage", "Ctrl+6"),
+    Entry("paper", "文书", "document_multiple", "paper:PaperPage", "Ctrl+7"),
+    Entry("importing", "导入", "arrow_import", "importing:ImportingPage", "Ctrl+8"),
+    Entry("sheets", "对表", "table", "sheets:SheetsPage", "F8"),
+    Entry("doctor", "体检", "checkmark_circle", "doctor:DoctorPage", "F7"),
+    Entry("history", "历史", "history", "history:HistoryPage", "Ctrl+9"),
+    Entry("setting", "设置", "settings", "setting:SettingPage", "Ctrl+0"),
 )
-
-
-def shortcut(place: int) -> str:
-    """The keys of a page by its place from 1; the tenth is Ctrl+0."""
-    return f"Ctrl+{place % 10}"
 
 
 class Navigation(QListWidget):
@@ -64,9 +62,9 @@ class Navigation(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        for place, entry in enumerate(ENTRIES, 1):
+        for entry in ENTRIES:
             item = QListWidgetItem(icon(entry.icon), entry.text)
-            item.setToolTip(f"{entry.text}（{shortcut(place)}）")
+            item.setToolTip(f"{entry.text}（{entry.keys}）")
             self.addItem(item)
         self.dress()
         self.itemClicked.connect(self._choose)
