@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fupin_desktop.cli import commands, notices, papers, posters, reports, rosters
+from fupin_desktop.cli import commands, doctor, notices, papers, posters, reports, rosters
 from fupin_desktop.domain.values import Unreadable, read_day
 
 
@@ -74,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     _looking(command)
     _sheets(command)
     _papers(command)
+    doctor.words(command, day)
     rosters.words(command)
     papers.add(command, day)
     posters.words(command)

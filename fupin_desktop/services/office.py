@@ -14,6 +14,7 @@ from fupin_desktop.domain.errors import Trouble
 if TYPE_CHECKING:
     from fupin_desktop.services.cadre import Cadres
     from fupin_desktop.services.charts import Charts
+    from fupin_desktop.services.doctor import Doctor
     from fupin_desktop.services.drafts import Drafts
     from fupin_desktop.services.exporting import Exporting
     from fupin_desktop.services.figures import FiguresService
@@ -135,6 +136,12 @@ class Office:
         from fupin_desktop.services.files import Files
 
         return Files(self.folder / "files")
+
+    @cached_property
+    def doctor(self) -> Doctor:
+        from fupin_desktop.services.doctor import Doctor
+
+        return Doctor(self.store, self.settings)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -1,1 +1,5 @@
-"""The data doctor as a service: examine, waive, mend, hand out."""
+"""The data doctor as a service: examine, waive, mend, remember, hand out."""
+
+from fupin_desktop.services.doctor.service import Checked, Doctor, Trend, rule_of
+
+__all__ = ["Checked", "Doctor", "Trend", "rule_of"]

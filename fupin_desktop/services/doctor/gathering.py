@@ -22,15 +22,21 @@ PORTION = 2000
 
 def around(unit: Unit, on: date, region: str) -> Around:
     """What lies around the office's households on a day."""
-    lines = unit.poverty_lines.all()
+    poverty, monitoring = lines(unit, region)
     return Around(
         on=on,
-        lines=_of_kind(lines, region, LineKind.POVERTY),
-        monitoring_lines=_of_kind(lines, region, LineKind.MONITORING),
+        lines=poverty,
+        monitoring_lines=monitoring,
         ids=_where(stored.shared_ids(unit, on.isoformat())),
         phones=_where(stored.shared_phones(unit, on.isoformat())),
         helpers={each.name: each.phone for each in unit.cadres.all()},
     )
+
+
+def lines(unit: Unit, region: str) -> tuple[Mapping[int, Decimal], Mapping[int, Decimal]]:
+    """The lines of poverty and of monitoring by income year, in yuan."""
+    kept = unit.poverty_lines.all()
+    return _of_kind(kept, region, LineKind.POVERTY), _of_kind(kept, region, LineKind.MONITORING)
 
 
 def _of_kind(lines: Sequence[PovertyLine], region: str, kind: LineKind) -> Mapping[int, Decimal]:

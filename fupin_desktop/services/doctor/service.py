@@ -1,0 +1,294 @@
+"""The data doctor: examines the office or a file, knows what was waived, and how it was a week and a month ago."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fupin_desktop.db import doctor as stored
+from fupin_desktop.db.store import Store, Unit
+from fupin_desktop.domain.doctor.case import Around
+from fupin_desktop.domain.doctor.examine import Examination, Examiner, Finding
+from fupin_desktop.domain.doctor.records import CheckRun, Waiver
+from fupin_desktop.domain.doctor.rule import Rule, Severity, rules
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.fields import Problem, as_values, problems
+from fupin_desktop.services.doctor import from_file, gathering, limits
+from fupin_desktop.services.tasks import NOBODY, Watch, quiet
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.settings import OfficeSettings
+
+LONGEST_WAIVER = 366
+"""A finding is waived for a year at most, then somebody looks again; the office's own rule of prudence."""
+STEP = 500
+MOST_REMEMBERED = 200_000
+
+
+@dataclass
+class Checked:
+    """One examination. ``findings`` are those not waived; ``rows`` gives the line of a file by household's and person's id."""
+
+    on: date
+    village: str
+    result: Examination
+    findings: list[Finding] = field(default_factory=list)
+    waived: list[tuple[Finding, Waiver]] = field(default_factory=list)
+    file: str = ""
+    rows: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+    def by_severity(self) -> dict[Severity, int]:
+        """How many findings of each weight, the heaviest first."""
+        counts = Counter(each.severity for each in self.findings)
+        return {severity: counts[severity] for severity in Severity}
+
+    @property
+    def households(self) -> int:
+        """How many households have any finding."""
+        return len({each.household_id for each in self.findings if each.household_id is not None})
+
+    @property
+    def sentence(self) -> str:
+        """What the page and the command line say first."""
+        whole = f"体检{self.result.households}户{self.result.people}人"
+        if not self.findings:
+            return f"{whole}，没有发现问题" + (
+                f"（另有{len(self.waived)}处已核实属实）" if self.waived else ""
+            )
+        counts = "、".join(f"{each.label}{count}处" for each, count in self.by_severity().items() if count)
+        more = f"；另有{len(self.waived)}处已核实属实" if self.waived else ""
+        return f"{whole}，发现{counts}，涉及{self.households}户{more}"
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer of the command line (contract.md, ``check``)."""
+        found = Counter(each.rule for each in self.findings)
+        by_rule = {
+            key: {"applicable": count, "found": found.get(key, 0)}
+            for key, count in self.result.applicable.items()
+        }
+        return {
+            "on": self.on.isoformat(),
+            "households": self.result.households,
+            "people": self.result.people,
+            "findings": [self._finding_json(each) for each in self.findings],
+            "by_rule": by_rule,
+            "waived": len(self.waived),
+            "waiting": {key: rule.waits for key, rule in rules().items() if rule.waits},
+            "sentence": self.sentence,
+        }
+
+    def _finding_json(self, each: Finding) -> dict[str, Any]:
+        said = {"rule": each.rule, "severity": each.severity.value, "household": each.household,
+                "person": each.name if each.person_id else "", "village": each.village, "text": each.text}  # fmt: skip
+        if self.file:
+            said["row"] = self.rows.get((each.household_id or 0, each.person_id or 0))
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How the findings moved against an earlier examination; ``mended`` are the ones that went away since."""
+
+    since: date | None
+    before: int = 0
+    now: int = 0
+    new: int = 0
+    mended: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        if self.since is None:
+            return ""
+        change = self.now - self.before
+        moved = f"增加{change}处" if change > 0 else f"减少{-change}处" if change else "持平"
+        return (
+            f"较{self.since.month}月{self.since.day}日{moved}（新增{self.new}处，已整改{len(self.mended)}处）"
+        )
+
+
+class Doctor:
+    """Examines, waives, mends and remembers."""
+
+    def __init__(self, store: Store, settings: OfficeSettings) -> None:
+        self._store, self._settings = store, settings
+
+    def examine(
+        self, *, on: date | None = None, village: str | None = None, watch: Watch = NOBODY
+    ) -> Checked:
+        """Hold all rules against the office as of a day (today). Raises Refused for a village that is not known."""
+        on = on or date.today()
+        region = self._settings.facts().region
+        with quiet(), self._store.read() as unit:
+            _know_village(unit, village)
+            about = gathering.around(unit, on, region)
+            examiner = self._examiner(unit, about)
+            ids = stored.household_ids(unit, on.isoformat(), village)
+            for count, case in enumerate(gathering.cases(unit, ids, about)):
+                if count % STEP == 0:
+                    watch.step(count, len(ids), "体检")
+                examiner.look(case)
+            for place in gathering.village_cases(unit, about, [village] if village else []):
+                examiner.look_at_village(place)
+            return self._checked(unit, on, village or "", examiner.result)
+
+    def of_household(self, household_id: int, on: date | None = None) -> Checked:
+        """The findings of one household, quickly: they follow typing."""
+        on = on or date.today()
+        region = self._settings.facts().region
+        with self._store.read() as unit:
+            about = gathering.around(unit, on, region)
+            examiner = self._examiner(unit, about)
+            for case in gathering.cases(unit, [household_id], about):
+                examiner.look(case)
+            return self._checked(unit, on, "", examiner.result)
+
+    def examine_file(self, path: str | Path, *, on: date | None = None, watch: Watch = NOBODY) -> Checked:
+        """Hold the rules against an export alone; nothing is imported. Raises Trouble when it cannot be read."""
+        from fupin_desktop.exchange.reading import read_rows
+
+        with quiet():
+            rows = read_rows(path, None, lambda done, total: watch.step(done, total, "读取"))
+            on = on or rows.data_day or date.today()
+            region = self._settings.facts().region
+            with self._store.read() as unit:
+                lines = gathering.lines(unit, region)
+                about = from_file.around(rows, on, *lines)
+                examiner = self._examiner(unit, about)
+            for count, case in enumerate(from_file.cases(rows, about)):
+                if count % STEP == 0:
+                    watch.step(count, len(rows.households), "体检")
+                examiner.look(case)
+        places = {(place + 1, 0): row for place, row in enumerate(rows.household_rows)}
+        places |= {
+            (owner + 1, place + 1): row
+            for place, (owner, row) in enumerate(zip(rows.owners, rows.person_rows, strict=True))
+        }
+        return Checked(on, "", examiner.result, list(examiner.result.findings), [], rows.file, places)
+
+    def _examiner(self, unit: Unit, about: Around) -> Examiner:
+        chosen, values = limits.in_force(unit, about.on.year)
+        return Examiner(chosen, about, values)
+
+    def _checked(self, unit: Unit, on: date, village: str, result: Examination) -> Checked:
+        waivers = {
+            (
+                each.rule,
+                each.household_id,
+                each.person_id,
+                each.village if each.household_id is None else "",
+            ): each
+            for each in unit.waivers.all()
+            if each.since <= on <= each.until
+        }
+        checked = Checked(on, village, result)
+        for each in result.findings:
+            where = each.village if each.household_id is None else ""
+            waiver = waivers.get((each.rule, each.household_id, each.person_id, where))
+            if waiver is not None:
+                checked.waived.append((each, waiver))
+            else:
+                checked.findings.append(each)
+        return checked
+
+    # waivers
+
+    def waive(
+        self, findings: Sequence[Finding], reason: str, person: str, until: date, on: date | None = None
+    ) -> list[Waiver]:
+        """已核实，情况属实: keep findings off the list until a day, as one act. Raises Refused for what is missing."""
+        on = on or date.today()
+        if wrong := list(_waiver_problems(findings, reason, person, until, on)):
+            raise Refused(wrong)
+        made = [
+            Waiver(
+                household_id=each.household_id, person_id=each.person_id,
+                village=each.village, rule=each.rule, said=each.text[:400], reason=reason.strip(),
+                person=person.strip(), since=on, until=until,
+            )
+            for each in findings
+        ]  # fmt: skip
+        for waiver in made:
+            if wrong := list(problems(Waiver, as_values(waiver))):
+                raise Refused(wrong)
+        with self._store.write(
+            f"核实属实：{findings[0].text[:40]}{f'等{len(made)}处' if len(made) > 1 else ''}"
+        ) as unit:
+            return [unit.waivers.save(waiver) for waiver in made]
+
+    def waivers(self) -> list[Waiver]:
+        """All waivers, the newest first; expired ones too."""
+        with self._store.read() as unit:
+            return unit.waivers.all(order=("since", "id"))[::-1]
+
+    def end_waiver(self, waiver: Waiver, on: date | None = None) -> None:
+        """Let a finding come back from a day on."""
+        last = (on or date.today()) - timedelta(days=1)
+        with self._store.write(f"取消核实属实：{waiver.said[:40]}") as unit:
+            if last < waiver.since:
+                unit.waivers.remove(waiver)
+            else:
+                unit.waivers.save(dataclasses.replace(waiver, until=last))
+
+    # trend
+
+    def remember(self, checked: Checked) -> None:
+        """Keep what a whole examination found, once a day; the newest of a day counts."""
+        keys = [[each.rule, each.household_id or 0, each.person_id or 0] for each in checked.findings]
+        run = CheckRun(
+            on=checked.on, village=checked.village, households=checked.result.households,
+            people=checked.result.people, found=len(checked.findings),
+            by_rule=json.dumps(dict(Counter(each.rule for each in checked.findings))),
+            findings=json.dumps(keys[:MOST_REMEMBERED], separators=(",", ":")),
+        )  # fmt: skip
+        with self._store.read() as unit:
+            kept = unit.check_runs.find(on=checked.on, village=checked.village)
+        if kept is not None and (kept.findings, kept.by_rule) == (run.findings, run.by_rule):
+            return
+        with self._store.write("体检记录") as unit:
+            unit.check_runs.save(dataclasses.replace(run, id=kept.id, version=kept.version) if kept else run)
+
+    def trend(self, checked: Checked, days: int) -> Trend:
+        """Against the newest examination that is at least so many days older."""
+        limit = checked.on - timedelta(days=days)
+        with self._store.read() as unit:
+            runs = [each for each in unit.check_runs.all(village=checked.village) if each.on <= limit]
+        if not runs:
+            return Trend(None)
+        run = max(runs, key=lambda each: each.on)
+        before = {tuple(each) for each in json.loads(run.findings)}
+        now = {(each.rule, each.household_id or 0, each.person_id or 0) for each in checked.findings}
+        waived = {(each.rule, each.household_id or 0, each.person_id or 0) for each, _ in checked.waived}
+        mended = tuple(sorted(before - now - waived))
+        return Trend(run.on, run.found, len(checked.findings), len(now - before), mended)
+
+
+def _know_village(unit: Unit, village: str | None) -> None:
+    if village is not None and unit.villages.find(name=village) is None:
+        names = "、".join(each.name for each in unit.villages.all(order=("place",)))
+        raise Refused([Problem("village", f"没有名为“{village}”的行政村，本办的村有：{names or '还没有'}")])
+
+
+def _waiver_problems(
+    findings: Sequence[Finding], reason: str, person: str, until: date, on: date
+) -> Iterator[Problem]:
+    if not findings:
+        yield Problem("findings", "没有选择问题，请先选择要核实的问题")
+    if not reason.strip():
+        yield Problem("reason", "核实情况不能为空，请写明怎样核实、为什么属实")
+    if not person.strip():
+        yield Problem("person", "核实人不能为空，请填写核实人姓名")
+    if until <= on:
+        yield Problem("until", f"有效期至{until}应晚于今天，请改正")
+    elif (until - on).days > LONGEST_WAIVER:
+        yield Problem("until", f"有效期至{until}太长，最长一年，到期后需要再核实一次")
+
+
+def rule_of(finding: Finding) -> Rule:
+    """The rule behind a finding."""
+    return rules()[finding.rule]
