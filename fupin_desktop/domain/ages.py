@@ -15,12 +15,16 @@ def birth_of(person: Person) -> date | None:
 
 def birth_from(number: str, kept: date | None) -> date | None:
     """The same from an ID number and a kept date."""
-    if not number:
+    return birth_read(id_number.read_id_number(number) if number else None, kept)
+
+
+def birth_read(number: id_number.IdNumber | None, kept: date | None) -> date | None:
+    """The same where the number was read already."""
+    if number is None:
         return kept
-    read = id_number.read_id_number(number)
-    if read.birth is not None and not read.problems:
-        return read.birth
-    return kept or read.birth
+    if number.birth is not None and not number.problems:
+        return number.birth
+    return kept or number.birth
 
 
 def age_of(person: Person, on: date) -> int | None:

@@ -160,6 +160,10 @@ class Skill(Code):
     NONE = "none", "无劳动力", "04"
 
 
+ABLE = (Skill.ORDINARY, Skill.SKILLED, Skill.WEAK)
+UNABLE = (Skill.LOST, Skill.NONE)
+
+
 class WorkPlace(Code):
     """务工状况、务工区域"""
 

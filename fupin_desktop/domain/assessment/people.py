@@ -8,7 +8,7 @@ from datetime import date
 from fupin_desktop.domain.ages import age_of, birth_of, school_age
 from fupin_desktop.domain.assessment.facts import Answer, Facts, Member, worst
 from fupin_desktop.domain.assessment.verdict import Result
-from fupin_desktop.domain.codes import NOT_IN_SCHOOL, Dropout, Education, Relation, School, Skill
+from fupin_desktop.domain.codes import ABLE, NOT_IN_SCHOOL, Dropout, Education, Relation, School
 from fupin_desktop.domain.fields import Code
 from fupin_desktop.domain.household import Person, PersonYear
 from fupin_desktop.domain.income import above
@@ -180,6 +180,6 @@ def _needs_support(facts: Facts) -> bool | None:
     if (above(facts.income, facts.line) or 0) > 0:
         return False
     skills = [year.skill if year else None for _, year in facts.members]
-    if any(skill in (Skill.ORDINARY, Skill.SKILLED, Skill.WEAK) for skill in skills):
+    if any(skill in ABLE for skill in skills):
         return False
     return None if None in skills or not skills else True

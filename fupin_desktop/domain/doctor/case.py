@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from fupin_desktop.domain.ages import age_of
+from fupin_desktop.domain.ages import birth_read
 from fupin_desktop.domain.cadre import Cadre
-from fupin_desktop.domain.codes import IncomeHead, Relation
+from fupin_desktop.domain.codes import ABLE, NOT_IN_SCHOOL, UNABLE, Health, IncomeHead, Relation
 from fupin_desktop.domain.household import (
     Household,
     HouseholdYear,
@@ -21,7 +21,7 @@ from fupin_desktop.domain.household import (
     Standing,
 )
 from fupin_desktop.domain.housing import Renovation, Stage, Subsidy
-from fupin_desktop.domain.id_number import IdNumber, read_id_number
+from fupin_desktop.domain.id_number import IdNumber, age, read_id_number
 from fupin_desktop.domain.plan import Measure
 from fupin_desktop.domain.relocation import Relocation
 from fupin_desktop.domain.village import Village, VillageYear
@@ -77,9 +77,53 @@ class Member:
         return read_id_number(self.person.id_number, self.on) if self.person.id_number else None
 
     @cached_property
+    def birth(self) -> date | None:
+        """The birth that counts: a sound number's, else the kept one."""
+        return birth_read(self.number, self.person.birth)
+
+    @cached_property
     def age(self) -> int | None:
         """Full years on the day; None where no birth is known."""
-        return age_of(self.person, self.on)
+        birth = self.birth
+        return None if birth is None else age(birth, self.on)
+
+    @cached_property
+    def school_age(self) -> int | None:
+        """Full years on 31 August before the school year that the survey speaks of; None without survey or birth."""
+        birth, survey = self.birth, self.year
+        if birth is None or survey is None:
+            return None
+        begun = self.on.year if self.on.month >= 9 else self.on.year - 1
+        return age(birth, date(min(survey.year, begun), 8, 31))
+
+    @cached_property
+    def in_school(self) -> bool:
+        """Whether the survey names a school or a grade (学前教育 too, 学龄前儿童 not)."""
+        survey = self.year
+        return survey is not None and survey.school is not None and survey.school not in NOT_IN_SCHOOL
+
+    @cached_property
+    def can_work(self) -> bool:
+        """普通劳动力, 技能劳动力, 弱劳动力或半劳动力."""
+        return self.year is not None and self.year.skill in ABLE
+
+    @cached_property
+    def cannot_work(self) -> bool:
+        """无劳动力 or 丧失劳动力; False where nobody filled it in."""
+        return self.year is not None and self.year.skill in UNABLE
+
+    @cached_property
+    def healthy(self) -> bool:
+        """健康 and nothing else."""
+        return self.year is not None and self.year.health == (Health.HEALTHY,)
+
+    @cached_property
+    def works_away(self) -> bool:
+        """Whether the survey has months of work, or a spell of this year says 已务工."""
+        survey = self.year
+        if survey is not None and survey.work_months:
+            return True
+        return any(each.working and each.year == self.on.year for each in self.spells)
 
 
 @dataclass(eq=False, kw_only=True)

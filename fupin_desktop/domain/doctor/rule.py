@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from fupin_desktop.domain.doctor.case import Case, Member, VillageCase
 from fupin_desktop.domain.fields import Code
@@ -21,6 +22,21 @@ OK = ""
 OfMember = Callable[[Member, Case, Limits], Said]
 OfHousehold = Callable[[Case, Limits], Said]
 OfVillage = Callable[[VillageCase, Limits], Said]
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A certain mend: what a field should hold instead. ``field`` is like ``person.sex``, ``value`` as the record keeps it.
+
+    ``person`` and ``person_year`` (the newest survey) are the member's, ``household`` and ``household_year`` the case's.
+    """
+
+    field: str
+    value: object
+
+
+MendMember = Callable[[Member], Mend | None]
+MendHousehold = Callable[[Case], Mend | None]
 
 
 class Severity(Code):
@@ -49,7 +65,8 @@ class Rule:
 
     ``key`` is its number in the list of rules (``A011``, ``E079a``), ``source`` where it comes from, ``fields`` what it
     reads and where one goes to mend it (``person.birth``: the first one is opened), ``needs`` the fields without which
-    it cannot apply to a file. ``waits`` says what it waits for, where the office keeps nothing of the subject yet.
+    it cannot apply to a file. A rule whose mistake has one certain mend offers it (``mend``); whoever applies it keeps the
+    old value. ``waits`` says what it waits for, where the office keeps nothing of the subject yet.
     """
 
     key: str
@@ -65,6 +82,22 @@ class Rule:
     of_member: OfMember | None = None
     of_household: OfHousehold | None = None
     of_village: OfVillage | None = None
+    mend_member: MendMember | None = None
+    mend_household: MendHousehold | None = None
+
+    def mend(self, case: Case, person_id: int | None = None) -> Mend | None:
+        """The certain mend of a finding in this household or of this member, None where somebody must look."""
+        if self.mend_household is not None:
+            return self.mend_household(case)
+        if self.mend_member is not None:
+            found = next((each for each in case.members if each.person.id == person_id), None)
+            return self.mend_member(found) if found is not None else None
+        return None
+
+    @property
+    def mendable(self) -> bool:
+        """Whether it ever offers a certain mend."""
+        return self.mend_member is not None or self.mend_household is not None
 
     @property
     def group(self) -> str:
@@ -94,46 +127,58 @@ def limit(label: str, value: int | str, unit: str = "") -> Limit:
     return Limit(label=label, value=Decimal(value), unit=unit)
 
 
+class More(TypedDict, total=False):
+    """What a rule may say besides: ``needs`` are its ``fields`` where nothing is said."""
+
+    needs: tuple[str, ...]
+    limits: Mapping[str, Limit]
+    hint: str
+    on: bool
+
+
 def member_rule(
-    key: str, severity: Severity, title: str, source: str, *fields: str, needs: tuple[str, ...] = (),
-    limits: Mapping[str, Limit] | None = None, hint: str = "", on: bool = True,
+    key: str, severity: Severity, title: str, source: str, *fields: str,
+    mend: MendMember | None = None, **more: Unpack[More],
 ) -> Callable[[OfMember], OfMember]:  # fmt: skip
     """Register a rule that looks at one member."""
 
     def keep(function: OfMember) -> OfMember:
-        _keep(Rule(key=key, severity=severity, title=title, source=source, fields=fields, needs=needs or fields,
-                   limits=limits or {}, hint=hint, on=on, of_member=function))  # fmt: skip
+        _keep(Rule(key=key, severity=severity, title=title, source=source, fields=fields,
+                   of_member=function, mend_member=mend, **_filled(fields, more)))  # fmt: skip
         return function
 
     return keep
 
 
 def household_rule(
-    key: str, severity: Severity, title: str, source: str, *fields: str, needs: tuple[str, ...] = (),
-    limits: Mapping[str, Limit] | None = None, hint: str = "", on: bool = True,
+    key: str, severity: Severity, title: str, source: str, *fields: str,
+    mend: MendHousehold | None = None, **more: Unpack[More],
 ) -> Callable[[OfHousehold], OfHousehold]:  # fmt: skip
     """Register a rule that looks at a household as a whole."""
 
     def keep(function: OfHousehold) -> OfHousehold:
-        _keep(Rule(key=key, severity=severity, title=title, source=source, fields=fields, needs=needs or fields,
-                   limits=limits or {}, hint=hint, on=on, of_household=function))  # fmt: skip
+        _keep(Rule(key=key, severity=severity, title=title, source=source, fields=fields,
+                   of_household=function, mend_household=mend, **_filled(fields, more)))  # fmt: skip
         return function
 
     return keep
 
 
 def village_rule(
-    key: str, severity: Severity, title: str, source: str, *fields: str,
-    limits: Mapping[str, Limit] | None = None, hint: str = "", on: bool = True,
-) -> Callable[[OfVillage], OfVillage]:  # fmt: skip
+    key: str, severity: Severity, title: str, source: str, *fields: str, **more: Unpack[More]
+) -> Callable[[OfVillage], OfVillage]:
     """Register a rule that looks at a village."""
 
     def keep(function: OfVillage) -> OfVillage:
-        _keep(Rule(key=key, severity=severity, title=title, source=source, fields=fields, needs=fields,
-                   limits=limits or {}, hint=hint, on=on, of_village=function))  # fmt: skip
+        _keep(Rule(key=key, severity=severity, title=title, source=source, fields=fields,
+                   of_village=function, **_filled(fields, more)))  # fmt: skip
         return function
 
     return keep
+
+
+def _filled(fields: tuple[str, ...], more: More) -> More:
+    return {"needs": fields, **more}
 
 
 def waiting_rule(key: str, severity: Severity, title: str, source: str, waits: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fupin_desktop.domain.codes import Relation, Skill
+from fupin_desktop.domain.codes import ABLE, Relation
 from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.notice import committee, government
 from fupin_desktop.domain.period import Sender
@@ -24,7 +24,6 @@ from fupin_desktop.reports.document import (
 )
 from fupin_desktop.reports.forms.parts import Entry, entries, place, subtitle, yuan
 
-_ABLE = (Skill.ORDINARY, Skill.SKILLED, Skill.WEAK)
 _BLANK = "＿＿＿＿"
 
 
@@ -57,7 +56,7 @@ def _able(dossier: Dossier) -> int | str:
     skills = [each.skill if each else None for each in years]
     if not skills or None in skills:
         return _BLANK
-    return sum(each in _ABLE for each in skills)
+    return sum(each in ABLE for each in skills)
 
 
 def _income(dossier: Dossier) -> Iterator[str]:
