@@ -14,7 +14,8 @@ from fupin_desktop.domain.doctor.rule import Limits, Rule, rules
 
 def in_force(unit: Unit, year: int) -> tuple[Mapping[str, Rule], Mapping[str, Limits]]:
     """The rules as the office wants them in a year, and the thresholds it changed; a year's decision goes before 0's."""
-    chosen, changed = dict(rules()), {}
+    chosen: dict[str, Rule] = dict(rules())
+    changed: dict[str, Limits] = {}
     kept = sorted(unit.rule_settings.all(rule=tuple(chosen)), key=lambda each: each.year)
     for each in (each for each in kept if each.year in (0, year)):
         chosen[each.rule] = dataclasses.replace(chosen[each.rule], on=each.on)

@@ -16,10 +16,13 @@ from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.doctor.case import Around
 from fupin_desktop.domain.doctor.examine import Examination, Examiner, Finding
 from fupin_desktop.domain.doctor.records import CheckRun, Waiver
+from fupin_desktop.domain.doctor.report import CheckReport
 from fupin_desktop.domain.doctor.rule import Rule, Severity, rules
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem, as_values, problems
-from fupin_desktop.services.doctor import from_file, gathering, limits
+from fupin_desktop.services.doctor import from_file, gathering, handing, limits, mending
+from fupin_desktop.services.doctor.mending import Fix
+from fupin_desktop.services.sender import sender
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
 if TYPE_CHECKING:
@@ -84,7 +87,7 @@ class Checked:
         }
 
     def _finding_json(self, each: Finding) -> dict[str, Any]:
-        said = {"rule": each.rule, "severity": each.severity.value, "household": each.household,
+        said: dict[str, Any] = {"rule": each.rule, "severity": each.severity.value, "household": each.household,
                 "person": each.name if each.person_id else "", "village": each.village, "text": each.text}  # fmt: skip
         if self.file:
             said["row"] = self.rows.get((each.household_id or 0, each.person_id or 0))
@@ -195,6 +198,49 @@ class Doctor:
             else:
                 checked.findings.append(each)
         return checked
+
+    def hand_out(self, checked: Checked, folder: Path, *, plain: bool = False) -> list[Path]:
+        """Write the papers of an examination into a folder; ID numbers whole only where ``plain``."""
+        with quiet():
+            made = self.report(checked, plain=plain)
+            return handing.write(made, folder)
+
+    def report(self, checked: Checked, *, plain: bool = False) -> CheckReport:
+        """What the papers of an examination say."""
+        with self._store.read() as unit:
+            found = (
+                handing.lines_of_file(checked.findings, checked.rows) if checked.file
+                else handing.lines(unit, checked.findings, plain)
+            )  # fmt: skip
+            villages = [each.name for each in unit.villages.all(order=("place",))]
+            lines = list(found)
+        trends = (
+            []
+            if checked.file
+            else [each.sentence for days in (7, 30) if (each := self.trend(checked, days)).since]
+        )
+        return handing.report(
+            lines, sender(self._settings.facts(), checked.on, self._store.person), checked.on,
+            households=checked.result.households, people=checked.result.people, applicable=checked.result.applicable,
+            villages=villages, waived=len(checked.waived), trends=trends, file=checked.file,
+        )  # fmt: skip
+
+    # mends
+
+    def mends(self, checked: Checked) -> list[Fix]:
+        """The certain mends of an examination of the office, to be shown before they are done."""
+        if checked.file:
+            return []
+        with self._store.read() as unit:
+            about = gathering.around(unit, checked.on, self._settings.facts().region)
+            return list(mending.fixes(unit, checked.findings, about))
+
+    def mend(self, wanted: Sequence[Fix]) -> int:
+        """Do mends as one act. Raises Refused for none, Stale when something changed meanwhile. Gives how many."""
+        if not wanted:
+            raise Refused([Problem("mends", "没有选择要改正的内容，请先选择")])
+        with self._store.write(f"体检改正：{len(wanted)}处") as unit:
+            return mending.apply(unit, wanted)
 
     # waivers
 
