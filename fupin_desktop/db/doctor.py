@@ -53,3 +53,34 @@ def village_sums(unit: Unit, day: str, year: int) -> list[Stored]:
         f"AND x.year <= ?2) WHERE {_RUNNING} GROUP BY h.village",
         day, year,
     )  # fmt: skip
+
+
+def paired(unit: Unit, day: str) -> list[Stored]:
+    """(cadre's id, household's id) of the pairings that run on a day, households that have ended left out."""
+    return unit.rows(
+        "SELECT DISTINCT g.cadre_id, h.id FROM pairing g JOIN household h ON h.id = g.household_id "
+        f"WHERE g.since <= ?1 AND (g.until IS NULL OR g.until > ?1) AND {_RUNNING} ORDER BY g.cadre_id, h.id",
+        day,
+    )
+
+
+def listed_days(unit: Unit, day: str) -> dict[str, str]:
+    """By village the newest day of a national export that, with later ones, held more than half of its households."""
+    rows = unit.rows(
+        "SELECT village, imported_on, seen, every FROM (SELECT village, imported_on, sum(count(*)) OVER "
+        "(PARTITION BY village ORDER BY imported_on DESC) seen, sum(count(*)) OVER (PARTITION BY village) every "
+        f"FROM household h WHERE {_RUNNING} GROUP BY village, imported_on) "
+        "WHERE imported_on IS NOT NULL AND imported_on <= ?1 AND seen * 2 > every ORDER BY imported_on",
+        day,
+    )
+    return {village: listed for village, listed, *_ in rows}
+
+
+def posted(unit: Unit, day: str) -> list[int]:
+    """The records of notices posted by a day, the newest edition of each."""
+    rows = unit.rows(
+        "SELECT max(id) FROM printed WHERE kind LIKE 'notice:%' AND posted_on <= ?1 "
+        "GROUP BY kind, village, period, posted_on ORDER BY 1",
+        day,
+    )
+    return [row[0] for row in rows]

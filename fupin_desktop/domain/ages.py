@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from fupin_desktop.domain import id_number
 from fupin_desktop.domain.household import Person
@@ -36,3 +36,13 @@ def age_of(person: Person, on: date) -> int | None:
 def school_age(person: Person, year: int) -> int | None:
     """The age that school rules ask for: on 31 August, the day before the school year begins."""
     return age_of(person, date(year, 8, 31))
+
+
+def months_between(first: date, last: date) -> int:
+    """Full months by the calendar from one day to another, negative where ``last`` lies before.
+
+    Where the last month has no such day, its last day completes the month (31 January to 28 February is one).
+    """
+    months = (last.year - first.year) * 12 + last.month - first.month
+    ends = (last + timedelta(days=1)).month != last.month
+    return months - (last.day < first.day and not ends)

@@ -10,7 +10,18 @@ from functools import cached_property
 
 from fupin_desktop.domain.ages import birth_read
 from fupin_desktop.domain.cadre import Cadre
-from fupin_desktop.domain.codes import ABLE, NOT_IN_SCHOOL, UNABLE, Health, IncomeHead, Relation
+from fupin_desktop.domain.codes import (
+    ABLE,
+    LIFTED,
+    NOT_IN_SCHOOL,
+    STILL_POOR,
+    UNABLE,
+    Health,
+    HouseholdType,
+    IncomeHead,
+    Relation,
+    Removal,
+)
 from fupin_desktop.domain.household import (
     Household,
     HouseholdYear,
@@ -22,6 +33,9 @@ from fupin_desktop.domain.household import (
 )
 from fupin_desktop.domain.housing import Renovation, Stage, Subsidy
 from fupin_desktop.domain.id_number import IdNumber, age, read_id_number
+from fupin_desktop.domain.income import Income, Worksheet, income_of, worksheet
+from fupin_desktop.domain.office import Correction
+from fupin_desktop.domain.paper import Printed
 from fupin_desktop.domain.plan import Measure
 from fupin_desktop.domain.relocation import Relocation
 from fupin_desktop.domain.village import Village, VillageYear
@@ -44,8 +58,10 @@ class Around:
     """What lies around a household: the day, lines of poverty, and who else has the same numbers.
 
     ``lines`` and ``monitoring_lines`` are yuan a person by income year. ``ids`` and ``phones`` hold only numbers that
-    stand more than once. ``helpers`` are the cadres' names with their phones. ``complete`` is False for a file that
-    was not imported: it says nothing of helpers, plans and houses, and their rules do not apply.
+    stand more than once. ``helpers`` are the cadres' names with their phones, ``pairings`` the households each cadre (by
+    id) is paired with on the day, ``notice_days`` how long each kind of notice hangs, ``listed`` the day of the last
+    national export that held most of a village. ``complete`` is False for a file that was not imported: it says
+    nothing of helpers, plans and houses, and their rules do not apply.
     """
 
     on: date
@@ -54,6 +70,9 @@ class Around:
     ids: Mapping[str, Sequence[Where]] = field(default_factory=dict)
     phones: Mapping[str, Sequence[Where]] = field(default_factory=dict)
     helpers: Mapping[str, str] = field(default_factory=dict)
+    pairings: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    notice_days: Mapping[str, int] = field(default_factory=dict)
+    listed: Mapping[str, date] = field(default_factory=dict)
     fields: frozenset[str] | None = None
     complete: bool = True
 
@@ -128,7 +147,10 @@ class Member:
 
 @dataclass(eq=False, kw_only=True)
 class Case:
-    """One household as of ``around.on``. ``years``, ``monitorings`` are newest first; ``items`` are of the newest year."""
+    """One household as of ``around.on``. ``years``, ``monitorings`` are newest first; ``items`` are of the newest year.
+
+    ``measures`` are of the newest plan, ``corrections`` those that the national system has not taken over yet.
+    """
 
     household: Household
     around: Around
@@ -143,6 +165,7 @@ class Case:
     stages: Sequence[Stage] = ()
     subsidies: Sequence[Subsidy] = ()
     relocations: Sequence[Relocation] = ()
+    corrections: Sequence[Correction] = ()
 
     @cached_property
     def year(self) -> HouseholdYear | None:
@@ -158,6 +181,55 @@ class Case:
     def heads(self) -> list[Member]:
         return [each for each in self.members if each.person.relation is Relation.HEAD]
 
+    @cached_property
+    def lifted(self) -> bool:
+        """Whether the register calls it 脱贫户, by 脱贫标志 or by 户类型."""
+        now = self.standing
+        if now is None:
+            return False
+        return now.status in LIFTED or (
+            now.household_type is not None and now.household_type is not HouseholdType.ORDINARY
+        )
+
+    @cached_property
+    def poor(self) -> bool:
+        """未脱贫, 预脱贫 or 返贫."""
+        return self.standing is not None and self.standing.status in STILL_POOR
+
+    @cached_property
+    def watched(self) -> Monitoring | None:
+        """The episode of monitoring that runs: identified (not only proposed), its risk not removed."""
+        now, on = self.monitoring, self.around.on
+        if now is None or now.kind is None or (now.identified_on is None and now.found_on is not None):
+            return None
+        gone = now.removed if now.removed_on is None else now.removed_on <= on
+        return None if gone else now
+
+    @cached_property
+    def removed(self) -> Monitoring | None:
+        """The newest episode where its risk is removed, unless the household only dwindled (自然消除)."""
+        now, on = self.monitoring, self.around.on
+        if now is None or now.removal is Removal.NATURAL:
+            return None
+        gone = now.removed if now.removed_on is None else now.removed_on <= on
+        return now if gone else None
+
+    @cached_property
+    def sheet(self) -> Worksheet | None:
+        """The income worksheet of the newest year."""
+        return worksheet(self.year, self.items) if self.year else None
+
+    @cached_property
+    def income(self) -> Income:
+        """人均纯收入 of the newest year that counts."""
+        return income_of(self.year, self.items)
+
+    def total(self, head: IncomeHead) -> Decimal | None:
+        """The newest year's amount under a head, its items before a typed total; None where nothing is filled in."""
+        if self.sheet is None:
+            return None
+        return self.sheet.totals[head].amount
+
     def item(self, *names: str, head: IncomeHead | None = None) -> Decimal | None:
         """The sum of the income items with these names in the newest year; None where there is none."""
         found = [
@@ -168,7 +240,7 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class VillageCase:
-    """One village as of a day: its newest yearly facts, and what its households sum up to."""
+    """One village as of a day: its newest yearly facts, what its households sum up to (land in 亩), its notices."""
 
     village: Village
     around: Around
@@ -177,3 +249,4 @@ class VillageCase:
     people: int = 0
     land: Decimal = Decimal(0)
     unsafe: int = 0
+    notices: Sequence[Printed] = ()

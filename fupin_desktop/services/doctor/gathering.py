@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,7 +16,9 @@ from fupin_desktop.domain.doctor.case import Around, Case, Member, VillageCase, 
 from fupin_desktop.domain.household import Person, PersonYear
 from fupin_desktop.domain.lines import pick
 from fupin_desktop.domain.office import PovertyLine
+from fupin_desktop.domain.plan import Plan
 from fupin_desktop.domain.work import WorkSpell
+from fupin_desktop.services.settings import NOTICE_DAYS
 
 PORTION = 2000
 
@@ -30,7 +33,25 @@ def around(unit: Unit, on: date, region: str) -> Around:
         ids=_where(stored.shared_ids(unit, on.isoformat())),
         phones=_where(stored.shared_phones(unit, on.isoformat())),
         helpers={each.name: each.phone for each in unit.cadres.all()},
+        pairings=_grouped_pairs(stored.paired(unit, on.isoformat())),
+        notice_days=_notice_days(unit),
+        listed={
+            village: date.fromisoformat(day)
+            for village, day in stored.listed_days(unit, on.isoformat()).items()
+        },
     )
+
+
+def _grouped_pairs(rows: Iterable[tuple[Any, ...]]) -> Mapping[int, Sequence[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for cadre, household in rows:
+        found[cadre].append(household)
+    return found
+
+
+def _notice_days(unit: Unit) -> Mapping[str, int]:
+    kept = unit.settings.find(key="notice_days")
+    return {**NOTICE_DAYS, **(json.loads(kept.value) if kept else {})}
 
 
 def lines(unit: Unit, region: str) -> tuple[Mapping[int, Decimal], Mapping[int, Decimal]]:
@@ -76,7 +97,8 @@ def _portion(unit: Unit, ids: Sequence[int], about: Around) -> Iterator[Case]:
     renovations, stages, subsidies, relocations = (
         of("renovations"), of("stages"), of("subsidies"), of("relocations")
     )  # fmt: skip
-    plan_years = {each.id: each.year for each in unit.plans.of(ids, "household_id")}
+    corrections = _grouped(unit.corrections.all(household_id=tuple(ids), agreed_on=None))
+    plans = _newest_plans(each for each in unit.plans.of(ids, "household_id") if each.year <= on.year)
     now = {id: [each for each in found if each.since <= on and (each.until is None or each.until > on)]
            for id, found in pairings.items()}  # fmt: skip
     cadres = unit.cadres.some({each.cadre_id for found in now.values() for each in found})
@@ -103,11 +125,16 @@ def _portion(unit: Unit, ids: Sequence[int], about: Around) -> Iterator[Case]:
             years=mine,
             items=[each for each in items.get(id, ()) if each.year == newest],
             monitorings=sorted(monitorings.get(id, ()), key=lambda e: (e.identified_on or e.found_on or date.min, e.id), reverse=True),
-            measures=[each for each in measures.get(id, ()) if plan_years.get(each.plan_id, 0) <= on.year],
+            measures=[each for each in measures.get(id, ()) if each.plan_id == plans.get(id)],
             helpers=[cadres[each.cadre_id] for each in now.get(id, ())],
             renovations=renovations.get(id, ()), stages=stages.get(id, ()), subsidies=subsidies.get(id, ()),
-            relocations=relocations.get(id, ()),
+            relocations=relocations.get(id, ()), corrections=corrections.get(id, ()),
         )  # fmt: skip
+
+
+def _newest_plans(plans: Iterable[Plan]) -> Mapping[int, int | None]:
+    """By household the id of its newest plan."""
+    return {each.household_id: each.id for each in sorted(plans, key=lambda each: each.year)}
 
 
 def _member(person: Person, years: Sequence[PersonYear], spells: Sequence[WorkSpell], on: date) -> Member:
@@ -118,6 +145,7 @@ def village_cases(unit: Unit, about: Around, villages: Sequence[str]) -> Iterato
     """The villages with what their households sum up to."""
     sums = {row[0]: row[1:] for row in stored.village_sums(unit, about.on.isoformat(), about.on.year)}
     years = _grouped(unit.village_years.all(), "village")
+    notices = _grouped(unit.printed.some(stored.posted(unit, about.on.isoformat())).values(), "village")
     for village in unit.villages.all(order=("place",)):
         if villages and village.name not in villages:
             continue
@@ -126,4 +154,5 @@ def village_cases(unit: Unit, about: Around, villages: Sequence[str]) -> Iterato
         yield VillageCase(
             village=village, around=about, year=max(mine, key=lambda each: each.year, default=None),
             households=households, people=people, land=Decimal(land or 0).scaleb(-3), unsafe=unsafe or 0,
+            notices=notices.get(village.name, ()),  # type: ignore[call-overload]
         )  # fmt: skip
