@@ -7,7 +7,7 @@ import errno
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,8 @@ class SheetOut:
     titles: Sequence[str] = ()
     text_columns: frozenset[int] = frozenset()
     widths: Sequence[float] = field(default=())
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Cells that lead somewhere when pressed: (row among the data, column) → 'sheet'!C7."""
 
 
 def write_table(path: str | Path, sheets: Sequence[SheetOut]) -> int:
@@ -79,7 +81,7 @@ def _write(place: Path, sheets: Sequence[SheetOut]) -> int:
     names: list[str] = []
     try:
         for out in sheets:
-            names.append(_sheet_name(out.name, names))
+            names.append(sheet_name(out.name, names))
             total += _write_sheet(book.create_sheet(names[-1]), out)
     finally:
         for sheet in book.worksheets:  # also after a stop: its half-written file is closed and thrown away
@@ -88,10 +90,12 @@ def _write(place: Path, sheets: Sequence[SheetOut]) -> int:
     return total
 
 
-def _sheet_name(wanted: str, taken: Sequence[str]) -> str:
+def sheet_name(wanted: str, taken: Sequence[str]) -> str:
+    """A name that a sheet may have and that no other one has."""
     base = _bad_in_name.sub("_", wanted).strip("'")[:31] or "Sheet"
     name, number = base, 2
-    while name in taken:
+    here = {each.casefold() for each in taken}
+    while name.casefold() in here:
         ending = f" ({number})"
         name, number = base[: 31 - len(ending)] + ending, number + 1
     return name
@@ -171,7 +175,12 @@ class _Cells:
         return WriteOnlyCell(self._sheet)
 
 
+def printable(text: str) -> str:
+    """A text without the characters that a workbook cannot hold."""
+    return _control.sub("", text)
+
+
 def _set(cell: Any, text: str) -> Any:
-    cell.value = _control.sub("", text)
+    cell.value = printable(text)
     cell.data_type = "s"  # a text that begins with = is a text, never a formula
     return cell
