@@ -33,10 +33,11 @@ from fupin_desktop.domain.household import (
 )
 from fupin_desktop.domain.housing import Renovation, Stage, Subsidy
 from fupin_desktop.domain.id_number import IdNumber, age, read_id_number
+from fupin_desktop.domain.id_number import Kind as IdSort
 from fupin_desktop.domain.income import Income, Worksheet, income_of, worksheet
 from fupin_desktop.domain.office import Correction
 from fupin_desktop.domain.paper import Printed
-from fupin_desktop.domain.plan import Measure
+from fupin_desktop.domain.plan import Measure, MeasureKind
 from fupin_desktop.domain.relocation import Relocation
 from fupin_desktop.domain.village import Village, VillageYear
 from fupin_desktop.domain.work import WorkSpell
@@ -94,6 +95,13 @@ class Member:
     @cached_property
     def number(self) -> IdNumber | None:
         return read_id_number(self.person.id_number, self.on) if self.person.id_number else None
+
+    @cached_property
+    def card(self) -> IdNumber | None:
+        """The disability card: in its own field, or in the place of the ID number."""
+        if self.person.disability_card:
+            return read_id_number(self.person.disability_card, self.on)
+        return self.number if self.number is not None and self.number.kind is IdSort.DISABLED else None
 
     @cached_property
     def birth(self) -> date | None:
@@ -213,6 +221,13 @@ class Case:
             return None
         gone = now.removed if now.removed_on is None else now.removed_on <= on
         return now if gone else None
+
+    @cached_property
+    def done(self) -> frozenset[MeasureKind]:
+        """The kinds of help on record: of the newest episode of monitoring, else of the newest plan."""
+        if self.monitoring is not None and self.monitoring.measures:
+            return frozenset(self.monitoring.measures)
+        return frozenset(each.kind for each in self.measures if each.kind is not None)
 
     @cached_property
     def sheet(self) -> Worksheet | None:
