@@ -194,13 +194,6 @@ def export(said: Said) -> Answer:
     return {"rows": rows, "file": str(said.file)}, f"已导出{rows}行：{said.file}"
 
 
-def compare(said: Said) -> Answer:
-    """Two exports of the same list."""
-    with opened(said) as office:
-        found = office.exporting.compare(said.old, said.new, said.out)
-    return found, found["sentence"]
-
-
 def pairs(said: list[str], what: str = "选项") -> dict[str, str]:
     """What was said as NAME=VALUE. Raises Trouble for one without =."""
     for each in said:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fupin_desktop.cli import commands, doctor, notices, papers, posters, reports, rosters
+from fupin_desktop.cli import commands, doctor, matching, notices, papers, posters, reports, rosters
 from fupin_desktop.domain.values import Unreadable, read_day
 
 
@@ -75,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     _sheets(command)
     _papers(command)
     doctor.words(command, day)
+    matching.words(command)
     rosters.words(command)
     papers.add(command, day)
     posters.words(command)
@@ -133,10 +134,6 @@ def _sheets(command: Make) -> None:
     give.add_argument("--village", metavar="V")
     give.add_argument("--shape", choices=("households", "people", "both"), default="people")
     give.add_argument("--layout", metavar="NAME")
-    compare = command("compare", "比较两期导出表", commands.compare)
-    compare.add_argument("old", type=Path)
-    compare.add_argument("new", type=Path)
-    compare.add_argument("--out", type=Path, metavar="FILE.xlsx")
 
 
 def _papers(command: Make) -> None:

@@ -14,6 +14,7 @@ from fupin_desktop.domain.errors import Trouble
 if TYPE_CHECKING:
     from fupin_desktop.services.cadre import Cadres
     from fupin_desktop.services.charts import Charts
+    from fupin_desktop.services.comparing import TwoPeriods
     from fupin_desktop.services.doctor import Doctor
     from fupin_desktop.services.drafts import Drafts
     from fupin_desktop.services.exporting import Exporting
@@ -166,6 +167,12 @@ class Office:
         from fupin_desktop.services.exporting import Exporting
 
         return Exporting(self.store, self.settings)
+
+    @cached_property
+    def comparing(self) -> TwoPeriods:
+        from fupin_desktop.services.comparing import TwoPeriods
+
+        return TwoPeriods(self.store)
 
     @cached_property
     def printed(self) -> PrintedPapers:

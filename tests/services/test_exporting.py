@@ -225,18 +225,3 @@ def test_what_a_list_shows_is_exported_in_its_order(office: Office, tmp_path: Pa
     with office.store.read() as unit:
         ids = list(unit.line_ids(search))[:3]
     assert office.exporting.export_lines(ids, ("head",), tmp_path / "三户.xlsx") == 3
-
-
-def test_two_exports_are_compared_person_by_person(office: Office, tmp_path: Path) -> None:
-    old = [a_row(), a_row("650000000002"), a_row("650000000003")]
-    new = [a_row(健康状况="残疾", 联系电话="13900000077"), a_row("650000000002"), a_row("650000000004")]
-    before, after = (
-        an_export(tmp_path / "旧.xlsx", old),
-        an_export(tmp_path / "新.xlsx", new, day="2018-06-08"),
-    )
-    found = office.exporting.compare(before, after, tmp_path / "对照.xlsx")
-    assert (found["added"], found["removed"]) == (1, 1)
-    assert found["changed"] == {"户联系电话": 1, "健康状况": 1}
-    assert found["sentence"] == "新增1户1人，减少1户1人，变更2处（户联系电话1处、健康状况1处）"
-    assert sheet(tmp_path / "对照.xlsx", "新增")[1] == ["650000000004", "王安", 6]
-    assert office.exporting.compare(before, before)["sentence"] == "新增0户0人，减少0户0人，其余没有变化"

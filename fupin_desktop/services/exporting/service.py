@@ -14,7 +14,6 @@ from fupin_desktop.domain.lists import HouseholdLine, Search
 from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.layouts import layout_named
 from fupin_desktop.exchange.writing import SheetOut, write_table
-from fupin_desktop.services.exporting.comparing import compare
 from fupin_desktop.services.exporting.register import household_sheet, people_sheet
 from fupin_desktop.services.exporting.subjects import SUBJECTS
 from fupin_desktop.services.settings import OfficeSettings
@@ -98,10 +97,6 @@ class Exporting:
             sheet = SheetOut("农户", [spec.label for spec in specs], rows(unit, ids), (), codes,
                              [spec.width + 2 for spec in specs])  # fmt: skip
             return write_table(path, [_watched(sheet, watch)])
-
-    def compare(self, old: str | Path, new: str | Path, out: str | Path | None = None) -> dict[str, Any]:
-        """What changed from one export to another of the same list, field by field."""
-        return compare(old, new, out)
 
 
 def _cell(shown: str, value: Any) -> Cell:

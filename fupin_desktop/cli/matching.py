@@ -1,0 +1,41 @@
+"""``compare``, ``match``, ``lookup``, ``entry``: two periods, any roster, a few people, what is still to be typed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from fupin_desktop.cli.commands import Answer, Said, Teller, opened
+
+TOLD = 20
+
+
+def words(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The words of the commands."""
+    two = command("compare", "比较两期导出表，或一份导出表与本办数据", compare)
+    two.add_argument("old", metavar="OLD", help="旧表；写 office 就是本办数据")
+    two.add_argument("new", nargs="?", metavar="NEW", help="新表；写 office 就是本办数据")
+    two.add_argument("--with-office", action="store_true", help="只给一份表，与本办数据比")
+    two.add_argument("--out", type=Path, metavar="FILE.xlsx")
+    two.add_argument("--plain", action="store_true", help="写出的表里显示完整证件号码")
+
+
+def compare(said: Said) -> Answer:
+    """Two exports, or an export and the office."""
+    from fupin_desktop.domain.errors import Trouble
+    from fupin_desktop.services.comparing import OFFICE
+
+    old, new = said.old, said.new
+    if new is None:
+        if not said.with_office:
+            raise Trouble("还缺一份要比较的表：写出第二个文件，或加 --with-office 与本办数据比")
+        old, new = OFFICE, old
+    elif said.with_office:
+        raise Trouble("已经给了两份表，--with-office 只用在给一份表的时候")
+    with opened(said) as office:
+        found = office.comparing.compare(old, new, Teller())
+        answer = found.as_json()
+        if said.out is not None:
+            answer["rows"] = office.comparing.write(found, said.out, plain=said.plain)
+    return answer, "\n".join([found.sentence, *found.remarks])
