@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -51,11 +52,23 @@ class ColumnMeaning:
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that is not taken in."""
+    """A row that is not taken in; ``file`` is "" where there is only one."""
 
     row: int
     number: str
     name: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several files read as one: its name, sheet and columns, and the places its households and people begin at."""
+
+    file: str
+    sheet: str
+    columns: tuple[ColumnMeaning, ...]
+    household: int = 0
+    person: int = 0
 
 
 @dataclass(slots=True)
@@ -83,6 +96,8 @@ class Rows:
     problems: list[RowProblem] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
     refused_of: dict[int, int] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    """The files in their order where there are several."""
 
     @property
     def unknown_columns(self) -> list[str]:
@@ -96,25 +111,49 @@ class Rows:
         shown = _masked(str(value)) if key in ("person.id_number", "household.account") else str(value)
         self.problems.append(RowProblem(self.file, self.sheet, row, column, label, severity, text, shown))
 
+    def say_of(self, level: str, place: int, key: str, severity: str, text: str) -> None:
+        """Note something odd about a household or person by its place, in the file that it came from."""
+        rows = self.household_rows if level == "household" else self.person_rows
+        part = self.part_of(level, place)
+        letter = next((each.letter for each in part.columns if each.key == key), "") if key else ""
+        label = layouts.field_of(key).label if key else ""
+        self.problems.append(RowProblem(part.file, part.sheet, rows[place], letter, label, severity, text))
+
+    def part_of(self, level: str, place: int) -> Part:
+        """The file that a household or person came from."""
+        if not self.parts:
+            return Part(self.file, self.sheet, self.columns)
+        begins = [each.household if level == "household" else each.person for each in self.parts]
+        return self.parts[bisect_right(begins, place) - 1]
+
     def join(self, more: Rows) -> None:
         """Put the rows of a further file behind these. Raises Refused when its columns are others."""
         if (more.household_keys, more.person_keys) != (self.household_keys, self.person_keys):
             raise Refused([Problem("file", f"“{more.file}”的列与“{self.file}”不一样，请分别导入")])
         if more.data_day != self.data_day:
             raise Refused([Problem("file", f"“{more.file}”的数据日期与“{self.file}”不一样，请分别导入")])
+        if not self.parts:
+            self.parts = [Part(self.file, self.sheet, self.columns)]
+            self.refused = [replace(each, file=self.file) for each in self.refused]
+        self.parts.append(Part(more.file, more.sheet, more.columns, len(self.households), len(self.people)))
         owners = {}
         for (number, owner), household in zip(more.numbers.items(), more.households, strict=True):
             if number not in self.numbers:
                 self.numbers[number] = len(self.households)
                 self.households.append(household)
                 self.household_rows.append(more.household_rows[owner])
+            elif self.households[self.numbers[number]] != household:
+                first = self.part_of("household", self.numbers[number]).file
+                text = f"户编号{number}在“{first}”里也有，农户信息不一致，以“{first}”为准，请核对"
+                row = more.household_rows[owner]
+                more.say(row, more.letter("household.number"), "household.number", FINDING, text)
             owners[owner] = self.numbers[number]
         self.people += more.people
         self.owners.extend(owners[owner] for owner in more.owners)
         self.person_rows.extend(more.person_rows)
         self.extras += more.extras
         self.problems += more.problems
-        self.refused += more.refused
+        self.refused += [replace(each, file=more.file) for each in more.refused]
         self.remarks += more.remarks
 
     def letter(self, key: str) -> str:
