@@ -13,6 +13,7 @@ from fupin_desktop.domain.values import SPOILT, quoted, show_day
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
+CHECK_PROBLEM = "证件号码第18位应核对"
 _HOMES = "11-15 21-23 31-37 41-46 50-54 61-65 71-71 81-83"
 PROVINCES = frozenset(
     str(code) for span in _HOMES.split() for code in range(int(span[:2]), int(span[3:]) + 1)
@@ -138,7 +139,7 @@ def _eighteen(text: str, on: date | None) -> IdNumber:
         return IdNumber(text, Kind.RESIDENT, text, birth, sex)
     said = [strange, _birth_problem(text[6:14], birth, on)]
     if not right:
-        said.append("证件号码第18位应核对：与前17位不符")
+        said.append(f"{CHECK_PROBLEM}：与前17位不符")
     return IdNumber(text, Kind.RESIDENT, text, birth, sex, tuple(each for each in said if each))
 
 

@@ -18,6 +18,7 @@ from fupin_desktop.domain.codes import (
     UNABLE,
     Health,
     HouseholdType,
+    IdKind,
     IncomeHead,
     Relation,
     Removal,
@@ -102,6 +103,11 @@ class Member:
         if self.person.disability_card:
             return read_id_number(self.person.disability_card, self.on)
         return self.number if self.number is not None and self.number.kind is IdSort.DISABLED else None
+
+    @cached_property
+    def carded(self) -> bool:
+        """Whether a disability card is on record: its own field, the kind of paper, or 20 and 22 digits."""
+        return self.card is not None or self.person.id_kind is IdKind.DISABLED
 
     @cached_property
     def birth(self) -> date | None:

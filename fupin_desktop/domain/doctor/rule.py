@@ -196,6 +196,8 @@ def rules() -> Mapping[str, Rule]:
         income,
         insurance,
         land,
+        monitored,
+        numbers,
         village,
     )
 
