@@ -204,6 +204,12 @@ def still_alive(member: Member, _: Case, limits: Limits) -> Said:
     return f"{age}岁仍在册，请核实是否健在，已去世的请办理自然减少" if age > limits["most"] else OK
 
 
+waiting_rule(
+    "A019a", W, "死亡人员仍在册", "通行做法",
+    "民政、公安的死亡人员名单：拿到后用“名单比对”核对，命中的办理自然减少",
+)  # fmt: skip
+
+
 @member_rule("A020a", E, "民族为空", "PC #9；GZ 2_01_001、2_12_002", "person.nation")
 def nation_there(member: Member, _: Case, __: Limits) -> Said:
     """A nation."""
