@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fupin_desktop.cli import commands, doctor, matching, notices, papers, posters, reports, rosters
+from fupin_desktop.cli import commands, doctor, matching, notices, papers, posters, reports, rosters, sheets
 from fupin_desktop.domain.values import Unreadable, read_day
 
 
@@ -77,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     doctor.words(command, day)
     matching.words(command)
     rosters.words(command)
+    sheets.words(command, day)
     papers.add(command, day)
     posters.words(command)
     _safety(command)

@@ -128,7 +128,7 @@ def _villages(report: CheckReport) -> Iterator[Block]:
         ["行政村", "涉及户数", *(each.label for each in Severity), "合计"],
         [*rows, ["合计", *sums]],
         [Kind.CENTRE, *[Kind.NUMBER] * 5],
-        caption="各村问题情况", unit="单位：户、处", totals=1,
+        caption="各村问题情况", unit="户、处", totals=1,
     )  # fmt: skip
 
 

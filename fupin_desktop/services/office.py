@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.schemes import Schemes
     from fupin_desktop.services.search import SearchBox
     from fupin_desktop.services.settings import OfficeSettings
+    from fupin_desktop.services.village_sheets import VillageSheets
     from fupin_desktop.services.wording import Wordings
 
 
@@ -221,6 +222,12 @@ class Office:
         from fupin_desktop.services.poster import Posters
 
         return Posters(self.store, self.settings, self.figures, self.printed)
+
+    @cached_property
+    def village_sheets(self) -> VillageSheets:
+        from fupin_desktop.services.village_sheets import VillageSheets
+
+        return VillageSheets(self.store, self.settings)
 
     @cached_property
     def safety(self) -> Safety:

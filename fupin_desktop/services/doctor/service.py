@@ -125,9 +125,9 @@ class Doctor:
         self, *, on: date | None = None, village: str | None = None, watch: Watch = NOBODY
     ) -> Checked:
         """Hold all rules against the office as of a day (today). Raises Refused for a village that is not known."""
-        on = on or date.today()
         region = self._settings.facts().region
         with quiet(), self._store.read() as unit:
+            on = on or self._today(unit)
             _know_village(unit, village)
             about = gathering.around(unit, on, region)
             examiner = self._examiner(unit, about)
@@ -142,9 +142,9 @@ class Doctor:
 
     def of_household(self, household_id: int, on: date | None = None) -> Checked:
         """The findings of one household, quickly: they follow typing."""
-        on = on or date.today()
         region = self._settings.facts().region
         with self._store.read() as unit:
+            on = on or self._today(unit)
             about = gathering.around(unit, on, region)
             examiner = self._examiner(unit, about)
             for case in gathering.cases(unit, [household_id], about):
@@ -173,6 +173,10 @@ class Doctor:
             for place, (owner, row) in enumerate(zip(rows.owners, rows.person_rows, strict=True))
         }
         return Checked(on, "", examiner.result, list(examiner.result.findings), [], rows.file, places)
+
+    def _today(self, unit: Unit) -> date:
+        """Today; in the invented township the last day that its data speak of."""
+        return (unit.last_day() if self._settings.facts().demo else None) or date.today()
 
     def _examiner(self, unit: Unit, about: Around) -> Examiner:
         chosen, values = limits.in_force(unit, about.on.year)
