@@ -18,6 +18,7 @@ from fupin_desktop.domain.doctor.rule import (
     household_rule,
     limit,
     member_rule,
+    waiting_rule,
 )
 from fupin_desktop.domain.values import clean, clean_name
 
