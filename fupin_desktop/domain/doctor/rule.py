@@ -198,6 +198,7 @@ def rules() -> Mapping[str, Rule]:
         land,
         monitored,
         numbers,
+        removed,
         village,
     )
 
