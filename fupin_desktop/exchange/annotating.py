@@ -1,51 +1,142 @@
-"""Writes back the rows of a file with a column 问题, so that it can be mended where it came from."""
+"""The answer to the sender: their own workbook, what is wrong coloured and noted in its cell, and a list of all problems."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.domain.id_number import mask_number
 from fupin_desktop.domain.values import Cell
-from fupin_desktop.exchange.rows import FINDING, REFUSED, Rows
-from fupin_desktop.exchange.workbook import open_workbook
+from fupin_desktop.exchange.dressed import patched
+from fupin_desktop.exchange.oddities import column_number
+from fupin_desktop.exchange.patching import Patch
+from fupin_desktop.exchange.rows import FINDING, REFUSED, RowProblem, Rows
 from fupin_desktop.exchange.writing import SheetOut, write_table
 
+MOST_ROWS = 20_000
+"""Above so many rows the list of problems is the whole answer: nobody looks for coloured cells among more."""
+LIST = "问题清单"
 _WORDS = {REFUSED: "拒绝", FINDING: "疑点"}
+_COLOURS = {REFUSED: "FFC7CE", FINDING: "FFEB9C"}
+_REMARK, _GREY = "提示", "EDEDED"
+_ORDER = (REFUSED, FINDING)
+_HEADS = ("行", "列", "字段", "程度", "问题", "原值")
+_number = re.compile(r"(?<![0-9A-Za-z])(?:\d{15}|\d{17}[\dXx](?:\d{2})?)(?![0-9A-Za-z])")
+Step = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was written: where, how many problems, in how many cells; ``alone``: the list without the workbook."""
+
+    path: Path
+    problems: int
+    cells: int
+    alone: bool
+
+    @property
+    def sentence(self) -> str:
+        """What the clerk is told."""
+        if self.alone:
+            return f"表超过{MOST_ROWS}行，只写了{LIST}（{self.problems}个问题）：{self.path}"
+        return f"已在原表标出{self.cells}个单元格，附{LIST}（{self.problems}个问题）：{self.path}"
+
+
+def answer_name(source: str | Path) -> str:
+    """What the answer to a file is called."""
+    return f"{Path(source).stem}_问题.xlsx"
 
 
 def annotate(source: str | Path, path: str | Path, rows: Rows) -> int:
-    """A copy of a sheet with what is odd beside each row, and a list of all problems. Gives their number."""
-    said: dict[int, list[str]] = {}
-    for each in rows.problems:
-        if each.row is not None:
-            said.setdefault(each.row, []).append(each.text)
-    with open_workbook(source) as book:
-        sheet = next(each for each in book.sheets if each.name == rows.sheet)
-        top = list(itertools.islice(sheet.rows(), rows.header_row))
-        heads = [_text(cell) for cell in top[-1]] if top else []
-        titles = ["　".join(_text(cell) for cell in row if _text(cell)) for row in top[:-1]]
-
-        def noted() -> Iterator[list[Cell]]:
-            stream = itertools.islice(sheet.rows(), rows.header_row, None)
-            for number, row in enumerate(stream, rows.header_row + 1):
-                cells = [*row, *[""] * (len(heads) - len(row))][: len(heads)]
-                yield ["；".join(said.get(number, [])), *cells]
-
-        columns = frozenset(range(1, len(heads) + 1))
-        listed = [
-            (each.row, each.column, each.field, _WORDS.get(each.severity, "提示"), each.text, each.value)
-            for each in rows.problems
-        ]
-        out = [
-            SheetOut(rows.sheet, ["问题", *heads], noted(), titles, columns, [40]),
-            SheetOut(
-                "问题清单", ["行", "列", "字段", "程度", "问题", "原值"], listed, widths=[6, 6, 14, 8, 60, 24]
-            ),
-        ]
-        write_table(path, out)
-    return len(rows.problems)
+    """The answer to what was read from a file (see ``answer``). Gives the number of problems in it."""
+    name = Path(source).name
+    mine = [each for each in rows.problems if each.file == name or not rows.parts]
+    return answer(source, path, mine, tall=_last_row(rows)).problems
 
 
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell).strip()
+def _last_row(rows: Rows) -> int:
+    refused = (each.row for each in rows.refused)
+    return max([*rows.household_rows[-1:], *rows.person_rows[-1:], *refused], default=0)
+
+
+def answer(
+    source: str | Path,
+    path: str | Path,
+    problems: Sequence[RowProblem],
+    *,
+    tall: int = 0,
+    step: Step | None = None,
+) -> Answered:
+    """Write the answer: what is in the file stays, wrong cells are red (拒绝), yellow (疑点) or grey, each with a note.
+
+    ``tall`` is the number of rows of the sheet. Raises Trouble when the file cannot be read, or the answer not be written.
+    """
+    source, path = Path(source), Path(path)
+    if path.exists() and source.exists() and path.samefile(source):
+        raise Trouble(f"“{path.name}”就是原文件，不能写在它上面，请换一个文件名。")
+    tall = max([tall, *(each.row or 0 for each in problems)])
+    if tall > MOST_ROWS:
+        write_table(path, [_list(source.name, problems, None)])
+        return Answered(path, len(problems), 0, True)
+    with patched(source) as patch:
+        cells = _mark(patch, problems, step)
+        patch.add_sheet(_list(source.name, problems, patch))
+        path = path.with_suffix(patch.ending)
+        patch.save(path)
+    return Answered(path, len(problems), cells, False)
+
+
+def _mark(patch: Patch, problems: Iterable[RowProblem], step: Step | None) -> int:
+    found: dict[tuple[str, int, int], list[RowProblem]] = {}
+    for each in problems:
+        if each.row is not None and each.sheet in patch.sheets:
+            place = each.sheet, each.row - 1, column_number(each.column or "A")
+            found.setdefault(place, []).append(each)
+    for count, ((sheet, row, column), here) in enumerate(found.items()):
+        worst = next((kind for kind in _ORDER if any(each.severity == kind for each in here)), "")
+        patch.colour(sheet, row, column, _COLOURS.get(worst, _GREY))
+        patch.note(sheet, row, column, "\n".join(dict.fromkeys(_said(each) for each in here)))
+        if step and count % 500 == 0:
+            step(count, len(found))
+    return len(found)
+
+
+def _said(problem: RowProblem) -> str:
+    return f"{_WORDS.get(problem.severity, _REMARK)}：{_hidden(problem.text)}"
+
+
+def _hidden(text: str) -> str:
+    """A text with the ID numbers in it hidden: an answer goes through many hands."""
+    return _number.sub(lambda found: mask_number(found[0]), text)
+
+
+def _list(file: str, problems: Sequence[RowProblem], patch: Patch | None) -> SheetOut:
+    counts = {word: sum(1 for each in problems if _WORDS.get(each.severity, _REMARK) == word)
+              for word in (*_WORDS.values(), _REMARK)}  # fmt: skip
+    told = "，".join(f"{word}{count}处" for word, count in counts.items() if count) or "没有问题"
+    titles = [
+        f"{file}　{told}",
+        "红色是拒绝导入的，黄色是有疑点的，灰色只是提示；请在原表改正后发回，点行号可到该单元格"
+        if patch
+        else "拒绝的行没有导入，疑点已导入并请核对；请在原表改正后发回",
+    ]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            each.row,
+            each.column,
+            each.field,
+            _WORDS.get(each.severity, _REMARK),
+            _hidden(each.text),
+            _hidden(each.value),
+        )
+        for each in problems
+    ]
+    links = {
+        (place, 0): f"'{each.sheet.replace(chr(39), chr(39) * 2)}'!{each.column or 'A'}{each.row}"
+        for place, each in enumerate(problems)
+        if patch and each.row is not None and each.sheet in patch.sheets
+    }
+    return SheetOut(LIST, _HEADS, rows, titles, frozenset({5}), [7, 6, 16, 8, 64, 26], links=links)

@@ -27,13 +27,14 @@ _corners = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 class Patch:
     """A workbook (.xlsx, .xlsm) with changes on the way; use ``with``. Rows and columns count from nought.
 
-    A cell under a joined one stands for the joined one. ``source`` is never written to. ``name`` is what messages call it.
-    Raises Trouble when the file is damaged, has no such sheet, or cannot be written.
+    A cell under a joined one stands for the joined one. ``source`` is never written to; ``origin`` is the file that it was
+    made from, when that is another one: messages call it so, and it is not written to either. Raises Trouble when the
+    file is damaged, has no such sheet, or cannot be written.
     """
 
-    def __init__(self, source: str | Path, name: str = "") -> None:
-        self._source = Path(source)
-        self._package = Package(self._source, name)
+    def __init__(self, source: str | Path, origin: str | Path | None = None) -> None:
+        self._origin = Path(origin or source)
+        self._package = Package(Path(source), self._origin.name)
         self._book = self._office_part()
         self._root = self._package.tree(self._book)
         self._main = namespace(self._root)
@@ -109,7 +110,7 @@ class Patch:
     def save(self, path: str | Path) -> None:
         """Write the workbook. Raises Trouble when it would take the place of its source, or cannot be written."""
         path = Path(path)
-        if path.exists() and path.samefile(self._source):
+        if path.exists() and path.samefile(self._origin):
             raise Trouble(f"“{path.name}”就是原文件，不能写在它上面，请换一个文件名。")
         if path.suffix.lower() not in (self.ending, ""):
             raise Trouble(f"“{self._package.name}”带有宏，只能另存为{self.ending}，请改“{path.name}”的后缀。"

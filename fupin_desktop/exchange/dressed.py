@@ -1,0 +1,344 @@
+"""A copy as .xlsx of a file that is none: of an .xls with its look as near as can be, of others with their cells alone."""
+
+from __future__ import annotations
+
+import struct
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fupin_desktop.domain.values import Cell
+from fupin_desktop.exchange.content import Content, recognise
+from fupin_desktop.exchange.sheet import Row, Sheet
+from fupin_desktop.exchange.workbook import open_workbook
+from fupin_desktop.exchange.writing import printable
+
+if TYPE_CHECKING:
+    from fupin_desktop.exchange.patching import Patch
+
+_LINES = ("", "thin", "medium", "dashed", "dotted", "thick", "double", "hair", "mediumDashed", "dashDot", "mediumDashDot",
+          "dashDotDot", "mediumDashDotDot", "slantDashDot")  # fmt: skip
+_ACROSS = ("general", "left", "center", "right", "fill", "justify", "centerContinuous", "distributed")
+_DOWN = ("top", "center", "bottom", "justify", "distributed")
+_PATTERNS = ("", "solid", "mediumGray", "darkGray", "lightGray", "darkHorizontal", "darkVertical", "darkDown", "darkUp",
+             "darkGrid", "darkTrellis", "lightHorizontal", "lightVertical", "lightDown", "lightUp", "lightGrid",
+             "lightTrellis", "gray125", "gray0625")  # fmt: skip
+_AUTOMATIC = 64
+_STATES = ("visible", "hidden", "veryHidden")
+
+
+@contextmanager
+def patched(source: str | Path) -> Iterator[Patch]:
+    """A table file of any kind to be changed in single cells and saved elsewhere as .xlsx (.xlsm with macros).
+
+    Raises Trouble when the file cannot be read.
+    """
+    from fupin_desktop.exchange.patching import Patch
+
+    source = Path(source)
+    if recognise(source, source.name) is Content.XLSX:
+        with Patch(source) as patch:
+            yield patch
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        place = Path(folder) / "dressed.xlsx"
+        dressed(source, place)
+        with Patch(place, source) as patch:
+            yield patch
+
+
+def dressed(source: str | Path, place: str | Path) -> None:
+    """Write a copy of a table file to ``place`` as .xlsx. Raises Trouble when the file cannot be read.
+
+    Of an .xls widths, heights, joined cells, fonts, fills, borders, formats, notes, hidden rows, columns and sheets, what is
+    frozen and the print set-up go along; formulas are written as their values, macros and pictures are not.
+    """
+    source, place = Path(source), Path(place)
+    if recognise(source, source.name) is Content.XLS:
+        import xlrd
+
+        try:
+            return _dress(xlrd.open_workbook(source, formatting_info=True, on_demand=True), place)
+        except (xlrd.XLRDError, struct.error, LookupError, ValueError, AssertionError, NotImplementedError):
+            pass  # some programs write files of the old kind whose looks only they understand: the cells are kept
+    _plain(source, place)
+    return None
+
+
+def _plain(source: Path, place: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    with open_workbook(source) as found:
+        for sheet in found.sheets:
+            made = book.create_sheet(sheet.name)
+            made.sheet_state = "visible" if sheet.visible else "hidden"
+            for merged in sheet.merged:
+                made.merged_cells.add(str(merged))
+            text = WriteOnlyCell(made)
+            text.number_format = "@"
+            for place_of, width in enumerate(_widths(sheet)):
+                made.column_dimensions[_letters(place_of)].width = width
+            for row in sheet.rows():
+                made.append(_written(text, cell) for cell in row)
+    book.save(place)
+
+
+def _written(cell: Any, value: Cell) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value == "":
+        return None
+    cell.value, cell.data_type = printable(value), "s"
+    return cell
+
+
+def _widths(sheet: Sheet) -> Iterator[float]:
+    top: list[Row] = sheet.first(30)
+    for column in range(max(map(len, top), default=0)):
+        texts = [str(row[column]) for row in top if column < len(row) and row[column] is not None]
+        yield min(40, max([8, *(_breadth(text) + 2 for text in texts)]))
+
+
+def _breadth(text: str) -> int:
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+
+
+def _letters(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(column + 1))
+
+
+def _dress(old: Any, place: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    book = Workbook(write_only=True)
+    if old.datemode:
+        book.epoch = CALENDAR_MAC_1904
+    papers = _papers(old)
+    looks = _Looks(old)
+    _set_normal(book, looks.normal())
+    for number in range(old.nsheets):
+        sheet = old.sheet_by_index(number)
+        made = book.create_sheet(sheet.name)
+        made.sheet_state = _STATES[min(sheet.visibility, 2)]
+        _shape(made, sheet)
+        if number < len(papers):
+            _set_paper(made, papers[number])
+        for row in range(sheet.nrows):
+            made.append(_row(made, looks, sheet, row))  # written one by one: the cells are used again
+        old.unload_sheet(number)
+    for each in old.name_obj_list:
+        _keep_printed(book, each)
+    book.save(place)
+
+
+def _set_normal(book: Any, font: Any) -> None:
+    """The font by which widths are counted: the first of the old file."""
+    from openpyxl.utils.indexed_list import IndexedList
+
+    book._fonts = IndexedList([font])  # noqa: SLF001 - openpyxl has no word for it
+    book._named_styles["Normal"].font = font  # noqa: SLF001
+
+
+def _shape(made: Any, sheet: Any) -> None:
+    """Widths, heights, what is hidden, joined or frozen."""
+    made.sheet_format.defaultColWidth = sheet.defcolwidth or 8
+    for column, info in sheet.colinfo_map.items():
+        if column < 256:
+            shape = made.column_dimensions[_letters(column)]
+            shape.width, shape.hidden = round(info.width / 256, 2), bool(info.hidden)
+    for row, info in sheet.rowinfo_map.items():
+        shape = made.row_dimensions[row + 1]
+        if not info.has_default_height or info.height_mismatch:
+            shape.height = info.height / 20
+        shape.hidden = bool(info.hidden)
+    for top, bottom, left, right in sheet.merged_cells:
+        made.merged_cells.add(f"{_letters(left)}{top + 1}:{_letters(right - 1)}{bottom}")
+    if sheet.panes_are_frozen and (sheet.horz_split_pos or sheet.vert_split_pos):
+        made.freeze_panes = f"{_letters(sheet.vert_split_pos)}{sheet.horz_split_pos + 1}"
+    made.sheet_view.showGridLines = bool(sheet.show_grid_lines)
+    made.sheet_view.zoomScale = sheet.cooked_normal_view_mag_factor or 100
+
+
+def _row(made: Any, looks: _Looks, sheet: Any, row: int) -> Iterator[Any]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.comments import Comment
+
+    for column in range(sheet.row_len(row)):
+        kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
+        note = sheet.cell_note_map.get((row, column))
+        look = sheet.cell_xf_index(row, column)
+        cell = looks.cell(made, look) if note is None else looks.new(made, look)
+        if note is not None:
+            cell.comment = Comment(printable(note.text), printable(note.author))
+        yield _set(cell, kind, value)
+    for column in sorted(
+        each for at, each in sheet.cell_note_map if at == row and each >= sheet.row_len(row)
+    ):
+        cell = WriteOnlyCell(made)  # a note on a cell behind the last one
+        cell.comment = Comment(printable(sheet.cell_note_map[row, column].text), "")
+        cell.row, cell.column = row + 1, column + 1
+
+
+def _set(cell: Any, kind: int, value: Any) -> Any:
+    import xlrd
+
+    if kind == xlrd.XL_CELL_TEXT:
+        cell.value, cell.data_type = printable(value), "s"
+    elif kind == xlrd.XL_CELL_ERROR:
+        cell.value, cell.data_type = xlrd.error_text_from_code.get(value, "#N/A"), "e"
+    elif kind == xlrd.XL_CELL_BOOLEAN:
+        cell.value = bool(value)
+    elif kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        cell.value, cell.data_type = (int(value) if value.is_integer() and abs(value) < 1e15 else value), "n"
+    else:
+        cell.value = None
+    return cell
+
+
+class _Looks:
+    """How cells look, by the number that the old file gives each look; one cell of each is used again and again."""
+
+    def __init__(self, old: Any) -> None:
+        self._old = old
+        self._parts: dict[int, dict[str, Any]] = {}
+        self._cells: dict[tuple[str, int], Any] = {}
+
+    def cell(self, sheet: Any, look: int) -> Any:
+        """The cell of a sheet that has a look, to be given a value and written at once."""
+        key = sheet.title, look
+        if key not in self._cells:
+            self._cells[key] = self.new(sheet, look)
+        return self._cells[key]
+
+    def normal(self) -> Any:
+        """The font of a cell that nobody dressed."""
+        return self._font(self._old.font_list[0])
+
+    def new(self, sheet: Any, look: int) -> Any:
+        """A cell of its own with a look."""
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = WriteOnlyCell(sheet)
+        if look not in self._parts:
+            self._parts[look] = self._translate(self._old.xf_list[look])
+        for name, part in self._parts[look].items():
+            setattr(cell, name, part)
+        return cell
+
+    def _translate(self, xf: Any) -> dict[str, Any]:
+        from openpyxl.styles import Alignment, Protection
+
+        across, down = xf.alignment.hor_align, xf.alignment.vert_align
+        turned = xf.alignment.rotation
+        return {
+            "font": self._font(self._old.font_list[xf.font_index]),
+            "fill": self._fill(xf.background),
+            "border": self._border(xf.border),
+            "number_format": self._format(xf.format_key),
+            "alignment": Alignment(
+                horizontal=_ACROSS[across] if across < len(_ACROSS) else None,
+                vertical=_DOWN[down] if down < len(_DOWN) else None,
+                wrap_text=bool(xf.alignment.text_wrapped),
+                shrink_to_fit=bool(xf.alignment.shrink_to_fit),
+                indent=xf.alignment.indent_level,
+                text_rotation=turned if turned <= 180 or turned == 255 else 0,
+            ),
+            "protection": Protection(locked=bool(xf.protection.cell_locked)),
+        }
+
+    def _format(self, key: int) -> str:
+        found = self._old.format_map.get(key)
+        return found.format_str if found and found.format_str else "General"
+
+    def _colour(self, number: int) -> str | None:
+        rgb = self._old.colour_map.get(number)
+        return None if rgb is None else "FF{:02X}{:02X}{:02X}".format(*rgb)
+
+    def _font(self, font: Any) -> Any:
+        from openpyxl.styles import Font
+
+        return Font(
+            name=font.name, charset=font.character_set or None, family=font.family or None, sz=font.height / 20,
+            b=bool(font.bold or font.weight >= 600), i=bool(font.italic),
+            strike=bool(font.struck_out), u="single" if font.underlined or font.underline_type else None,
+            color=self._colour(font.colour_index),
+            vertAlign={1: "superscript", 2: "subscript"}.get(font.escapement),
+        )  # fmt: skip
+
+    def _fill(self, ground: Any) -> Any:
+        from openpyxl.styles import PatternFill
+
+        kind = _PATTERNS[ground.fill_pattern] if ground.fill_pattern < len(_PATTERNS) else ""
+        if not kind:
+            return PatternFill()
+        fore, back = self._colour(ground.pattern_colour_index), self._colour(ground.background_colour_index)
+        return PatternFill(kind, fgColor=fore or "FF000000", bgColor=back or "FFFFFFFF")
+
+    def _border(self, border: Any) -> Any:
+        from openpyxl.styles import Border, Side
+
+        def side(name: str) -> Any:
+            line = getattr(border, f"{name}_line_style")
+            colour = getattr(border, f"{name}_colour_index")
+            kind = _LINES[line] if line < len(_LINES) else "thin"
+            return Side(kind, self._colour(colour) or "FF000000") if kind else Side()
+
+        return Border(left=side("left"), right=side("right"), top=side("top"), bottom=side("bottom"))
+
+
+def _papers(old: Any) -> list[dict[int, bytes]]:
+    """What each sheet says of printing, by the number of the record ([MS-XLS] 2.3): set-up, margins, fit, centre."""
+    wanted = {0xA1, 0x81, 0x83, 0x26, 0x27, 0x28, 0x29}
+    found: list[dict[int, bytes]] = []
+    data, at, end, depth = old.mem, old.base, old.base + old.stream_len, 0
+    while at + 4 <= end:
+        code, length = struct.unpack_from("<HH", data, at)
+        if code == 0x809:
+            depth += 1
+            if depth == 1:
+                found.append({})
+        elif code == 0x0A:
+            depth -= 1
+        elif code in wanted and depth == 1 and found:
+            found[-1].setdefault(code, bytes(data[at + 4 : at + 4 + length]))
+        at += 4 + length
+    return found[1:]
+
+
+def _set_paper(made: Any, said: dict[int, bytes]) -> None:
+    for code, side in ((0x26, "left"), (0x27, "right"), (0x28, "top"), (0x29, "bottom")):
+        if len(said.get(code, b"")) == 8:
+            setattr(made.page_margins, side, struct.unpack("<d", said[code])[0])
+    made.print_options.horizontalCentered = said.get(0x83, b"\0")[:1] == b"\1"
+    if len(said.get(0xA1, b"")) < 12:
+        return
+    paper, scale, _, wide, tall, flags = struct.unpack_from("<6H", said[0xA1])
+    if flags & 4:  # the set-up was never made
+        return
+    made.page_setup.paperSize = paper
+    made.page_setup.orientation = "portrait" if flags & 2 else "landscape"
+    made.page_setup.scale = scale if 10 <= scale <= 400 else 100
+    if len(said.get(0x81, b"")) >= 2 and said[0x81][1] & 1:
+        made.sheet_properties.pageSetUpPr.fitToPage = True
+        made.page_setup.fitToWidth, made.page_setup.fitToHeight = wide, tall
+
+
+def _keep_printed(book: Any, name: Any) -> None:
+    """The area that is printed, and the rows printed on each page."""
+    if not name.builtin or name.name not in ("\x06", "\x07") or name.scope < 0:
+        return
+    kept: Sequence[Any] = getattr(getattr(name, "result", None), "value", None) or ()
+    sheet = book.worksheets[name.scope]
+    for ref in kept:
+        _, _, top, bottom, left, right = ref.coords
+        if name.name == "\x06":
+            sheet.print_area = f"{_letters(left)}{top + 1}:{_letters(right - 1)}{bottom}"
+        elif right - left >= 256:
+            sheet.print_title_rows = f"{top + 1}:{bottom}"
