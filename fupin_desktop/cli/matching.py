@@ -19,6 +19,11 @@ def words(command: Callable[..., argparse.ArgumentParser]) -> None:
     two.add_argument("--with-office", action="store_true", help="只给一份表，与本办数据比")
     two.add_argument("--out", type=Path, metavar="FILE.xlsx")
     two.add_argument("--plain", action="store_true", help="写出的表里显示完整证件号码")
+    one = command("match", "名单比对：拿任意名单（车辆、死亡、医保、学生……）与本办成员比对", match)
+    one.add_argument("roster", type=Path, metavar="ROSTER")
+    one.add_argument("--sheet", metavar="S", help="哪一张工作表")
+    one.add_argument("--out", type=Path, metavar="FILE.xlsx", help="写出标好命中行的名单")
+    one.add_argument("--plain", action="store_true", help="写出的清单里显示完整证件号码")
 
 
 def compare(said: Said) -> Answer:
@@ -39,3 +44,15 @@ def compare(said: Said) -> Answer:
         if said.out is not None:
             answer["rows"] = office.comparing.write(found, said.out, plain=said.plain)
     return answer, "\n".join([found.sentence, *found.remarks])
+
+
+def match(said: Said) -> Answer:
+    """Any roster against the office's people."""
+    with opened(said) as office:
+        matched = office.matching.match(said.roster, said.sheet, Teller())
+        answer = matched.as_json()
+        lines = [matched.sentence, *matched.roster.remarks]
+        if said.out is not None:
+            office.matching.write(matched, said.roster, said.out, plain=said.plain, watch=Teller())
+            lines.append(f"已写出标好的名单：{said.out}")
+    return answer, "\n".join(lines)

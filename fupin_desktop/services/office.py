@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.household import Households
     from fupin_desktop.services.housing import Housing
     from fupin_desktop.services.importing import Importing
+    from fupin_desktop.services.matching import Matching
     from fupin_desktop.services.national import National
     from fupin_desktop.services.notice import Notices
     from fupin_desktop.services.paper import Papers
@@ -174,6 +175,12 @@ class Office:
         from fupin_desktop.services.comparing import TwoPeriods
 
         return TwoPeriods(self.store)
+
+    @cached_property
+    def matching(self) -> Matching:
+        from fupin_desktop.services.matching import Matching
+
+        return Matching(self.store, self.settings)
 
     @cached_property
     def printed(self) -> PrintedPapers:

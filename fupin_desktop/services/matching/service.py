@@ -1,0 +1,67 @@
+"""名单比对 and 查一批: any roster, and a few people, held against the office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fupin_desktop.db import matching as stored
+from fupin_desktop.db.store import Store
+from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.exchange.roster import Roster, read_roster
+from fupin_desktop.services.matching.answering import write_answer
+from fupin_desktop.services.matching.known import Register, household_lines
+from fupin_desktop.services.matching.outcome import Matched
+from fupin_desktop.services.matching.verdicts import Found, Judge
+from fupin_desktop.services.settings import OfficeSettings
+from fupin_desktop.services.tasks import NOBODY, Watch, quiet
+
+STEP = 5000
+
+
+class Matching:
+    """Holds lists of people against the office."""
+
+    def __init__(self, store: Store, settings: OfficeSettings) -> None:
+        self._store, self._settings = store, settings
+
+    def match(self, path: str | Path, sheet: str | None = None, watch: Watch = NOBODY) -> Matched:
+        """Read a roster and find its people. Raises Trouble when it cannot be read, or nobody is in the office yet."""
+        with quiet():
+            watch.step(0, 0, "读取名单")
+            roster = read_roster(path, sheet)
+            register = self._register()
+            found = list(_judged(register, roster, watch))
+        matched = Matched(roster, found)
+        matched.households = household_lines(
+            self._store, (person.household_id for each in found for person in each.people)
+        )
+        return matched
+
+    def write(
+        self,
+        matched: Matched,
+        source: str | Path,
+        path: str | Path,
+        *,
+        plain: bool = False,
+        watch: Watch = NOBODY,
+    ) -> None:
+        """Write the copy of their file with the hits marked, and the four lists. Raises Trouble when it cannot be written."""
+        with quiet():
+            write_answer(source, path, matched, watch, plain=plain)
+
+    def _register(self) -> Register:
+        with self._store.read() as unit:
+            if not stored.anybody(unit):
+                raise Trouble("本办还没有一个人的数据，没法比对；请先在“导入”里导入国扶导出表")
+            return Register.of(unit)
+
+
+def _judged(register: Register, roster: Roster, watch: Watch) -> list[Found]:
+    judge = Judge(register, roster)
+    found = []
+    for count, row in enumerate(roster.rows):
+        if count % STEP == 0:
+            watch.step(count, len(roster.rows), "比对名单")
+        found.append(judge.judge(row))
+    return found
