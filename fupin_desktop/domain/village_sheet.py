@@ -87,6 +87,7 @@ class ReturnedRow:
     id: int | None
     cells: Mapping[str, Cell]
     letters: Mapping[str, str]
+    note: str = ""
 
 
 @dataclass(slots=True)

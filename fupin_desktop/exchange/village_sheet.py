@@ -20,7 +20,7 @@ from fupin_desktop.exchange.writing import written_whole
 
 PROPERTY = "fupin-village-sheet"
 _MARK = "乡镇扶贫工作台村级小表"
-_CODE = "编码"
+_CODE, _NOTE = "编码", "备注"
 _OPEN, _KNOWN, _HEAD = "FFF9DB", "F2F2F2", "DCE6F1"
 
 
@@ -53,7 +53,7 @@ def _first_row(book: VillageBook) -> int:
 def _fill(sheet: Any, book: VillageBook) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-    width = len(book.columns) + 1
+    width = len(book.columns) + 2
     thin = Border(*[Side(style="thin", color="999999")] * 4)
     fills = {name: PatternFill("solid", fgColor=name) for name in (_OPEN, _KNOWN, _HEAD)}
     for number, text in enumerate([book.title, *book.notes], 1):
@@ -65,16 +65,16 @@ def _fill(sheet: Any, book: VillageBook) -> None:
         )
         sheet.row_dimensions[number].height = 28 if number == 1 else 30
     head = _first_row(book) - 1
-    for column, text in enumerate([_CODE, *(each.heading for each in book.columns)], 1):
+    for column, text in enumerate([_CODE, *(each.heading for each in book.columns), _NOTE], 1):
         cell = sheet.cell(head, column, text)
         cell.font, cell.fill, cell.border = Font(bold=True), fills[_HEAD], thin
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     sheet.row_dimensions[head].height = 32
     for row, each in enumerate(book.rows, head + 1):
-        for column, text in enumerate([str(each.id), *each.shown], 1):
+        for column, text in enumerate([str(each.id), *each.shown, ""], 1):
             cell = sheet.cell(row, column, text or None)
             cell.data_type = "s" if text else "n"
-            asked = column > 1 and book.columns[column - 2].asked
+            asked = column == width or (column > 1 and book.columns[column - 2].asked)
             cell.fill, cell.border = fills[_OPEN if asked else _KNOWN], thin
             cell.number_format, cell.protection = "@", Protection(locked=not asked)
             cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -151,13 +151,14 @@ def _shape(sheet: Any, book: VillageBook) -> None:
         sheet.column_dimensions[column_letters(place)].width = min(
             26, max(8, column.field.width, longest) + 2
         )
+    sheet.column_dimensions[column_letters(len(book.columns) + 1)].width = 20
     sheet.freeze_panes = f"B{first}"
     sheet.protection.sheet = True
     sheet.protection.sort = sheet.protection.autoFilter = False
     sheet.protection.formatColumns = sheet.protection.formatRows = False
     if book.rows:
         sheet.auto_filter.ref = (
-            f"A{first - 1}:{column_letters(len(book.columns))}{first + len(book.rows) - 1}"
+            f"A{first - 1}:{column_letters(len(book.columns) + 1)}{first + len(book.rows) - 1}"
         )
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -217,8 +218,8 @@ def _facts(sheet: Sheet, name: str) -> tuple[dict[str, Any], Values, Values]:
             if not row or row[0] in ("", None):
                 continue
             sent: tuple[Sequence[Plain], Sequence[str]] = json.loads(str(row[1]))
-            base[int(row[0])] = dict(zip(keys, sent[0], strict=True))
-            shown[int(row[0])] = dict(zip(keys, sent[1], strict=True))
+            base[int(str(row[0]))] = dict(zip(keys, sent[0], strict=True))
+            shown[int(str(row[0]))] = dict(zip(keys, sent[1], strict=True))
     except (ValueError, KeyError, IndexError, StopIteration, TypeError):
         raise Trouble(f"“{name}”里隐藏的编号被改坏了，认不出是哪些记录；请让村里用原来的文件重填") from None
     return facts, base, shown
@@ -239,7 +240,7 @@ def _filled_sheet(book: Workbook, hidden: Sheet, headings: Sequence[str], name: 
 def _rows(sheet: Sheet, header: int, columns: Sequence[Any], made: ReturnedBook) -> Iterator[ReturnedRow]:
     places: dict[str, int] = {}
     known = {normal(heading): key for key, heading, _ in columns}
-    code = 0
+    code, note = 0, -1
     rows = iter(sheet.rows())
     for number, row in enumerate(rows):
         if number < header:
@@ -249,6 +250,8 @@ def _rows(sheet: Sheet, header: int, columns: Sequence[Any], made: ReturnedBook)
                 text = normal(str(cell or ""))
                 if text == _CODE:
                     code = place
+                elif text == _NOTE and text not in known:
+                    note = place
                 elif text in known:
                     places.setdefault(known[text], place)
                 elif text:
@@ -260,9 +263,10 @@ def _rows(sheet: Sheet, header: int, columns: Sequence[Any], made: ReturnedBook)
             ]
             continue
         cells = {key: row[place] if place < len(row) else "" for key, place in places.items()}
-        if any(cell not in ("", None) for cell in cells.values()):
+        said = str(row[note] or "").strip() if 0 <= note < len(row) else ""
+        if said or any(cell not in ("", None) for cell in cells.values()):
             letters = {key: column_letters(place) for key, place in places.items()}
-            yield ReturnedRow(number + 1, _id(row[code] if code < len(row) else ""), cells, letters)
+            yield ReturnedRow(number + 1, _id(row[code] if code < len(row) else ""), cells, letters, said)
 
 
 def _id(cell: Cell) -> int | None:

@@ -200,6 +200,8 @@ class Returning:
         seen: dict[int, int] = {}
         kept = 0
         for row in book.rows:
+            if row.note:
+                self._say(book, row, "", FINDING, f"村里备注：{row.note}", row.note)
             if (said := self._strange(row, book, now, seen)) is not None:
                 self._say(book, row, "", REFUSED, said)
                 self.draft.refused[asking.level] += 1
