@@ -14,10 +14,11 @@ _RUNNING = "(h.ended_on IS NULL OR h.ended_on > ?1)"
 
 
 def household_ids(unit: Unit, day: str, village: str | None) -> array[int]:
-    """Households that have not ended, in the order of villages and numbers."""
+    """Households that have not ended, in the order of villages and numbers; those that only applied are left out."""
     rows = unit.rows(
         "SELECT h.id FROM household h LEFT JOIN village v ON v.name = h.village "
-        f'WHERE {_RUNNING} AND (?2 IS NULL OR h.village = ?2) ORDER BY coalesce(v.place, 9999), h.village, h."group", h.number',
+        f'WHERE {_RUNNING} AND (?2 IS NULL OR h.village = ?2) AND (h.applied_on IS NULL OR EXISTS (SELECT 1 FROM '
+        'standing s WHERE s.household_id = h.id AND s.since <= ?1)) ORDER BY coalesce(v.place, 9999), h.village, h."group", h.number',
         day, village,
     )  # fmt: skip
     return array("q", (row[0] for row in rows))

@@ -189,6 +189,7 @@ def waiting_rule(key: str, severity: Severity, title: str, source: str, waits: s
 def rules() -> Mapping[str, Rule]:
     """All rules by key, in the order of the list."""
     from fupin_desktop.domain.doctor import (  # noqa: F401  they register themselves
+        earnings,
         education,
         health,
         home,
