@@ -290,7 +290,7 @@ def test_a_file_that_is_none_of_ours_is_refused_with_what_to_do(township: Office
     assert book.active is not None
     book.active.append(["姓名", "证件号码"])
     book.save(other)
-    with pytest.raises(Trouble, match="“别的表[.]xlsx”不是本办发出的村级小表"):
+    with pytest.raises(Trouble, match=r"“别的表\.xlsx”不是本办发出的村级小表"):
         township.village_sheets.read([other])
     water, _ = sent(township, tmp_path / "out")
     edit(water, lambda sheet, head, places: sheet.delete_rows(head))
