@@ -199,6 +199,7 @@ def rules() -> Mapping[str, Rule]:
         land,
         monitored,
         numbers,
+        papers,
         removed,
         village,
     )
