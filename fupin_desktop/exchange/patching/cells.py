@@ -51,6 +51,7 @@ class SheetXml:
         self._numbers = [number for number, _, _ in self._spans]
         self._open: dict[int, tuple[Any, Any]] = {}
         self._after: Any = None
+        self.tail_changed = False
         self.main = namespace(parse(self.opening + self._closing))
 
     def _find_rows(self) -> Iterator[tuple[int, int, int]]:
@@ -77,7 +78,7 @@ class SheetXml:
 
     @property
     def tail(self) -> Any:
-        """What stands behind the rows, as children of a worksheet without rows; may be changed."""
+        """What stands behind the rows, as children of a worksheet without rows. Whoever changes it sets ``tail_changed``."""
         if self._after is None:
             self._after = parse(self.opening + self._tail)
         return self._after
@@ -161,6 +162,28 @@ class SheetXml:
         ref = f"{column_letters(least[1])}{least[0] + 1}:{column_letters(most[1])}{most[0] + 1}"
         self.head = self.head[: found.start()] + found[1] + ref.encode() + self.head[found.end() :]
 
+    def numbers_from(self, first: int) -> list[int]:
+        """The rows there are from a row on, in their order."""
+        return sorted(number for number in {*self._numbers, *self._open} if number >= first)
+
+    def cut(self, at: int) -> None:
+        """Let go of all rows from one on; they were taken out before."""
+        place = bisect.bisect_left(self._numbers, at)
+        if place < len(self._spans):
+            self._data = self._data[: self._spans[place][1]]
+        self._spans, self._numbers = self._spans[:place], self._numbers[:place]
+        self._open = {number: row for number, row in self._open.items() if number < at}
+
+    def set_row(self, number: int, row: Any) -> None:
+        """Put a row in, where there is none."""
+        wrap = parse(self.opening + self._closing)
+        wrap.append(row)
+        self._open[number] = wrap, row
+
+    def stretch(self, row: int) -> None:
+        """Let the dimension reach down to a row."""
+        self._stretch(row, 0)
+
     def shared(self, group: str) -> Iterator[Any]:
         """The cells whose formulas stand in a shared group, the rows taken apart."""
         wanted = re.compile(rb"\bsi\s*=\s*[\"']" + group.encode() + rb"[\"']")
@@ -174,7 +197,7 @@ class SheetXml:
     def data(self) -> bytes:
         """The whole part with what was changed."""
         rows = b"".join(self._rows())
-        tail = self._tail if self._after is None else _inside(self._after) + self._closing
+        tail = _inside(self.tail) + self._closing if self.tail_changed else self._tail
         start, end = b"<" + self._prefix + b"sheetData>", b"</" + self._prefix + b"sheetData>"
         return self.head + start + rows + end + tail
 

@@ -10,14 +10,13 @@ from lxml import etree
 
 from fupin_desktop.exchange.oddities import column_letters
 from fupin_desktop.exchange.patching.cells import SheetXml
-from fupin_desktop.exchange.patching.package import OFFICE, Package, as_bytes, local, namespace
+from fupin_desktop.exchange.patching.package import OFFICE, STRICT, Package, as_bytes, local, namespace
 from fupin_desktop.exchange.writing import printable
 
 AUTHOR = "乡镇扶贫工作台"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _BEHIND = frozenset({"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "AlternateContent",
                      "webPublishItems", "tableParts", "extLst"})  # fmt: skip
 """What stands behind the drawing of notes in a sheet."""
@@ -159,7 +158,7 @@ def _id_of(element: Any) -> str:
 
 def _point_to(sheet: SheetXml, id: str) -> None:
     own = next((each for each in sheet.tail if local(each) == "legacyDrawing"), None)
-    office = _STRICT if sheet.main == _STRICT_MAIN else OFFICE
+    office = STRICT if sheet.main == _STRICT_MAIN else OFFICE
     if own is None:
         own = etree.Element(f"{{{sheet.main}}}legacyDrawing", nsmap={"r": office})
         place = next(
@@ -167,6 +166,7 @@ def _point_to(sheet: SheetXml, id: str) -> None:
         )
         sheet.tail.insert(place, own)
     own.set(f"{{{office}}}id", id)
+    sheet.tail_changed = True
 
 
 class _Threads:

@@ -15,7 +15,7 @@ from fupin_desktop.exchange.content import damaged, reading
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _declared = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>")
 _declaration = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
@@ -55,8 +55,8 @@ def utf8(data: bytes) -> bytes:
 class Relations:
     """What one part points to."""
 
-    def __init__(self, owner: str, root: Any) -> None:
-        self._folder = posixpath.dirname(owner)
+    def __init__(self, owner: str, root: Any, base: str = OFFICE) -> None:
+        self._folder, self._base = posixpath.dirname(owner), base
         self._root = root
         self.changed = False
 
@@ -87,7 +87,7 @@ class Relations:
         number = len(taken) + 1
         while f"rId{number}" in taken:
             number += 1
-        whole = kind if "://" in kind else f"{self._base()}/{kind}"
+        whole = kind if "://" in kind else f"{self._base}/{kind}"
         element = etree.SubElement(self._root, f"{{{_RELATIONS}}}Relationship")
         element.set("Id", f"rId{number}")
         element.set("Type", whole)
@@ -100,10 +100,6 @@ class Relations:
         for each in [each for each in self._root if self.part(each.get("Target", "")) == part]:
             self._root.remove(each)
             self.changed = True
-
-    def _base(self) -> str:
-        strict = any(each.get("Type", "").startswith(_STRICT) for each in self._root)
-        return _STRICT if strict else OFFICE
 
     def data(self) -> bytes:
         return as_bytes(self._root)
@@ -189,7 +185,8 @@ class Package:
                 if place in self
                 else etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
             )
-            self._relations[part] = Relations(part, root)
+            base = STRICT if STRICT.encode() in self.read("_rels/.rels") else OFFICE
+            self._relations[part] = Relations(part, root, base)
         return self._relations[part]
 
     def content_type(self, part: str) -> str:

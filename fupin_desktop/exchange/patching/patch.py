@@ -16,6 +16,7 @@ from fupin_desktop.exchange.oddities import column_number
 from fupin_desktop.exchange.patching.cells import SheetXml, formula_of, put
 from fupin_desktop.exchange.patching.notes import write_notes
 from fupin_desktop.exchange.patching.package import Package, as_bytes, local, namespace
+from fupin_desktop.exchange.patching.rows import insert_rows, shift_around, shift_names
 from fupin_desktop.exchange.patching.sheets import sheet_xml
 from fupin_desktop.exchange.patching.styles import Change, Styles
 from fupin_desktop.exchange.writing import SheetOut, sheet_name, written_whole
@@ -84,6 +85,14 @@ class Patch:
             number_format = "yyyy-mm-dd"
         if number_format:
             self._change(sheet, row, column, Change(number_format=number_format))
+
+    def insert_rows(self, sheet: str, at: int, count: int, model: int) -> None:
+        """Put rows before row ``at`` that look like row ``model`` above them; what is below goes down, sums take them in."""
+        insert_rows(self._sheet(sheet), at, count, model)
+        shift_around(self._package, self._parts[sheet], at, count)
+        if shift_names(self._root, sheet, at, count, model):
+            self._added = True
+        self._joined.pop(sheet, None)
 
     def size(self, sheet: str) -> tuple[int, int]:
         """How many rows the sheet has, and how many columns its dimension and first rows speak of."""
