@@ -176,8 +176,8 @@ def bring_in(said: Said) -> Answer:
             office.importing.annotate(draft, said.files[0], said.out)
             answer["out"] = str(said.out)
         if not said.dry_run:
-            take = {each.key: said.take for each in draft.conflicts()}
-            if draft.changes_anything or "national" in take.values():
+            take = {each.key: said.take for each in draft.conflicts()} if said.take == "national" else {}
+            if draft.changes_anything or take:
                 office.safety.backup_before("导入前")
             applied = office.importing.apply(draft, take=take, watch=Teller())
             answer |= {"batch": applied.batch, "act": applied.act}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,18 +13,33 @@ from fupin_desktop.db import importing as stored
 from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
-from fupin_desktop.exchange.layouts import layout_named
+from fupin_desktop.exchange.layouts import LAYOUTS, layout_named
 from fupin_desktop.exchange.reading import read_rows
 from fupin_desktop.exchange.rows import RowProblem, Rows
 from fupin_desktop.services.importing import applying
-from fupin_desktop.services.importing.applying import Applied
+from fupin_desktop.services.importing.choosing import Choice, Decision
 from fupin_desktop.services.importing.comparing import Comparing
 from fupin_desktop.services.importing.draft import Draft, FieldChange, Item, Items
-from fupin_desktop.services.importing.outcome import Change
+from fupin_desktop.services.importing.numbering import number_households
+from fupin_desktop.services.importing.outcome import Change, Gone
+from fupin_desktop.services.importing.telling import Applied
+from fupin_desktop.services.layouts import Layouts
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
-__all__ = ["Applied", "Change", "Draft", "FieldChange", "Importing", "Item", "Items", "RowProblem"]
+__all__ = [
+    "Applied",
+    "Change",
+    "Choice",
+    "Decision",
+    "Draft",
+    "FieldChange",
+    "Gone",
+    "Importing",
+    "Item",
+    "Items",
+    "RowProblem",
+]
 
 
 class Importing:
@@ -55,13 +70,17 @@ class Importing:
             rows = self._read_all(every, mapping, watch)
             draft = Draft(rows, tuple(path.name for path in every), _fingerprint(every), said or rows.layout,
                           day or rows.data_day, year, blank)  # fmt: skip
-            self._compare(draft, watch, given=day is not None)
+            if rows.asks:
+                draft.asks += rows.asks
+            else:
+                self._compare(draft, watch, given=day is not None)
         return draft
 
     def _read_all(self, paths: Sequence[Path], mapping: Mapping[str, str] | None, watch: Watch) -> Rows:
         rows: Rows | None = None
+        known = Layouts(self._store).known()
         for path in paths:
-            more = read_rows(path, mapping, partial(_said, watch, f"读取{path.name}"))
+            more = read_rows(path, mapping, partial(_said, watch, f"读取{path.name}"), known)
             if rows is None:
                 rows = more
             else:
@@ -87,16 +106,27 @@ class Importing:
                 raise Refused([Problem("day", _too_old(draft, *newest))])
             draft.office = stored.totals(unit, draft.data_day.isoformat())
             draft.seen_act = stored.last_act(unit)
+            number_households(unit, draft.rows)
             comparing = Comparing(unit, draft.rows, draft.data_day, draft.year, draft.blank == "clear", watch)
             draft.outcome = comparing.known() if _is_known(unit, draft) else comparing.compare()
 
-    def apply(self, draft: Draft, *, take: Mapping[str, str] | None = None, watch: Watch = NOBODY) -> Applied:
-        """Keep a draft as one act. ``take``: key of a conflict (item or field) → national or office (the default).
+    def apply(
+        self,
+        draft: Draft,
+        *,
+        take: Mapping[str, str] | None = None,
+        only: Collection[str] | None = None,
+        without: Collection[str] = (),
+        gone: Mapping[str, Decision] | None = None,
+        watch: Watch = NOBODY,
+    ) -> Applied:
+        """Keep a draft, or the chosen part of it, as one act; what ``Choice`` says of the words holds here.
 
         Raises Refused without a data day, Stale when the office changed since the reading, Cancelled.
         """
+        choice = Choice(dict(take or {}), only, without, dict(gone or {}))
         with quiet():
-            return applying.apply(self._store, draft, take or {}, watch)
+            return applying.apply(self._store, draft, choice, watch)
 
     def annotate(self, draft: Draft, source: str | Path, path: str | Path) -> int:
         """Write a copy of the file's rows with a column 问题, and a sheet 问题清单. Gives the number of problems."""
@@ -114,7 +144,7 @@ def _layout(name: str | None) -> str | None:
         return None
     found = layout_named(name)
     if found is None:
-        raise Refused([Problem("layout", f"没有名为“{name}”的版式，可选H1、H2、H3、H5、H6")])
+        raise Refused([Problem("layout", f"没有名为“{name}”的版式，可选{'、'.join(each.key for each in LAYOUTS)}")])
     return found.said
 
 
@@ -131,11 +161,9 @@ def _is_known(unit: Unit, draft: Draft) -> bool:
     if batch is None or not batch.counts or draft.blank != "keep" or unit.corrections.count(agreed_on=None):
         return False
     mine = (draft.sha256, draft.data_day, draft.year, draft.seen_act, applying.columns_of(draft.rows))
-    odd = [
-        count
-        for counts in json.loads(batch.counts).values()
-        for count in (counts["refused"], counts["conflict"])
-    ]
+    said = json.loads(batch.counts)
+    odd = [said[level].get(kind, 0) for level in ("households", "people") for kind in ("refused", "conflict")]
+    odd.append(said.get("left", 0))
     whole = draft.office == (len(draft.rows.households), len(draft.rows.people))
     return (
         whole

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,86 +18,87 @@ from fupin_desktop.domain.plain import Plain, blanks
 from fupin_desktop.domain.village import Village
 from fupin_desktop.exchange.layouts import RECORDS
 from fupin_desktop.exchange.rows import Rows, keys_of
+from fupin_desktop.services.importing import missing
+from fupin_desktop.services.importing.choosing import NATIONAL, Choice, Chosen, Decision
 from fupin_desktop.services.importing.draft import Counts, Draft
-from fupin_desktop.services.importing.outcome import NEW, TURNED_AWAY, Change, Pick, picker
+from fupin_desktop.services.importing.outcome import NEW, TURNED_AWAY, Change, Gone, Pick, picker
+from fupin_desktop.services.importing.taking import Taking
+from fupin_desktop.services.importing.telling import Applied, label, nothing, sentence
 from fupin_desktop.services.tasks import NOBODY, Watch
 
 PORTION = 40_000
-NOTHING = "没有变化：文件与本办数据一致，没有保存任何内容"
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What an import did. ``batch`` and ``act`` are None when there was nothing to do."""
-
-    batch: int | None
-    act: int | None
-    households: Counts
-    people: Counts
-    sentence: str
+class _Nothing(Exception):
+    """Everything that would have been written was decided otherwise."""
 
 
-def apply(store: Store, draft: Draft, take: Mapping[str, str], watch: Watch = NOBODY) -> Applied:
+def apply(store: Store, draft: Draft, choice: Choice, watch: Watch = NOBODY) -> Applied:
     """Keep a draft as one act. Raises Refused, Stale, or Cancelled, and then nothing is kept."""
     if draft.outcome is None or draft.data_day is None:
         raise Refused([Problem("day", each) for each in draft.asks])
-    if not draft.changes_anything and "national" not in take.values():
-        said = f"没有可保存的变化{_about_clashes(draft.clashes, 0, 0)}" if draft.clashes else NOTHING
-        return Applied(None, None, draft.households, draft.people, said)
-    with store.write(label(draft)) as unit:
-        if stored.last_act(unit, unit.act) != draft.seen_act:
-            raise Stale("读取文件之后，本办数据又有改动，对照结果已经过时，请重新读取文件再导入")
-        applying = _Applying(unit, draft, take, watch)
-        batch = applying.apply()
-        act = unit.act
-    sentence = f"已导入：农户新增{draft.households['new']}户、变更{draft.households['changed']}户；"
-    sentence += f"成员新增{draft.people['new']}人、变更{draft.people['changed']}人"
-    taken, agreed = len(applying.agreed) - len(draft.outcome.agreed), len(draft.outcome.agreed)
-    sentence += _about_clashes(draft.clashes - taken, taken, agreed)
-    return Applied(batch, act, draft.households, draft.people, sentence)
-
-
-def _about_clashes(kept: int, taken: int, agreed: int) -> str:
-    """What became of the corrections of the office."""
-    said = f"；{kept}处冲突保留本办的值，仍列在国扶待改" if kept else ""
-    said += f"；{taken}处冲突改用国扶的值" if taken else ""
-    return said + (f"；{agreed}处国扶待改已与国扶一致，从清单划去" if agreed else "")
-
-
-def label(draft: Draft) -> str:
-    """What the history calls it."""
-    more = f"等{len(draft.files)}个文件" if len(draft.files) > 1 else ""
-    return f"导入：{draft.files[0]}{more}"[:200]
+    decided = missing.check(draft.gone, choice.gone, draft.data_day)
+    chosen = Chosen(draft, choice)
+    if not (draft.changes_anything or decided or NATIONAL in choice.take.values()):
+        return nothing(draft)
+    if not (decided or any(map(any, (chosen.households, chosen.people)))):
+        raise Refused([Problem("only", "没有选中要导入的户或人，没有导入；请先勾选要导入的")])
+    try:
+        with store.write(label(draft, chosen)) as unit:
+            if stored.last_act(unit, unit.act) != draft.seen_act:
+                raise Stale("读取文件之后，本办数据又有改动，对照结果已经过时，请重新读取文件再导入")
+            applying = _Applying(unit, draft, Taking(draft, choice.take), chosen, watch)
+            batch = applying.apply(decided)
+            act = unit.act
+    except _Nothing:
+        return nothing(draft)
+    households, people = applying.counts()
+    done = Applied(batch, act, households, people, "", chosen.left() + applying.taking.waiting)
+    return dataclasses.replace(done, sentence=sentence(done, draft, applying.taking, len(decided)))
 
 
 class _Applying:
     """The writing of one draft in one unit of work."""
 
-    def __init__(self, unit: Unit, draft: Draft, take: Mapping[str, str], watch: Watch) -> None:
+    def __init__(self, unit: Unit, draft: Draft, taking: Taking, chosen: Chosen, watch: Watch) -> None:
         assert draft.outcome is not None
         assert draft.data_day is not None
         assert draft.year is not None
-        self.unit, self.draft, self.take, self.watch = unit, draft, take, watch
+        self.unit, self.draft, self.taking, self.chosen, self.watch = unit, draft, taking, chosen, watch
         self.rows, self.out = draft.rows, draft.outcome
         self.day, self.year = draft.data_day.isoformat(), draft.year
         self.done, self.total = 0, 2 * (len(self.rows.households) + len(self.rows.people)) + 1
-        self.agreed = list(self.out.agreed)
         self.updates: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
+        self.changed = {"household": 0, "person": 0}
+        self.new = chosen.count(NEW)
 
-    def apply(self) -> int:
+    def apply(self, decided: Sequence[tuple[Gone, Decision]]) -> int:
         """Villages, households, people, corrections, and the batch. Gives the batch's id."""
         self._add_villages()
-        with stored.roomy(self.unit, self.draft.households["new"], self.draft.people["new"]):
+        with stored.roomy(self.unit, *self.new):
             self._add_households()
             self._change_households()
             self._add_people()
             self._change_people()
         self._update()
         self._agree()
-        return self._note_batch()
+        missing.close(self.unit, decided, self.draft.data_day or date.fromisoformat(self.day))
+        written = any(self.new) or any(self.changed.values()) or self.taking.noted or decided
+        if not (written or self.out.agreed or self.taking.agreed or self.out.restated):
+            raise _Nothing
+        return self._note_batch(len(decided))
+
+    def counts(self) -> tuple[Counts, Counts]:
+        """What became of the households and people of the file; new and changed are those that went in."""
+        new, draft = self.new, self.draft
+        return (
+            {**draft.households, "new": new[0], "changed": self.changed["household"]},
+            {**draft.people, "new": new[1], "changed": self.changed["person"]},
+        )
 
     def _add_villages(self) -> None:
-        if not self.out.villages:
+        villages = self._villages()
+        if not villages:
             return
         keys = self.rows.household_keys
         at = {
@@ -107,7 +108,7 @@ class _Applying:
         }
         found = {row[at["household.village"]]: row for row in self.rows.households}
         place = max((each.place for each in self.unit.villages.all()), default=-1)
-        for number, name in enumerate(self.out.villages, 1):
+        for number, name in enumerate(villages, 1):
             row = found[name]
             county = str(row[at["village.county"]] or "") if "village.county" in at else ""
             township = str(row[at["village.township"]] or "") if "village.township" in at else ""
@@ -121,8 +122,18 @@ class _Applying:
                 )
             )
 
+    def _villages(self) -> list[str]:
+        """The new villages of the households that go in."""
+        if self.chosen.all or not self.out.villages:
+            return self.out.villages
+        where = self.rows.household_keys.index("household.village")
+        wanted = zip(self.rows.households, self.chosen.households, strict=True)
+        here = {row[where] for row, on in wanted if on}
+        return [name for name in self.out.villages if name in here]
+
     def _add_households(self) -> None:
-        new = [place for place, state in enumerate(self.out.household_states) if state == NEW]
+        states, wanted = self.out.household_states, self.chosen.households
+        new = [place for place, state in enumerate(states) if state == NEW and wanted[place]]
         shape = _Shape("household", self.rows.household_keys, {"imported_on": self.day})
         kept, ids = self.rows.households, self.out.household_ids
         for part in self._portions(new, "写入农户"):
@@ -167,7 +178,8 @@ class _Applying:
 
     def _add_people(self) -> None:
         out, owners = self.out, self.rows.owners
-        new = [place for place, state in enumerate(out.person_states) if state == NEW]
+        wanted = self.chosen.people
+        new = [place for place, state in enumerate(out.person_states) if state == NEW and wanted[place]]
         settled = {
             owner for owner, state in enumerate(out.household_states) if state not in (NEW, TURNED_AWAY)
         }
@@ -209,8 +221,11 @@ class _Applying:
     def _change_households(self) -> None:
         out = self.out
         for place, changes in out.household_changes.items():
-            taken = self._taken(changes, f"household:{place}")
+            if not self.chosen.households[place]:
+                continue
             id = out.household_ids[place]
+            taken = self.taking.taken(changes, f"household:{place}", id, id, out.standings.get(place))
+            self.changed["household"] += bool(taken)
             for table in ("household", "household_year", "monitoring"):
                 mine = [change for change in taken if change.table == table]
                 if mine and mine[0].row_id:
@@ -222,7 +237,7 @@ class _Applying:
                 self._change_standing(place, id, states)
 
     def _change_standing(self, place: int, id: int, changes: Sequence[Change]) -> None:
-        target, old = self.out.standings[place]
+        target, _, old = self.out.standings[place]
         if target:
             self._plan_update("standing", changes)
             return
@@ -242,8 +257,11 @@ class _Applying:
     def _change_people(self) -> None:
         out, moved = self.out, []
         for place, changes in out.person_changes.items():
-            taken = self._taken(changes, f"person:{place}")
+            if not self.chosen.people[place]:
+                continue
             household, id = out.household_ids[self.rows.owners[place]], out.person_ids[place]
+            taken = self.taking.taken(changes, f"person:{place}", id, household)
+            self.changed["person"] += bool(taken)
             mine = [change for change in taken if change.table == "person"]
             if mine:
                 if any(change.name == "household_id" for change in mine):
@@ -257,18 +275,6 @@ class _Applying:
                 self._add_row("person_year", household, years, id)
         if moved:
             stored.shift_people(self.unit, moved)
-
-    def _taken(self, changes: Iterable[Change], item: str) -> list[Change]:
-        """Without the conflicts where the office's value stays."""
-        taken = []
-        for change in changes:
-            if change.correction:
-                key = f"{change.table}:{change.row_id}:{change.name}"
-                if "national" not in (self.take.get(item), self.take.get(key)):
-                    continue
-                self.agreed.append(change.correction)
-            taken.append(change)
-        return taken
 
     def _plan_update(self, table: str, changes: Sequence[Change]) -> None:
         names = tuple(change.name for change in changes)
@@ -289,16 +295,19 @@ class _Applying:
 
     def _agree(self) -> None:
         """国扶待改 that the national system has put right, or that the office gave up."""
-        if self.agreed:
-            every = sorted(set(self.agreed))
+        every = sorted({*self.out.agreed, *self.taking.agreed})
+        if every:
             self.unit.corrections.update_rows(["agreed_on"], [(self.day, id) for id in every])
-        restated = [(said, id) for id, said in self.out.restated.items() if id not in self.agreed]
+        restated = [(said, id) for id, said in self.out.restated.items() if id not in every]
         if restated:
             self.unit.corrections.update_rows(["national"], restated)
+        if self.taking.noted:
+            self.unit.corrections.add_many(self.taking.noted)
 
-    def _note_batch(self) -> int:
-        draft = self.draft
-        counts = {"households": dict(draft.households), "people": dict(draft.people)}
+    def _note_batch(self, decided: int) -> int:
+        draft, (households, people) = self.draft, self.counts()
+        left = self.chosen.left() + self.taking.left
+        counts = {"households": households, "people": people, "left": left, "gone": decided}
         batch = self.unit.batches.save(
             ImportBatch(
                 file="、".join(draft.files)[:200], sha256=draft.sha256, layout=draft.layout[:60],

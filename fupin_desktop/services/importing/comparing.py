@@ -12,7 +12,15 @@ from fupin_desktop.domain.office import Correction
 from fupin_desktop.domain.plain import Plain, show_plain
 from fupin_desktop.exchange.layouts import RECORDS
 from fupin_desktop.exchange.rows import FINDING, REFUSED, Rows, keys_of
-from fupin_desktop.services.importing.outcome import TURNED_AWAY, UNCHANGED, Change, Outcome, picker, state_of
+from fupin_desktop.services.importing.outcome import (
+    TURNED_AWAY,
+    UNCHANGED,
+    Change,
+    Gone,
+    Outcome,
+    picker,
+    state_of,
+)
 from fupin_desktop.services.importing.people import People
 from fupin_desktop.services.tasks import Watch
 
@@ -95,8 +103,7 @@ class Comparing:
                     and number not in turned_away
                     and (here is None or row[10] in here)
                 ):
-                    out.households_missing += 1
-                    out.missing.append(f"{row[10]} {row[11]}（户编号{number}）")
+                    out.gone.append(Gone("household", id, number, row[10], row[11]))
                 continue
             out.household_ids[place] = id
             file = rows.households[place]
@@ -115,8 +122,8 @@ class Comparing:
             if not same:
                 changes += self._household_changes(row, place, mine, names, year_names)
             if ended is not None:
-                rows.say(rows.household_rows[place], rows.letter("household.number"), "household.number", FINDING,
-                         f"户编号{number}本办已于{ended}销号，国扶导出里仍有，请核对")  # fmt: skip
+                text = f"户编号{number}本办已于{ended}销号，国扶导出里仍有，请核对"
+                rows.say_of("household", place, "household.number", FINDING, text)
             out.household_states[place] = state_of(changes)
             if changes:
                 out.household_changes[place] = changes
@@ -159,7 +166,7 @@ class Comparing:
         if row[4]:
             if any(new not in ("", None, kept) for new, kept in zip(file[split:], old[split:], strict=True)):
                 text = f"户编号{row[1]}的{self.year}年度已封存，年度数据没有改动"
-                self.rows.say(self.rows.household_rows[place], "", "", FINDING, text)
+                self.rows.say_of("household", place, "", FINDING, text)
             return changes
         changes += self.differences("household_year", row[3] or 0, year_names, old[split:], file[split:])
         return changes
@@ -210,7 +217,7 @@ class Comparing:
             elif mine != theirs:
                 changes.append(Change("standing", target, name, mine, theirs))
         if changes or number is None:
-            self.out.standings[place] = (target, tuple(old))
+            self.out.standings[place] = (target or 0, number or 0, tuple(old))
         if number is None and not changes:
             changes.append(Change("standing", 0, "since", None, self.day.isoformat()))
         return changes
@@ -230,7 +237,7 @@ class Comparing:
             if place is None or not household[place]:
                 out.household_states[owner] = TURNED_AWAY
                 text = f"户编号{number}是新的一户，但行政村为空，请补上"
-                rows.say(rows.household_rows[owner], rows.letter(key), key, REFUSED, text)
+                rows.say_of("household", owner, key, REFUSED, text)
         if place is not None:
             villages = dict.fromkeys(
                 str(household[place]) for household in rows.households if household[place]

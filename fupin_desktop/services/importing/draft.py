@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from fupin_desktop.domain import pinyin
 from fupin_desktop.exchange.layouts import fields
 from fupin_desktop.exchange.rows import ColumnMeaning, RowProblem, Rows
-from fupin_desktop.services.importing.outcome import CONFLICT, KINDS, TURNED_AWAY, Change, Outcome
+from fupin_desktop.services.importing.outcome import CONFLICT, KINDS, TURNED_AWAY, Change, Gone, Outcome
 
 Counts = Mapping[str, int]
 TOLD = 2000
@@ -29,7 +31,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One household or person of the file, and what becomes of it."""
+    """One household or person of the file, and what becomes of it. ``file`` is said where there are several."""
 
     kind: str
     level: str
@@ -38,12 +40,17 @@ class Item:
     row: int
     changes: tuple[FieldChange, ...] = ()
     key: str = ""
+    file: str = ""
+
+
+LEVELS = ("household", "person", "row")
+"""Households, people, and rows that were refused before they became either."""
 
 
 class Items(Sequence[Item]):
-    """The items of a draft, made when looked at. ``of`` narrows them to some kinds."""
+    """The items of a draft, made when looked at. ``places`` hold place * 3 + level."""
 
-    def __init__(self, draft: Draft, places: Sequence[tuple[str, int]]) -> None:
+    def __init__(self, draft: Draft, places: array[int]) -> None:
         self._draft, self._places = draft, places
 
     def __len__(self) -> int:
@@ -52,11 +59,28 @@ class Items(Sequence[Item]):
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
             return Items(self._draft, self._places[place])
-        level, index = self._places[place]
-        return self._draft.item(level, index)
+        index, level = divmod(self._places[place], 3)
+        return self._draft.item(LEVELS[level], index)
 
     def __iter__(self) -> Iterator[Item]:
-        return (self._draft.item(level, place) for level, place in self._places)
+        for code in self._places:
+            yield self._draft.item(LEVELS[code % 3], code // 3)
+
+    def keys(self, rows: Iterable[int]) -> list[str]:
+        """The keys of some of the items, without making these."""
+        return [f"{LEVELS[code % 3]}:{code // 3}" for code in map(self._places.__getitem__, rows)]
+
+    def matching(self, text: str) -> Items:
+        """Those whose name, pinyin or household number has these words in it."""
+        wanted = text.strip().lower()
+        names = self._draft.names
+        latin = wanted.isascii() and wanted.isalpha()
+        found = array("q")
+        for code in self._places:
+            number, name = names(LEVELS[code % 3], code // 3)
+            if wanted in name or wanted in number or (latin and wanted in pinyin.keys(name)):
+                found.append(code)
+        return Items(self._draft, found)
 
 
 @dataclass(slots=True)
@@ -74,6 +98,8 @@ class Draft:
     outcome: Outcome | None = None
     office: tuple[int, int] = (0, 0)
     seen_act: int = 0
+    token: str = ""
+    """Under what it is kept among what was read and not yet imported; "" if it is not."""
     _numbers: list[str] = field(default_factory=list)
 
     @property
@@ -109,7 +135,12 @@ class Draft:
     @property
     def missing(self) -> list[str]:
         """Households and people of the file's villages that the office has and the file has not (本次未出现)."""
-        return self.outcome.missing if self.outcome else []
+        return [each.words for each in self.gone]
+
+    @property
+    def gone(self) -> Sequence[Gone]:
+        """The same as values: each asks whether it is 自然减少、迁出 or 漏报; nothing happens to it by itself."""
+        return self.outcome.gone if self.outcome else ()
 
     @property
     def new_villages(self) -> list[str]:
@@ -150,7 +181,8 @@ class Draft:
         if self.outcome is None:
             return "；".join(self.asks)
         told = f"农户{_said(self.households)}；成员{_said(self.people)}"
-        gone = self.outcome.households_missing, self.outcome.people_missing
+        away = sum(1 for each in self.outcome.gone if each.level == "household")
+        gone = away, len(self.outcome.gone) - away
         return f"{self.totals}。{told}" + (f"；本次未出现{gone[0]}户、另有{gone[1]}人" if any(gone) else "")
 
     @property
@@ -161,37 +193,49 @@ class Draft:
     def of(self, *kinds: str, level: str = "") -> Items:
         """The items of some kinds (new, changed, unchanged, refused, conflict); of all without any."""
         wanted = {KINDS.index(kind) for kind in kinds} or set(range(len(KINDS)))
-        places: list[tuple[str, int]] = []
-        out = self.outcome
+        places = array("q")
+        out, owners = self.outcome, self.rows.owners
         if out and level != "person":
-            places += [("household", p) for p, state in enumerate(out.household_states) if state in wanted]
+            places.extend(p * 3 for p, state in enumerate(out.household_states) if state in wanted)
         if out and level != "household":
-            places += [("person", p) for p, state in enumerate(out.person_states) if state in wanted]
+            several = bool(places)
+            places.extend(p * 3 + 1 for p, state in enumerate(out.person_states) if state in wanted)
+            if several:  # a household, then its people; both runs are in order already
+                key = lambda code: code if code % 3 == 0 else owners[code // 3] * 3 + 1  # noqa: E731
+                places = array("q", sorted(places, key=key))
         if TURNED_AWAY in wanted and level != "household":
-            places += [("row", p) for p in range(len(self.rows.refused))]
+            places.extend(p * 3 + 2 for p in range(len(self.rows.refused)))
         return Items(self, places)
 
-    def item(self, level: str, place: int) -> Item:
-        """One item by where it stands."""
+    def names(self, level: str, place: int) -> tuple[str, str]:
+        """The household's number and the name of an item, by where it stands."""
         if level == "row":
-            row = self.rows.refused[place]
-            return Item("refused", "person", row.number, row.name, row.row)
-        assert self.outcome is not None
+            return self.rows.refused[place].number, self.rows.refused[place].name
         if not self._numbers:
             self._numbers = list(self.rows.numbers)
         if level == "household":
-            states, changes = self.outcome.household_states, self.outcome.household_changes
-            number, name, row_number = (
-                self._numbers[place],
-                self._head(place),
-                self.rows.household_rows[place],
-            )
+            return self._numbers[place], self._head(place)
+        name = self.rows.people[place][self.rows.person_keys.index("person.name")]
+        return self._numbers[self.rows.owners[place]], str(name)
+
+    def item(self, level: str, place: int) -> Item:
+        """One item by where it stands."""
+        number, name = self.names(level, place)
+        key = f"{level}:{place}"
+        if level == "row":
+            refused = self.rows.refused[place]
+            return Item("refused", "person", number, name, refused.row, (), key, refused.file)
+        assert self.outcome is not None
+        out, rows = self.outcome, self.rows
+        if level == "household":
+            state, changes, id = out.household_states, out.household_changes, out.household_ids[place]
+            row = rows.household_rows[place]
         else:
-            states, changes = self.outcome.person_states, self.outcome.person_changes
-            number, row_number = self._numbers[self.rows.owners[place]], self.rows.person_rows[place]
-            name = str(self.rows.people[place][self.rows.person_keys.index("person.name")])
-        shown = tuple(_shown(change) for change in changes.get(place, ()))
-        return Item(KINDS[states[place]], level, number, name, row_number, shown, f"{level}:{place}")
+            state, changes, id = out.person_states, out.person_changes, out.person_ids[place]
+            row = rows.person_rows[place]
+        shown = tuple(_shown(change, id) for change in changes.get(place, ()))
+        file = rows.part_of(level, place).file if rows.parts else ""
+        return Item(KINDS[state[place]], level, number, name, row, shown, key, file)
 
     def _head(self, place: int) -> str:
         keys = self.rows.household_keys
@@ -214,6 +258,7 @@ class Draft:
         """The answer of the command line (contract.md, ``import``)."""
         return {
             "batch": None,
+            "staged": self.token or None,
             "file": list(self.files),
             "layout": self.layout,
             "sheet": self.sheet,
@@ -235,10 +280,9 @@ class Draft:
         }
 
 
-def _shown(change: Change) -> FieldChange:
+def _shown(change: Change, owner: int) -> FieldChange:
     label, old, new = change.shown()
-    key = f"{change.table}:{change.row_id}:{change.name}"
-    return FieldChange(label, old, new, key, bool(change.correction))
+    return FieldChange(label, old, new, change.key(owner), bool(change.correction))
 
 
 def _item_json(item: Item) -> dict[str, Any]:

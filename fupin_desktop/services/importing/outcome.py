@@ -28,6 +28,10 @@ class Change(NamedTuple):
     new: Plain
     correction: int = 0
 
+    def key(self, owner: int) -> str:
+        """How a clerk's choice names this field; ``owner`` is the id of the household or person it belongs to."""
+        return f"{self.table}:{self.row_id or f'of{owner}'}:{self.name}"
+
     def shown(self) -> tuple[str, str, str]:
         """Label, old and new as a person reads them."""
         if self.name == "household_id":
@@ -36,6 +40,26 @@ class Change(NamedTuple):
             return "其他列", str(self.old or ""), str(self.new or "")
         spec = RECORDS[self.table].fields[self.name]
         return spec.label, show_plain(spec, self.old), show_plain(spec, self.new)
+
+
+class Gone(NamedTuple):
+    """A household or person of the file's villages that the office has and the file has not (本次未出现)."""
+
+    level: str
+    id: int
+    household: str
+    village: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        return f"gone:{self.level}:{self.id}"
+
+    @property
+    def words(self) -> str:
+        """«水村 李顺（户编号650000000002）», a person without the village."""
+        place = f"{self.village} " if self.level == "household" else ""
+        return f"{place}{self.name}（户编号{self.household}）"
 
 
 @dataclass(slots=True)
@@ -49,12 +73,11 @@ class Outcome:
     household_changes: dict[int, list[Change]] = field(default_factory=dict)
     person_changes: dict[int, list[Change]] = field(default_factory=dict)
     closed: set[int] = field(default_factory=set)
-    standings: dict[int, tuple[int, tuple[Plain, ...]]] = field(default_factory=dict)
+    standings: dict[int, tuple[int, int, tuple[Plain, ...]]] = field(default_factory=dict)
+    """By household: the id of the standing to change (0: one begins), of the one before it (0: none), and its values."""
     agreed: list[int] = field(default_factory=list)
     restated: dict[int, str] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
-    households_missing: int = 0
-    people_missing: int = 0
+    gone: list[Gone] = field(default_factory=list)
     villages: list[str] = field(default_factory=list)
     full: bool = False
 

@@ -11,7 +11,14 @@ from fupin_desktop.db import importing as stored
 from fupin_desktop.domain.plain import Plain
 from fupin_desktop.exchange.layouts import field_of
 from fupin_desktop.exchange.rows import FINDING, REFUSED, Rows, keys_of
-from fupin_desktop.services.importing.outcome import TURNED_AWAY, UNCHANGED, Change, Outcome, state_of
+from fupin_desktop.services.importing.outcome import (
+    TURNED_AWAY,
+    UNCHANGED,
+    Change,
+    Gone,
+    Outcome,
+    state_of,
+)
 
 if TYPE_CHECKING:
     from fupin_desktop.services.importing.comparing import Comparing
@@ -27,9 +34,9 @@ class People:
         self.unit, self.year, self.watch = told.unit, told.year, told.watch
 
     def refuse_twins(self) -> None:
-        """A 人编号 that stands twice: the first row counts. The same ID number twice is a finding."""
+        """The same person twice: the first row counts. Two people with one 人编号 or one ID number are findings."""
         rows, keys = self.rows, self.rows.person_keys
-        for key, refuse in (("person.number", True), ("person.id_number", False)):
+        for key in ("person.number", "person.id_number"):
             if key not in keys:
                 continue
             place = keys.index(key)
@@ -40,7 +47,8 @@ class People:
             for index, value in enumerate(values):
                 first = seen.setdefault(value, index)
                 if value and first != index and "*" not in str(value) and not str(value).startswith("99999"):
-                    self._say_twin(key, index, first, refuse or self._is_same(first, index))
+                    same = self._is_same if key == "person.id_number" else self._is_one
+                    self._say_twin(key, index, first, refuse=same(first, index))
 
     def _is_same(self, first: int, second: int) -> bool:
         """The same person twice in one household; another name with the same number may be a slip of the pen."""
@@ -50,19 +58,34 @@ class People:
             and rows.people[first][name] == rows.people[second][name]
         )
 
-    def _say_twin(self, key: str, index: int, first: int, refuse: bool) -> None:
+    def _is_one(self, first: int, second: int) -> bool:
+        """Two rows with one 人编号 are one person, unless they stand in two households and their ID numbers differ."""
+        if (
+            "person.id_number" not in self.rows.person_keys
+            or self.rows.owners[first] == self.rows.owners[second]
+        ):
+            return True
+        where = self.rows.person_keys.index("person.id_number")
+        return not _are_two(self.rows.people[first][where], self.rows.people[second][where])
+
+    def _say_twin(self, key: str, index: int, first: int, *, refuse: bool) -> None:
         rows = self.rows
         if self.out.person_states[index] == TURNED_AWAY:
             return
         label, where = field_of(key).label, rows.person_rows[first]
         name = rows.people[index][rows.person_keys.index("person.name")]
+        before = rows.part_of("person", first).file
+        there = f"“{before}”的" if before != rows.part_of("person", index).file else ""
         if refuse:
             self.out.person_states[index] = TURNED_AWAY
-            text = f"{label}与第{where}行重复，只取前面一行，请核对"
+            text = f"{label}与{there}第{where}行重复，只取前面一行，请核对"
         else:
-            where_else = "" if rows.owners[first] == rows.owners[index] else "，同一个人出现在两户"
-            text = f"{name}的{label}与第{where}行相同{where_else}，请核对"
-        rows.say(rows.person_rows[index], rows.letter(key), key, REFUSED if refuse else FINDING, text)
+            if key == "person.number":
+                where_else = "，证件号码不同，按两个人读入"
+            else:
+                where_else = "" if rows.owners[first] == rows.owners[index] else "，同一个人出现在两户"
+            text = f"{name}的{label}与{there}第{where}行相同{where_else}，请核对"
+        rows.say_of("person", index, key, REFUSED if refuse else FINDING, text)
 
     def compare(self) -> None:
         """Find the person of the office that each row is, and hold the two together."""
@@ -124,7 +147,7 @@ class People:
         if left is not None:
             name = row[7]
             text = f"{name}本办已于{left}登记减少，国扶导出里仍在，请核对"
-            rows.say(rows.person_rows[place], rows.letter("person.name"), "person.name", FINDING, text)
+            rows.say_of("person", place, "person.name", FINDING, text)
         if changes:
             out.person_changes[place] = changes
         out.person_states[place] = state_of(changes)
@@ -142,13 +165,15 @@ class People:
         return [Change("person", id, "extra", old, merged)] if merged != old else []
 
     def _note_missing(self, late: Sequence[Sequence[Any]], owner_of: dict[int, int]) -> None:
-        turned_away = {(each.number, each.name) for each in self.rows.refused}
-        numbers = list(self.rows.numbers)
+        rows = self.rows
+        turned_away = {(each.number, each.name) for each in rows.refused}
+        numbers, keys = list(rows.numbers), rows.household_keys
+        where = keys.index("household.village") if "household.village" in keys else None
         for row in late:
             owner = owner_of.get(row[1])
             if row[2] is None and owner is not None and (numbers[owner], row[7]) not in turned_away:
-                self.out.people_missing += 1
-                self.out.missing.append(f"{row[7]}（户编号{numbers[owner]}）")
+                village = str(rows.households[owner][where] or "") if where is not None else ""
+                self.out.gone.append(Gone("person", row[0], numbers[owner], village, row[7]))
 
 
 class _Matching:
@@ -166,13 +191,18 @@ class _Matching:
             self.numbers = dict(
                 zip(map(itemgetter(number), rows.people), range(len(rows.people)), strict=True)
             )
-            for place in [place for place, state in enumerate(out.person_states) if state == TURNED_AWAY]:
-                first = next(
-                    p for p, person in enumerate(rows.people) if person[number] == rows.people[place][number]
-                )
-                self.numbers[rows.people[place][number]] = first
+            if len(self.numbers) != len(rows.people):
+                self._settle_twins(number)
         self._ids: dict[Plain, list[int]] | None = None
         self._names: dict[tuple[int, Plain], list[int]] | None = None
+
+    def _settle_twins(self, number: int) -> None:
+        """A 人编号 that stands twice: the row that counts; where two people have it, it tells nobody."""
+        counting: dict[Plain, list[int]] = {}
+        for place, person in enumerate(self.rows.people):
+            if self.out.person_states[place] != TURNED_AWAY:
+                counting.setdefault(person[number], []).append(place)
+        self.numbers = {value: places[0] for value, places in counting.items() if len(places) == 1}
 
     def by_id(self, row: Sequence[Any], owner_of: dict[int, int]) -> int | None:
         """By ID number, in the same household before any other."""
@@ -211,5 +241,10 @@ class _Matching:
         """Two different full ID numbers are two people."""
         theirs = self.rows.people[place][self.id] if self.id is not None else ""
         mine = row[6]
-        full = [text for text in (str(theirs or ""), str(mine or "")) if text and "*" not in text]
-        return len(full) < 2 or any(text.startswith("99999") for text in full)
+        return not _are_two(theirs, mine)
+
+
+def _are_two(one: Plain, other: Plain) -> bool:
+    """Two different full ID numbers are two people; masked and temporary ones tell nothing."""
+    full = {text for text in (str(one or ""), str(other or "")) if text and "*" not in text}
+    return len(full) == 2 and not any(text.startswith("99999") for text in full)
