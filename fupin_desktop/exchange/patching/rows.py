@@ -29,8 +29,6 @@ def insert_rows(sheet: SheetXml, at: int, count: int, model: int) -> None:
     sheet.cut(at)
     for number, row in moved.items():
         sheet.set_row(number + count, _renumbered(row, number + count))
-    for number in range(at, at + count):
-        sheet.set_row(number, _renumbered(_emptied(copy.deepcopy(like), model, number), number))
     shift: Shift = lambda number: number + count if number >= at else number  # noqa: E731
     for number in sheet.numbers_from(0):
         for cell in sheet.row(number):
@@ -38,6 +36,8 @@ def insert_rows(sheet: SheetXml, at: int, count: int, model: int) -> None:
                 formula.text = shifted(formula.text or "", at, count, model)
                 if ref := formula.get("ref"):
                     formula.set("ref", _moved_area(ref, shift))
+    for number in range(at, at + count):
+        sheet.set_row(number, _renumbered(_emptied(copy.deepcopy(like), model, number), number))
     _shift_tail(sheet, shift, at, count, model)
     sheet.stretch(sheet.last_row)
 
