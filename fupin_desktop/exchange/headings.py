@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,14 +13,15 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.domain.values import Cell, Unreadable, read_day, read_month
+from fupin_desktop.domain.values import Unreadable, read_day, read_month
+from fupin_desktop.exchange.grid import Grid, first_row, parts, plain
 from fupin_desktop.exchange.oddities import column_letters
+from fupin_desktop.exchange.sheet import Merged, Row
 
 LOOKED_AT = 15  # rows: exports have the heading in row 1, 3 or 4, forms from above a little lower
 LEAST = 4
 
 Key = TypeVar("Key", bound=Hashable)
-Row = Sequence[Cell]
 
 _WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if wide not in (0xFF0C, 0xFF1A, 0xFF1B)}
 _BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
@@ -101,13 +103,18 @@ def find_heading_row(
     vocabulary: Mapping[str, Key],
     needs: Callable[[set[Key]], bool] = bool,
     name: str = "",
+    merged: Iterable[Merged] = (),
 ) -> Found[Key]:
-    """The row among the first with the most known headings. Raises Trouble when no row will do."""
-    top = [[_text(cell) for cell in row] for _, row in zip(range(LOOKED_AT), rows, strict=False)]
+    """The row among the first with the most known headings, with the group titles above it (up to three levels).
+
+    ``merged`` says which columns a group title covers; without it a title reaches to the right until the next.
+    Raises Trouble when no row will do.
+    """
+    grid = Grid(itertools.islice(rows, LOOKED_AT), merged, plain)
     known = {normal(heading): key for heading, key in vocabulary.items()}
     best: Found[Key] | None = None
-    for index in range(len(top)):
-        found = _try_row(top, index, known)
+    for index in range(len(grid.cells)):
+        found = _try_row(grid, index, known)
         if len(found.columns) >= LEAST and needs(set(found.columns.values())) and _beats(found, best):
             best = found
     if best is None:
@@ -118,26 +125,19 @@ def find_heading_row(
     return best
 
 
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell).strip()
-
-
 def _beats(found: Found[Key], best: Found[Key] | None) -> bool:
     return best is None or len(found.columns) > len(best.columns)
 
 
-def _try_row(top: list[list[str]], index: int, known: Mapping[str, Key]) -> Found[Key]:
-    """Read one row as the heading, together with group titles in the row above."""
-    groups = _groups(top, index)
-    above = top[: index - 1 if groups else index]
-    found: Found[Key] = Found(index, {}, titles=tuple(cell for row in above for cell in row if cell))
+def _try_row(grid: Grid, index: int, known: Mapping[str, Key]) -> Found[Key]:
+    """Read one row as the lowest of the heading, together with the group titles above it."""
+    first = first_row(grid, index)
+    titles = tuple(cell for row in range(first) for cell in grid.texts(row))
+    found: Found[Key] = Found(index, {}, titles=titles)
     firsts: dict[Key, int] = {}
-    for column, (heading, group) in enumerate(_with_groups(top[index], groups)):
-        shown = f"{group}/{heading}" if group and heading else heading or group
-        if not shown:
-            continue
-        found.headings[column] = shown
-        key = _key(heading or group, group, known)
+    for column, levels in parts(grid, first, index):
+        found.headings[column] = shown = "/".join(levels)
+        key = _key(levels, known)
         if key is None:
             found.unknown[column] = shown
         elif key in firsts:
@@ -149,35 +149,13 @@ def _try_row(top: list[list[str]], index: int, known: Mapping[str, Key]) -> Foun
     return found
 
 
-def _key(heading: str, group: str, known: Mapping[str, Key]) -> Key | None:
-    """户主 over 姓名 means 户主姓名, so the two together are asked first."""
-    for text in (f"{group}/{heading}", f"{group}{heading}", heading):
-        if (key := known.get(normal(text))) is not None:
-            return key
+def _key(levels: Sequence[str], known: Mapping[str, Key]) -> Key | None:
+    """户主 over 姓名 means 户主姓名, so the levels together are asked first."""
+    for start in range(len(levels)):
+        for text in ("/".join(levels[start:]), "".join(levels[start:])):
+            if (key := known.get(normal(text))) is not None:
+                return key
     return None
-
-
-def _groups(top: list[list[str]], index: int) -> list[str]:
-    """The row above as group titles, or nothing when it is a title or a note."""
-    if index == 0:
-        return []
-    above, row = top[index - 1], top[index]
-    filled = [cell for cell in above if cell]
-    if len(filled) < 2 or any("：" in cell or ":" in cell for cell in filled):
-        return []
-    spans = any(up and not low for up, low in zip(above, row, strict=False))
-    return above if spans else []
-
-
-def _with_groups(row: list[str], groups: list[str]) -> Iterator[tuple[str, str]]:
-    """Each heading with its group; a group reaches to the right until the next one begins."""
-    width = max(len(row), len(groups))
-    group = ""
-    for column in range(width):
-        heading = row[column] if column < len(row) else ""
-        above = groups[column] if column < len(groups) else ""
-        group = above or group
-        yield (heading, group) if heading else ("", above)
 
 
 _LABEL = r"(?:数据|统计|填报|填表|制表|导出|截至|截止)(?:日期|时间|截至|截止)?(?:至|到|于)?"

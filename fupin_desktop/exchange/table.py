@@ -7,7 +7,8 @@ national lists and is asked first where such a list is expected.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from fupin_desktop.domain.errors import Trouble
@@ -31,27 +32,48 @@ class Heading:
 
 @dataclass(eq=False)
 class Table:
-    """One sheet understood. Rows count from nought as in the sheet; ``header`` is the first and the last heading row."""
+    """One sheet understood. Rows count from nought as in the sheet; ``header`` is the first and the last heading row.
+
+    ``said`` is what is odd about the heading, ``width`` how many columns belong to the table (None: all).
+    """
 
     file: str
     sheet: Sheet
     titles: tuple[str, ...]
     header: tuple[int, int]
     headings: tuple[Heading, ...]
-    remarks: tuple[str, ...] = ()
-    footers: tuple[int, ...] = field(default=())
-    """Rows below the data that are no data: sums, 填表人, notes."""
+    said: tuple[str, ...] = ()
+    width: int | None = None
 
     @property
     def data_from(self) -> int:
+        """The first row below the heading."""
         return self.header[1] + 1
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the clerk should know: of the heading, then of the sheet (hidden rows, joined cells, formulas)."""
+        return (*self.said, *self.sheet.remarks(self.data_from))
+
+    @cached_property
+    def footers(self) -> tuple[int, ...]:
+        """Rows below or among the data that are no data: sums, 填表人, notes, repeated headings. Reads the whole sheet."""
+        return tuple(number for number, _, data in self._sorted() if not data)
+
     def rows(self) -> Iterator[tuple[int, Row]]:
-        """The data rows with their row numbers (from nought); blank rows and footers are left out."""
-        footers = set(self.footers)
-        for number, row in enumerate(self.sheet.filled(self.data_from), self.data_from):
-            if number not in footers and any(cell not in ("", None) for cell in row):
-                yield number, row
+        """The data rows with their row numbers (from nought), as a stream; blank rows and footers are left out."""
+        return ((number, row) for number, row, data in self._sorted() if data)
+
+    def _sorted(self) -> Iterator[tuple[int, Row, bool]]:
+        """The filled rows below the heading, and whether each is data."""
+        from fupin_desktop.exchange.footers import Footers
+
+        footers = Footers([(each.column, each.parts[-1]) for each in self.headings])
+        width = self.width
+        for number, whole in enumerate(self.sheet.filled(self.data_from), self.data_from):
+            row = whole if width is None else whole[:width]
+            if row.count("") < len(row) and any(cell.strip() if type(cell) is str else True for cell in row):
+                yield number, row, not footers.holds(row)
 
     def column(self, text: str) -> int | None:
         """Where a heading stands, by its joined or its last words."""
