@@ -97,7 +97,10 @@ def _written(cell: Any, value: Cell) -> Any:
 
 
 def _widths(sheet: Sheet) -> Iterator[float]:
-    top: list[Row] = sheet.first(30)
+    rows: list[Row] = sheet.first(30)
+    top = [
+        row for row in rows if sum(1 for cell in row if cell not in ("", None)) > 2
+    ] or rows  # titles are wider
     for column in range(max(map(len, top), default=0)):
         texts = [str(row[column]) for row in top if column < len(row) and row[column] is not None]
         yield min(40, max([8, *(_breadth(text) + 2 for text in texts)]))
@@ -189,7 +192,7 @@ def _row(made: Any, looks: _Looks, sheet: Any, row: int) -> Iterator[Any]:
 def _set(cell: Any, kind: int, value: Any) -> Any:
     import xlrd
 
-    if kind == xlrd.XL_CELL_TEXT:
+    if kind == xlrd.XL_CELL_TEXT and value:
         cell.value, cell.data_type = printable(value), "s"
     elif kind == xlrd.XL_CELL_ERROR:
         cell.value, cell.data_type = xlrd.error_text_from_code.get(value, "#N/A"), "e"

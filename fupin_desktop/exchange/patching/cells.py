@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ _opening = re.compile(rb"<" + _P + rb"worksheet\b[^>]*>")
 _data = re.compile(rb"<(" + _P + rb")sheetData\b[^>]*?(/?)>")
 _row = re.compile(rb"<" + _P + rb"row\b[^>]*?(?:/>|>.*?</" + _P + rb"row\s*>)", re.DOTALL)
 _number = re.compile(rb"<[^>]*?\sr\s*=\s*[\"'](\d+)")
+_spans = re.compile(rb"\sspans\s*=\s*[\"'][^\"']*[\"']")
 _dimension = re.compile(rb"(<" + _P + rb"dimension\b[^>]*?\bref=[\"'])([^\"']*)")
 _last = re.compile(rb".*\br\s*=\s*[\"']([A-Z]+)\d+[\"']", re.DOTALL)
 _place = re.compile(r"([A-Z]+)(\d+)")
@@ -50,6 +52,7 @@ class SheetXml:
         self._spans: list[tuple[int, int, int]] = list(self._find_rows())
         self._numbers = [number for number, _, _ in self._spans]
         self._open: dict[int, tuple[Any, Any]] = {}
+        self._more: dict[int, bytes] = {}
         self._after: Any = None
         self.tail_changed = False
         self.main = namespace(parse(self.opening + self._closing))
@@ -184,6 +187,16 @@ class SheetXml:
         """Let the dimension reach down to a row."""
         self._stretch(row, 0)
 
+    def append(self, row: int, column: int, values: Sequence[str], styles: Sequence[int]) -> None:
+        """Put texts at the end of a row, right of all its cells, without taking the row apart; "" is left out."""
+        ref, p = str(row + 1), self._prefix.decode()
+        self._more[row] = "".join(
+            f'<{p}c r="{column_letters(place)}{ref}" s="{style}" t="inlineStr"><{p}is><{p}t xml:space="preserve">'
+            f"{escape(printable(value))}</{p}t></{p}is></{p}c>"
+            for place, (value, style) in enumerate(zip(values, styles, strict=True), column)
+            if value
+        ).encode()
+
     def shared(self, group: str) -> Iterator[Any]:
         """The cells whose formulas stand in a shared group, the rows taken apart."""
         wanted = re.compile(rb"\bsi\s*=\s*[\"']" + group.encode() + rb"[\"']")
@@ -203,14 +216,28 @@ class SheetXml:
 
     def _rows(self) -> Iterator[bytes]:
         copied = 0
-        for number in sorted(self._open):
+        for number in sorted({*self._open, *self._more}):
             place = bisect.bisect_left(self._numbers, number)
             here = place < len(self._numbers) and self._numbers[place] == number
             start = self._spans[place][1] if place < len(self._spans) else len(self._data)
+            end = self._spans[place][2] if here else start
             yield self._data[copied:start]
-            yield _inside(self._open[number][0])
-            copied = self._spans[place][2] if here else start
+            row = _inside(self._open[number][0]) if number in self._open else self._data[start:end]
+            yield self._lengthened(number, row) if number in self._more else row
+            copied = end
         yield self._data[copied:]
+
+    def _lengthened(self, number: int, row: bytes) -> bytes:
+        """A row with what was put at its end; what it says of its width no longer holds."""
+        more, p = self._more[number], self._prefix
+        if not row:
+            return b"<" + p + b'row r="%d">' % (number + 1) + more + b"</" + p + b"row>"
+        head = row.index(b">") + 1
+        start = _spans.sub(b"", row[:head])
+        if start.endswith(b"/>"):
+            return start[:-2] + b">" + more + b"</" + p + b"row>" + row[head:]
+        end = row.rindex(b"</")
+        return start + row[head:end] + more + row[end:]
 
 
 def column_of(cell: Any) -> int:

@@ -94,6 +94,19 @@ class Patch:
             self._added = True
         self._joined.pop(sheet, None)
 
+    def append(self, sheet: str, column: int, rows: Mapping[int, Sequence[str]], fills: Mapping[int, str]) -> None:
+        """Put texts beside many rows at once, from a column on that lies right of all theirs; much quicker than ``put``.
+
+        ``fills`` colours the first of them (RRGGBB), row by row. Long numbers stay text.
+        """
+        found, plain = self._sheet(sheet), self._styles.derived(0, Change(number_format="@"))
+        for row, values in rows.items():
+            fill = fills.get(row, "")
+            first = self._styles.derived(0, Change(fill=fill, number_format="@")) if fill else plain
+            found.append(row, column, values, [first, *[plain] * (len(values) - 1)])
+        if rows:
+            found.stretch(max(rows), column + max(map(len, rows.values())) - 1)
+
     def size(self, sheet: str) -> tuple[int, int]:
         """How many rows the sheet has, and how many columns its dimension and first rows speak of."""
         found = self._sheet(sheet)

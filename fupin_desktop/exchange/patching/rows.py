@@ -39,6 +39,7 @@ def insert_rows(sheet: SheetXml, at: int, count: int, model: int) -> None:
     for number in range(at, at + count):
         sheet.set_row(number, _renumbered(_emptied(copy.deepcopy(like), model, number), number))
     _shift_tail(sheet, shift, at, count, model)
+    sheet.tail_changed = True
     sheet.stretch(sheet.last_row)
 
 

@@ -18,18 +18,31 @@ def sheet_xml(out: SheetOut, main: str, styles: Styles) -> tuple[bytes, int]:
     """The part of a new sheet, and how many rows of data it has."""
     root = etree.Element(f"{{{main}}}worksheet", nsmap={None: main})
     head_row = len(out.titles) + 1
+    fit = etree.SubElement(root, f"{{{main}}}sheetPr")
+    etree.SubElement(fit, f"{{{main}}}pageSetUpPr", fitToPage="1")
     _view(root, main, head_row)
     _columns(root, main, out, styles)
     rows = etree.SubElement(root, f"{{{main}}}sheetData")
     look = _Look(styles)
     for title in out.titles:
-        _row(rows, main, [title], [look.bold])
+        _row(rows, main, [title], [look.title])
     _row(rows, main, out.heads, [look.bold] * len(out.heads))
     count = 0
     for count, row in enumerate(out.rows, 1):
         kinds = [look.of(out, count - 1, place, value) for place, value in enumerate(row)]
         _row(rows, main, row, kinds)
     _links(root, main, out, head_row)
+    etree.SubElement(
+        root,
+        f"{{{main}}}pageMargins",
+        left="0.4",
+        right="0.4",
+        top="0.5",
+        bottom="0.5",
+        header="0.3",
+        footer="0.3",
+    )
+    etree.SubElement(root, f"{{{main}}}pageSetup", paperSize="9", orientation="landscape", fitToHeight="0")
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return data, count
 
@@ -40,6 +53,7 @@ class _Look:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self.bold = styles.derived(0, Change(bold=True, wrap=True))
+        self.title = styles.derived(0, Change(bold=True))
         self._text = styles.derived(0, Change(number_format="@"))
 
     def of(self, out: SheetOut, row: int, column: int, value: Cell) -> int:
