@@ -144,7 +144,9 @@ def _layout(name: str | None) -> str | None:
         return None
     found = layout_named(name)
     if found is None:
-        raise Refused([Problem("layout", f"没有名为“{name}”的版式，可选{'、'.join(each.key for each in LAYOUTS)}")])
+        raise Refused(
+            [Problem("layout", f"没有名为“{name}”的版式，可选{'、'.join(each.key for each in LAYOUTS)}")]
+        )
     return found.said
 
 

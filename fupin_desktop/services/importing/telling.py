@@ -25,7 +25,10 @@ class Applied:
 
 
 def nothing(draft: Draft) -> Applied:
+    """Why nothing was written."""
     said = f"没有可保存的变化{_about_clashes(draft.clashes, 0, 0)}" if draft.clashes else NOTHING
+    if draft.changes_anything:
+        said = "没有保存任何内容：有变更，但都没有取用国扶的值"
     nobody = {"new": 0, "changed": 0}
     return Applied(None, None, {**draft.households, **nobody}, {**draft.people, **nobody}, said)
 
