@@ -9,7 +9,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fupin_desktop.cli import commands, doctor, matching, notices, papers, posters, reports, rosters, sheets
+from fupin_desktop.cli import (
+    commands,
+    doctor,
+    layouts,
+    matching,
+    notices,
+    papers,
+    posters,
+    reports,
+    rosters,
+    sheets,
+)
 from fupin_desktop.domain.values import Unreadable, read_day
 
 
@@ -76,6 +87,7 @@ def parser() -> argparse.ArgumentParser:
     _papers(command)
     doctor.words(command, day)
     matching.words(command)
+    layouts.words(command)
     rosters.words(command)
     sheets.words(command, day)
     papers.add(command, day)

@@ -21,7 +21,7 @@ from fupin_desktop.domain.values import (
     read_month,
     spoilt,
 )
-from fupin_desktop.exchange.layouts import RECORDS
+from fupin_desktop.exchange.layouts import MEASURES, RECORDS
 
 REMEMBERED = 200_000
 """So many spellings of a column are kept; a column with more is one of numbers that do not return."""
@@ -120,6 +120,24 @@ class Column(dict[Cell, Any]):
     def _bad(self, text: str, refuses: bool) -> Bad:
         self.doubtful = True
         return Bad(text, refuses)
+
+
+YES = "是"
+_NOT = frozenset({"否", "无", "没有", "未", "0", "/", "-", "—", "未实施", "尚未实施", "未享受", "不享受"})
+_ALL_TOLD = frozenset({"是", "有", "√", "✓", "1", "已实施", "享受", "已享受"})
+
+
+class Measure(Column):
+    """One of the 14 columns of measures: "" for none, 是 for one without more, else what is written of it."""
+
+    def _read(self, cell: Cell) -> Any:
+        said = "" if cell is None else self.field.show(cell).strip()
+        return "" if said in _NOT else YES if said in _ALL_TOLD else said
+
+
+def reader(key: str, field: Field, factor: Decimal = Decimal(1)) -> Column:
+    """The reader of a column."""
+    return Measure(key, field) if key.startswith(f"{MEASURES}#") else Column(key, field, factor)
 
 
 def scaled(cell: Cell, factor: Decimal) -> Cell:

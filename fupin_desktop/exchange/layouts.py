@@ -151,24 +151,33 @@ def recognised(headings: Iterable[str]) -> Layout | None:
     every = list(headings)
     here = spellings(every)
     best, near = None, 0.0
-    for layout, wanted, own in _wanted():
-        common = len(wanted & here)
-        if layout.least and len(own & here) >= layout.least:
-            score = len(own & here) / len(own)
-        elif not layout.least and common >= ENOUGH * len(wanted):
-            score = common / (len(wanted) + len(every) - common)
-        else:
-            continue
+    for layout in LAYOUTS:
+        score = _nearness(layout, here, len(every))
         if score > near:
             best, near = layout, score
     return best
 
 
+def nearness(layout: Layout | None, headings: Iterable[str]) -> float:
+    """How much these headings are a layout: 0 when too few of its own are here, 1 when all are the same."""
+    every = list(headings)
+    return _nearness(layout, spellings(every), len(every)) if layout else 0.0
+
+
+def _nearness(layout: Layout, here: set[str], count: int) -> float:
+    wanted, own = _wanted()[layout.key]
+    if layout.least:
+        common = len(own & here)
+        return common / len(own) if common >= layout.least else 0.0
+    common = len(wanted & here)
+    return common / (len(wanted) + count - common) if common >= ENOUGH * len(wanted) else 0.0
+
+
 @cache
-def _wanted() -> tuple[tuple[Layout, frozenset[str], frozenset[str]], ...]:
-    """Each layout with its headings, and those that no other layout has."""
-    every = [(layout, frozenset(normal(each) for each in layout.headings)) for layout in LAYOUTS]
-    return tuple(
-        (layout, wanted, wanted.difference(*(more for other, more in every if other is not layout)))
-        for layout, wanted in every
-    )
+def _wanted() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """By layout its headings, and those that no other layout has."""
+    every = {layout.key: frozenset(normal(each) for each in layout.headings) for layout in LAYOUTS}
+    return {
+        key: (wanted, wanted.difference(*(more for other, more in every.items() if other != key)))
+        for key, wanted in every.items()
+    }

@@ -10,18 +10,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from fupin_desktop.domain.errors import Refused, Trouble
-from fupin_desktop.domain.fields import Problem
+from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.id_number import IdNumber
 from fupin_desktop.domain.plain import Plain
+from fupin_desktop.domain.plan import MeasureKind
 from fupin_desktop.domain.values import Cell, Unreadable, read_day
 from fupin_desktop.exchange import layouts
-from fupin_desktop.exchange.cells import Bad, Column, IdColumn
-from fupin_desktop.exchange.headings import Found, data_day, factor, find_heading_row
+from fupin_desktop.exchange.cells import YES, Bad, IdColumn, reader
+from fupin_desktop.exchange.grouping import Grouping
+from fupin_desktop.exchange.headings import data_day, factor
 from fupin_desktop.exchange.oddities import column_letters, column_number
+from fupin_desktop.exchange.recognising import Known, Recognised, asks, meanings, recognise
 from fupin_desktop.exchange.row_findings import finish
-from fupin_desktop.exchange.rows import FINDING, REFUSED, ColumnMeaning, RefusedRow, Rows
-from fupin_desktop.exchange.sheet import Row, Sheet, listed
+from fupin_desktop.exchange.rows import FINDING, REFUSED, RefusedRow, Rows
+from fupin_desktop.exchange.sheet import Row, Sheet
 from fupin_desktop.exchange.workbook import Workbook, open_workbook
 
 AT_ONCE = 8192
@@ -29,89 +31,75 @@ HOUSEHOLD = ("household", "household_year", "standing", "monitoring", "village")
 _DERIVED = ("person.disability_card", "person.id_kind", "person.birth", "person.sex")
 
 
-def choose_sheet(book: Workbook) -> tuple[Sheet, Found[str], list[str]]:
-    """The first sheet with a heading row (visible ones first), and remarks about further ones."""
-    found: list[tuple[Sheet, Found[str]]] = []
-    wrong: Trouble | None = None
-    for sheet in sorted(book.sheets, key=lambda each: not each.visible):
-        try:
-            found.append(
-                (sheet, find_heading_row(sheet.first(), layouts.vocabulary(), layouts.needs, book.path.name))
-            )
-        except Trouble as said:
-            wrong = wrong or said
-        if found and sheet.height and sheet.height > 20_000:
-            break  # a second look at other sheets would read a large one twice
-    if not found:
-        raise wrong or Trouble(f"“{book.path.name}”里没有工作表。")
-    sheet, heading = found[0]
-    others = [f"“{other.name}”" for other, _ in found[1:]]
-    return sheet, heading, [f"还有{len(others)}张表也像名单（{listed(others)}），没有读取"] if others else []
-
-
 Step = Callable[[int, int], None]
 
 
-def read_rows(path: str | Path, mapping: Mapping[str, str] | None = None, step: Step | None = None) -> Rows:
+def read_rows(
+    path: str | Path,
+    mapping: Mapping[str, str] | None = None,
+    step: Step | None = None,
+    known: Known = Known(),  # noqa: B008
+) -> Rows:
     """Read one file. ``mapping`` corrects columns: letter → key, "" to leave one unknown.
 
-    Raises Trouble when the file cannot be read, Refused when the mapping is impossible.
+    Where the clerk has to say first what the columns are, the rows ``ask`` and are empty. Raises Trouble when the
+    file cannot be read, Refused when the mapping is impossible.
     """
     with open_workbook(path) as book:
-        sheet, found, more = choose_sheet(book)
-        columns = _meanings(found, mapping or {})
-        if not any(each.key == "household.number" for each in columns):
-            raise Trouble(
-                f"“{book.path.name}”里没有“户编号”一列，不知道谁和谁是一户；请在导出时选上户编号，或在页面上指定这一列。"
-            )
-        rows = Rows(
-            book.path.name,
-            sheet.name,
-            found.row_index + 1,
-            layouts.recognise(found.headings.values()),
-            columns,
-            found.titles,
-        )
-        rows.remarks = [*book.remarks, *sheet.remarks(found.data_from), *found.remarks, *more]
-        rows.data_day = data_day(found.titles, book.path.name)
-        _Reading(rows, sheet, found, step).read()
+        rows, here = _open(book, mapping, known)
+        if rows.asks:
+            return rows
+        read_sheet(rows, here.sheet, here.found.data_from, step)
         if not (rows.households or rows.refused):
             raise Trouble(f"“{book.path.name}”里只有表头，没有一行数据，请确认导出的内容后重新导出。")
     return rows
 
 
-def _meanings(found: Found[str], mapping: Mapping[str, str]) -> tuple[ColumnMeaning, ...]:
-    keys = dict(found.columns)
-    for letter, key in mapping.items():
-        column = column_number(letter)
-        if key and key.partition("#")[0] not in layouts.fields():
-            raise Refused([Problem(letter, f"没有“{key}”这个字段，请从列表里选择")])
-        for other in [each for each, kept in keys.items() if kept == key]:
-            del keys[other]
-        keys[column] = key
-    return tuple(
-        ColumnMeaning(column_letters(column), heading, keys.get(column, ""))
-        for column, heading in sorted(found.headings.items())
-        if column not in found.duplicates or keys.get(column)
-    )
+def look_at(path: str | Path, mapping: Mapping[str, str] | None, known: Known) -> Rows:
+    """What the columns of a file are taken for, without reading its rows. Raises as ``read_rows``."""
+    with open_workbook(path) as book:
+        return _open(book, mapping, known)[0]
+
+
+def _open(book: Workbook, mapping: Mapping[str, str] | None, known: Known) -> tuple[Rows, Recognised]:
+    """The sheet with the list, and the rows that will be read from it, still empty."""
+    here = recognise(book, known)
+    found, sheet = here.found, here.sheet
+    columns = meanings(here, mapping or {}, known)
+    rows = Rows(
+        book.path.name, sheet.name, found.row_index + 1, here.layout, columns, found.titles,
+        list_key=here.list_key, kept=here.kept.name if here.kept else "", asks=asks(book.path.name, columns),
+    )  # fmt: skip
+    rows.remarks = [*book.remarks, *sheet.remarks(found.data_from), *found.remarks, *here.remarks]
+    rows.data_day = data_day(found.titles, book.path.name)
+    return rows, here
+
+
+def read_sheet(rows: Rows, sheet: Sheet, data_from: int, step: Step | None = None) -> None:
+    """Read the rows of a sheet from ``data_from`` (from nought) as the columns of ``rows`` say."""
+    _Reading(rows, sheet, data_from, step).read()
 
 
 class _Reading:
     """The reading of one sheet."""
 
-    def __init__(self, rows: Rows, sheet: Sheet, found: Found[str], step: Step | None) -> None:
+    def __init__(self, rows: Rows, sheet: Sheet, data_from: int, step: Step | None) -> None:
         self.rows, self.sheet, self.step = rows, sheet, step
-        self.data_from = found.data_from
+        self.data_from = data_from
         known = {each.key: column_number(each.letter) for each in rows.columns if each.key}
         self.places = known
         self.columns = {
-            key: Column(key, layouts.field_of(key), self._factor(key))
+            key: reader(key, layouts.field_of(key), self._factor(key))
             for key in known
             if key not in ("person.id_number", "sheet.serial", "sheet.day")
         }
         self.ids = IdColumn(layouts.field_of("person.id_number")) if "person.id_number" in known else None
-        self.unknown = [(each.heading, column_number(each.letter)) for each in rows.columns if not each.key]
-        self.parts = [key for key in known if "#" in key]
+        kept = ("", layouts.HEAD_ID)
+        self.unknown = [
+            (each.heading, column_number(each.letter)) for each in rows.columns if each.key in kept
+        ]
+        self.parts = sorted((key for key in known if "#" in key), key=_order)
+        self.grouping = None if "household.number" in known else Grouping(rows.file, known)
         self._choose_keys(known)
         self.heads: dict[int, tuple[int, str]] = {}
         self.listed: dict[int, int] = {}
@@ -135,6 +123,10 @@ class _Reading:
         keys = [key for key in known if not key.startswith("sheet.") and "#" not in key]
         whole = [key.partition("#")[0] for key in self.parts]
         keys += [key for key in dict.fromkeys(whole) if key not in keys]
+        if layouts.MEASURES in whole and layouts.MEASURE_WORDS not in keys:
+            keys.append(layouts.MEASURE_WORDS)
+        if self.grouping:
+            keys += ["household.number", "household.office_number"]
         if self.ids:
             keys += [key for key in _DERIVED if key not in keys]
         person = [key for key in keys if key.split(".")[0] in ("person", "person_year")]
@@ -158,6 +150,8 @@ class _Reading:
             first += len(batch)
             if self.step:
                 self.step(first, max(total, first))
+        if self.grouping:
+            self.rows.unnumbered = self.grouping.households
         finish(self.rows, self.heads)
 
     def _formulas(self) -> dict[int, list[tuple[int, str]]]:
@@ -179,6 +173,8 @@ class _Reading:
             self._refuse_formulas(row, formulas[row])
             refused.add(row - first)
         self._look_for_gaps(values, batch, first, refused)
+        if self.grouping:
+            self._group(self.grouping, values, len(batch), first, refused)
         self._combine(values)
         self._keep(values, odd, self._extras(cells, len(batch), kept), first, refused)
 
@@ -244,7 +240,8 @@ class _Reading:
         self, values: Mapping[str, list[Any]], batch: list[Row], first: int, refused: set[int]
     ) -> None:
         """Rows without a name or a household number: blank rows and notes are passed over, others refused."""
-        for key in ("person.name", "household.number"):
+        of_whom = "household.head" if self.grouping and not self.people_read else "person.name"
+        for key in (of_whom, "household.number"):
             names = values.get(key)
             if names is None or "" not in names:
                 continue
@@ -274,11 +271,24 @@ class _Reading:
             values[key][place] for key in numbers if key in values
         )
 
+    def _group(
+        self, grouping: Grouping, values: dict[str, list[Any]], count: int, first: int, refused: set[int]
+    ) -> None:
+        """Households where the file has no 户编号; rows that belong to none are refused with the reason."""
+        key = "person.relation" if "person.relation" in self.places else "household.head"
+        values["household.number"], wrong = grouping.number(values, count, first, refused)
+        for place, why in wrong.items():
+            if place not in refused:
+                refused.add(place)
+                self.rows.say(first + place + 1, self.rows.letter(key), key, REFUSED, why)
+
     def _combine(self, values: dict[str, list[Any]]) -> None:
-        """Further columns of one field (致贫/返贫风险2…5) go into the first."""
+        """Further columns of one field (致贫/返贫风险2…5, the 14 measures) go into the first."""
         for part in self.parts:
-            key = part.partition("#")[0]
+            key, _, which = part.partition("#")
             more = values.pop(part)
+            if key == layouts.MEASURES:
+                more = _measures(values, MeasureKind.of(which), more)
             whole = values.get(key) or [""] * len(more)
             values[key] = [
                 ",".join(dict.fromkeys(f"{one},{two}".split(","))) if one and two else one or two
@@ -352,6 +362,22 @@ class _Reading:
             if one != two and one not in ("", None) and two not in ("", None) and key != "household.head":
                 text = f"同一户的“{layouts.field_of(key).label}”各行不一致，以户主行为准"
                 rows.say(row, rows.letter(key), key, FINDING, text)
+
+
+def _order(key: str) -> tuple[str, int]:
+    """Measures in the order of their list, wherever their columns stand; other parts in that of their number."""
+    base, _, which = key.partition("#")
+    return base, list(MeasureKind).index(MeasureKind.of(which)) if base == layouts.MEASURES else int(which)
+
+
+def _measures(values: dict[str, list[Any]], kind: MeasureKind, told: Sequence[str]) -> list[str]:
+    """What is written of a measure goes into its words; gives its code where there is one."""
+    words = values.get(layouts.MEASURE_WORDS) or [""] * len(told)
+    values[layouts.MEASURE_WORDS] = [
+        "；".join(filter(None, (word, f"{kind.label}：{text}"))) if text not in ("", YES) else word
+        for word, text in zip(words, told, strict=True)
+    ]
+    return [str(kind) if text else "" for text in told]
 
 
 def _first_day(cells: Iterable[Cell]) -> date | None:

@@ -36,7 +36,7 @@ def _set_heads(rows: Rows, heads: Heads) -> None:
         if times == 1 or (times == 0 and (rows.refused_of.get(owner) or owner not in peopled)):
             continue
         said = "没有户主" if times == 0 else f"有{times}个户主"
-        text = f"户编号{number}{said}，请核对与户主关系"
+        text = f"{rows.called(number)}{said}，请核对与户主关系"
         rows.say(rows.household_rows[owner], rows.letter(key), key, FINDING, text)
 
 
@@ -51,7 +51,7 @@ def _compare_counts(rows: Rows) -> None:
     for (number, owner), household in zip(rows.numbers.items(), rows.households, strict=True):
         here, told = counts[owner] + rows.refused_of.get(owner, 0), household[where]
         if told is not None and told != here:
-            text = f"户编号{number}的人数填{told}，名单里有{here}行，请核对"
+            text = f"{rows.called(number)}的人数填{told}，名单里有{here}行，请核对"
             rows.say(rows.household_rows[owner], rows.letter(key), key, FINDING, text, told)
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.id_number import IdNumber
 from fupin_desktop.domain.plain import Plain
 from fupin_desktop.exchange import layouts
+
+if TYPE_CHECKING:
+    from fupin_desktop.exchange.grouping import Unnumbered
+    from fupin_desktop.exchange.guessing import Proposal
 
 REFUSED, FINDING, REMARK = "refused", "finding", "remark"
 """How bad a problem is: the row is not taken; taken and pointed out; only said."""
@@ -39,11 +43,16 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMeaning:
-    """What one column of the file is taken for; ``key`` is "" for one that nobody knows."""
+    """What one column of the file is taken for; ``key`` is "" for one that nobody knows.
+
+    ``samples`` are its first values, ``proposals`` what it may be, the likeliest first.
+    """
 
     letter: str
     heading: str
     key: str
+    samples: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def label(self) -> str:
@@ -73,7 +82,11 @@ class Part:
 
 @dataclass(slots=True)
 class Rows:
-    """Everything read from one sheet. Households and people are tuples of plain values, in the order of their keys."""
+    """Everything read from one sheet. Households and people are tuples of plain values, in the order of their keys.
+
+    ``asks``: what the clerk has to say before any row can be read; then there are none. ``unnumbered``: the households
+    of a list without 户编号, by the stand-in that they have in ``numbers``. ``kept``: the office's own layout it is in.
+    """
 
     file: str
     sheet: str
@@ -98,6 +111,10 @@ class Rows:
     refused_of: dict[int, int] = field(default_factory=dict)
     parts: list[Part] = field(default_factory=list)
     """The files in their order where there are several."""
+    list_key: str = "people"
+    kept: str = ""
+    asks: tuple[str, ...] = ()
+    unnumbered: dict[str, Unnumbered] = field(default_factory=dict)
 
     @property
     def unknown_columns(self) -> list[str]:
@@ -148,6 +165,7 @@ class Rows:
                 row = more.household_rows[owner]
                 more.say(row, more.letter("household.number"), "household.number", FINDING, text)
             owners[owner] = self.numbers[number]
+        self.unnumbered |= more.unnumbered
         self.people += more.people
         self.owners.extend(owners[owner] for owner in more.owners)
         self.person_rows.extend(more.person_rows)
@@ -155,6 +173,62 @@ class Rows:
         self.problems += more.problems
         self.refused += [replace(each, file=more.file) for each in more.refused]
         self.remarks += more.remarks
+
+    def renumber(self, given: Mapping[str, tuple[str, bool]], refused: Mapping[str, str]) -> None:
+        """Put numbers (and whether they are the office's own) in place of stand-ins; households in ``refused`` go out
+        with all their rows, for the reason given there."""
+        for stand_in, why in refused.items():
+            self.say_of("household", self.numbers[stand_in], "household.head", REFUSED, why)
+        at, own = (self.household_keys.index(f"household.{name}") for name in ("number", "office_number"))
+        gone = {self.numbers[stand_in] for stand_in in refused}
+        names = self.person_keys.index("person.name") if "person.name" in self.person_keys else None
+        for place, owner in enumerate(self.owners):
+            if owner in gone and names is not None:
+                name, part = str(self.people[place][names]), self.part_of("person", place)
+                self.refused.append(
+                    RefusedRow(self.person_rows[place], "", name, part.file if self.parts else "")
+                )
+        self._drop(gone)
+        for stand_in, (number, is_own) in given.items():
+            values = list(self.households[self.numbers[stand_in]])
+            values[at], values[own] = number, int(is_own)
+            self.households[self.numbers[stand_in]] = tuple(values)
+        self.numbers = {
+            given[number][0] if number in given else number: owner for number, owner in self.numbers.items()
+        }
+        self.refused = [
+            replace(each, number=given.get(each.number, ("",))[0]) if each.number in self.unnumbered else each
+            for each in self.refused
+        ]
+
+    def _drop(self, gone: Collection[int]) -> None:
+        """Take out households by their places, with their people."""
+        if not gone:
+            return
+        kept = [place for place in range(len(self.households)) if place not in gone]
+        people = [place for place, owner in enumerate(self.owners) if owner not in gone]
+        now = {old: new for new, old in enumerate(kept)}
+        then = {old: new for new, old in enumerate(people)}
+        self.parts = [
+            replace(
+                each, household=bisect_left(kept, each.household), person=bisect_left(people, each.person)
+            )
+            for each in self.parts
+        ]
+        self.numbers = {number: now[owner] for number, owner in self.numbers.items() if owner in now}
+        self.households = [self.households[place] for place in kept]
+        self.household_rows = array("l", (self.household_rows[place] for place in kept))
+        self.owners = array("l", (now[self.owners[place]] for place in people))
+        self.people = [self.people[place] for place in people]
+        self.person_rows = array("l", (self.person_rows[place] for place in people))
+        self.extras = [self.extras[place] for place in people]
+        self.odd_numbers = {then[place]: read for place, read in self.odd_numbers.items() if place in then}
+        self.refused_of = {now[owner]: count for owner, count in self.refused_of.items() if owner in now}
+
+    def called(self, number: str) -> str:
+        """A household as a sentence names it."""
+        known = self.unnumbered.get(number)
+        return known.called if known else f"户编号{number}"
 
     def letter(self, key: str) -> str:
         return next((each.letter for each in self.columns if each.key == key), "")

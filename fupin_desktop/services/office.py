@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.household import Households
     from fupin_desktop.services.housing import Housing
     from fupin_desktop.services.importing import Importing
+    from fupin_desktop.services.layouts import Layouts
     from fupin_desktop.services.matching import Matching
     from fupin_desktop.services.national import National
     from fupin_desktop.services.notice import Notices
@@ -151,6 +152,12 @@ class Office:
         from fupin_desktop.services.drafts import Drafts
 
         return Drafts(self.folder / "drafts")
+
+    @cached_property
+    def layouts(self) -> Layouts:
+        from fupin_desktop.services.layouts import Layouts
+
+        return Layouts(self.store)
 
     @cached_property
     def importing(self) -> Importing:
