@@ -10,7 +10,7 @@ from fupin_desktop.exchange.headings import normal
 from fupin_desktop.exchange.layouts import recognised
 from fupin_desktop.exchange.lists.spec import Column, ListSpec
 
-__all__ = ["LISTS", "Column", "ListSpec", "layout_of", "recognise_list", "spec_of", "vocabulary"]
+__all__ = ["LISTS", "Column", "ListSpec", "OtherList", "layout_of", "recognise_list", "spec_of", "vocabulary"]
 
 LISTS = ("monitoring", "work", "income", "housing", "helpers", "villages", "relocation", "plans")
 """The keys of all lists but ``households`` and ``people``."""
@@ -21,6 +21,14 @@ _PEOPLE = (
     "是否参加大病保险", "务工状况", "起始日期", "变动依据", "增加原因",
 )  # fmt: skip
 """What lists of people and households have: with half of these a sheet is one, whatever else a clerk has added to it."""
+
+
+class OtherList(Exception):
+    """A file that was read as a list of people is one of these lists; ``key`` says which."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
 
 
 @cache

@@ -7,42 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fupin_desktop.domain.cadre import Cadre, Pairing, Post
+from fupin_desktop.domain.cadre import Cadre, Pairing
 from fupin_desktop.domain.plain import Plain
 from fupin_desktop.exchange.lists.common import once
 from fupin_desktop.exchange.lists.node import Node
 from fupin_desktop.exchange.lists.spec import ASIDE, HIDDEN_HEAD_ID, HOME, ListSpec, RowIn, Say, columns_of
-from fupin_desktop.exchange.rows import FINDING, REFUSED
+from fupin_desktop.exchange.rows import REFUSED
 
 
 def gather(rows: Sequence[RowIn], _year: int, say: Say) -> list[Node]:
     """The pairings of one household, each with its cadre; a cadre alone where the row names no household."""
-    posts: list[str] = []
     found = []
     for row in rows:
         cadre = row.of("cadre")
         if not cadre.get("name"):
-            if row.of("pairing") or cadre:
-                say(row.row, "cadre.name", REFUSED, "没有写帮扶人姓名，请补上")
+            say(row.row, "cadre.name", REFUSED, "没有写帮扶人姓名，请补上")
             continue
         who = Node("cadre", row.row, cadre)
-        if not any(row.word(key) for key in ("home.number", "home.head", "home.head_id")):
+        if any(row.word(key) for key in ("home.number", "home.head", "home.head_id")):
+            found.append(Node("pairing", row.row, row.of("pairing"), links={"cadre": who}))
+        else:
             found.append(who)
-            continue
-        values = row.of("pairing")
-        if not values.get("post"):
-            values["post"] = _post(row, posts, say)
-        posts.append(str(values["post"]))
-        found.append(Node("pairing", row.row, values, links={"cadre": who}))
     return once(found, say)
-
-
-def _post(row: RowIn, taken: Sequence[str], say: Say) -> str:
-    if not taken:
-        return str(Post.A)
-    text = "同一户有几名帮扶人，没有写岗别，第一名按A岗、其余按B岗登记，请核对"
-    say(row.row, "pairing.post", FINDING, text)
-    return str(Post.B)
 
 
 def unfold(node: Node) -> list[dict[str, Plain]]:

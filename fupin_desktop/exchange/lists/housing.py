@@ -27,7 +27,7 @@ from fupin_desktop.exchange.lists.spec import (
     Say,
     columns_of,
 )
-from fupin_desktop.exchange.rows import FINDING, REFUSED
+from fupin_desktop.exchange.rows import FINDING
 
 _MONEY = ("中央资金", "省级资金", "市县配套资金", "双联单位帮扶资金", "企业社会投资", "建房补助")
 """Columns of money by source in other people's ledgers; the heading is the source."""
@@ -105,7 +105,7 @@ def _subsidies(row: RowIn, say: Say) -> list[Node]:
         try:
             found += [Node("subsidy", row.row, values) for values in read_told(Subsidy, text)]
         except Unreadable as wrong:
-            say(row.row, "subsidy.told", REFUSED, str(wrong))
+            say(row.row, "subsidy.told", FINDING, f"{wrong}，补助资金没有采用")
     return found
 
 

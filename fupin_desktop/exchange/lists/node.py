@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fupin_desktop.domain import cadre, household, housing, plan, relocation, village, work
 from fupin_desktop.domain.fields import Field, Record
 from fupin_desktop.domain.plain import Plain
+from fupin_desktop.domain.values import clean
 
 RECORDS: Mapping[str, type[Record]] = {
     "work_spell": work.WorkSpell,
@@ -82,7 +83,8 @@ class Node:
         found: list[object] = [self.table]
         for name in SAME[self.table]:
             link = self.links.get(name)
-            found.append(link.same if link is not None else self.values.get(name) or "")
+            value = self.values.get(name) or ""
+            found.append(link.same if link is not None else clean(value) if isinstance(value, str) else value)
         return tuple(found)
 
     def of(self, table: str) -> Iterator[Node]:

@@ -21,7 +21,7 @@ from fupin_desktop.exchange.lists.spec import (
     Say,
     columns_of,
 )
-from fupin_desktop.exchange.rows import REFUSED
+from fupin_desktop.exchange.rows import FINDING
 
 _TOLD = (
     ("measure_fund", MeasureFund, ("source", "amount")),
@@ -47,7 +47,7 @@ def _plan(row: RowIn, year: int, say: Say) -> Node:
         say(
             row.row,
             "measure.content",
-            REFUSED,
+            FINDING,
             "有措施的其他内容，但没有写帮扶内容，这项措施没有采用，请补上",
         )
     return node
@@ -59,7 +59,7 @@ def _children(row: RowIn, say: Say) -> list[Node]:
         try:
             found += [Node(table, row.row, each) for each in read_told(kind, row.word(f"told.{table}"))]
         except Unreadable as wrong:
-            say(row.row, f"told.{table}", REFUSED, str(wrong))
+            say(row.row, f"told.{table}", FINDING, f"{wrong}，没有采用")
     return found
 
 
