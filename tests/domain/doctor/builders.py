@@ -163,6 +163,11 @@ def number_of(serial: int, born: date, sex: Sex) -> str:
     return an_id_number(born.strftime("%Y%m%d"), serial * 2 + (sex is Sex.MALE) - 2)
 
 
+def listed(on: date) -> date:
+    """The day of the last national export, which holds all clean households."""
+    return date(on.year, 10, 8)
+
+
 def _item(household_id: int, year: int, head: IncomeHead, name: str, amount: int) -> IncomeItem:
     return IncomeItem(household_id=household_id, year=year, head=head, name=name, amount=Decimal(amount))
 
@@ -186,6 +191,7 @@ def clean_household(serial: int = 1, on: date = OLD) -> CleanHousehold:
             phone=f"1390000{serial:04d}", address="水村1组", bank="农村信用社", account=f"621799{serial:013d}",
             standard=Standard.NATIONAL, cause=Cause.FUNDS, soldier_family=False, only_child=False,
             two_daughters=False, registered_on=date(2014, 1, 1), lifted_year=2016, relocated=False,
+            imported_on=listed(on),
         ),
         people=[], years=[],
         surveys=[_a_survey(serial, on.year)],
@@ -209,7 +215,7 @@ def clean_household(serial: int = 1, on: date = OLD) -> CleanHousehold:
         made.people.append(Person(
             id=id, household_id=serial, number=f"65909902{id:06d}", name=name, relation=relation, sex=sex, birth=born,
             id_kind=IdKind.RESIDENT, id_number=number_of(serial, born, sex), nation="汉族", soldier=False,
-            politics=Politics.MASSES, registered_on=date(2014, 1, 1),
+            politics=Politics.MASSES, registered_on=date(2014, 1, 1), imported_on=listed(on),
         ))  # fmt: skip
         out = School.NOT if on.year < 2019 else None
         made.years.append(PersonYear(
@@ -234,8 +240,11 @@ def _a_survey(household_id: int, year: int) -> HouseholdYear:
 def around(homes: Sequence[CleanHousehold], on: date) -> Around:
     """What lies around these households."""
     ids, phones = defaultdict(list), defaultdict(list)
+    pairings = defaultdict(list)
     for home in homes:
         kept = home.household
+        for cadre in home.cadres:
+            pairings[cadre.id or 0].append(home.serial)
         phones[kept.phone].append(Where(kept.id or 0, kept.number, kept.village, 0, kept.head))
         for person in home.people:
             ids[person.id_number[:18].upper()].append(
@@ -246,7 +255,7 @@ def around(homes: Sequence[CleanHousehold], on: date) -> Around:
         ids={number: found for number, found in ids.items() if number and len(found) > 1},
         phones={phone: found for phone, found in phones.items() if phone and len(found) > 1},
         helpers={cadre.name: cadre.phone for home in homes for cadre in home.cadres},
-        pairings={cadre.id or 0: [home.serial] for home in homes for cadre in home.cadres},
+        pairings=pairings, listed={"水村": listed(on)},
     )  # fmt: skip
 
 
