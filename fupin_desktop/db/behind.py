@@ -35,8 +35,10 @@ from fupin_desktop.db.reporting import (
     here,
 )
 from fupin_desktop.domain.assessment import TWO_AND_THREE
+from fupin_desktop.domain.codes import SCHOOL_LEVELS
 from fupin_desktop.domain.housing import StageKind
 from fupin_desktop.domain.period import Span
+from fupin_desktop.domain.plan import FUND_WORDS
 from fupin_desktop.domain.traces import Name
 
 if TYPE_CHECKING:
@@ -133,6 +135,47 @@ def _measures() -> dict[str, str]:
     return found
 
 
+_MEMBER_SAYS = (
+    "EXISTS (SELECT 1 FROM person p JOIN person_year q ON q.person_id = p.id AND q.year = (SELECT max(z.year) FROM "
+    f"person_year z WHERE z.person_id = p.id AND z.year <= :year) WHERE p.household_id = f.id AND {here(':end')} AND {{}})"
+)
+_ABLE, _ALLOWED = (
+    _MEMBER_SAYS.format("q.skill IN ('ordinary', 'skilled', 'weak')"),
+    _MEMBER_SAYS.format("q.allowance"),
+)
+FORM_STANDING: Mapping[str, str] = {
+    "form_able_allowance": f"{_ABLE} AND {_ALLOWED}",
+    "form_able_low": f"{_ABLE} AND NOT {_ALLOWED}",
+    "form_unable_allowance": f"NOT {_ABLE} AND {_ALLOWED}",
+    "form_unable_low": f"NOT {_ABLE} AND NOT {_ALLOWED}",
+}
+"""Households as the upper level's monthly table sorts them: somebody able to work or nobody, an allowance or none."""
+_CROPS, _LIVESTOCK = "种|果|菜|粮|薯|棉|花卉|茶|菌", "养|畜|禽|牛|羊|猪|鸡|鸭|鹅|马|驴|蜂|鱼"
+_USED = MEASURE["done"]
+
+
+def _content(words: str) -> str:
+    """Measures of industry whose content speaks of one of these words."""
+    said = " OR ".join(f"m.content LIKE '%{word}%'" for word in words.split("|"))
+    return f"m.kind = 'industry' AND ({said})"
+
+
+def _used_by() -> str:
+    cases = "".join(
+        f" WHEN {' OR '.join(f'f.source LIKE {chr(39)}%{word}%{chr(39)}' for word in words)} THEN '{kind.value}'"
+        for kind, words in FUND_WORDS.items()
+    )
+    return f"CASE{cases} ELSE '' END"
+
+
+def _levels() -> str:
+    cases = "".join(
+        f" WHEN q.school IN ({', '.join(f'{chr(39)}{each.value}{chr(39)}' for each in schools)}) THEN '{level.value}'"
+        for level, schools in SCHOOL_LEVELS.items()
+    )
+    return f"CASE{cases} ELSE '' END"
+
+
 _STAGE = "stage g JOIN renovation r ON r.id = g.renovation_id"
 _IN_SPAN = '{0}."on" > :start AND {0}."on" <= :end'
 
@@ -186,12 +229,25 @@ LISTS: Mapping[str, str] = {
         "SELECT f.id, g.cadre_id, 1 FROM f_now f JOIN pairing g ON g.household_id = f.id AND g.since <= :end "
         f"AND (g.until IS NULL OR g.until > :end) WHERE {_OF_F}"
     ),
+    **{f"{name}.households": _homes(condition) for name, condition in FORM_STANDING.items()},
+    **{f"{name}.people": _people(condition) for name, condition in FORM_STANDING.items()},
+    "form_died": (
+        "SELECT h.id, h.id, 1 FROM person p JOIN household h ON h.id = p.household_id WHERE p.leave_reason = 'death' "
+        f"AND p.left_on > :start AND p.left_on <= :end AND {_OF_H}"
+    ),
+    "form_crops": _of(MEASURES, "m.household_id, 1", _content(_CROPS), "m.household_id"),
+    "form_livestock": _of(MEASURES, "m.household_id, 1", _content(_LIVESTOCK), "m.household_id"),
+    "form_founding": _members("q.channel LIKE '%创业%'"),
+    "form_pupils": _members(f"{_levels()} = :of"),
+    "form_used": _of(FUNDS, "f.id, f.amount", _USED, "f.household_id"),
+    "form_used_by": _of(FUNDS, "f.id, f.amount", f"{_USED} AND {_used_by()} = :of", "f.household_id"),
+    "form_used_unsorted": _of(FUNDS, "f.id, f.amount", f"{_USED} AND {_used_by()} = ''", "f.household_id"),
     "posted": "SELECT NULL, id, 1 FROM printed WHERE kind LIKE 'notice:%' AND posted_on > :start AND posted_on <= :end",
 }  # fmt: skip
 """The list behind each figure of ``domain.traces.FIGURES``, by its name."""
 _MONEY = frozenset(
     {"funds", "funds_by", "subsidy_planned", "subsidy_paid", "measures.money", "measures.money_by_kind",
-     "measures.money_by_batch"}
+     "measures.money_by_batch", "form_used", "form_used_by", "form_used_unsorted"}
 )  # fmt: skip
 _JUDGED = frozenset({*judging.FOLK, "unmet.poor", "unmet.lifted", "unverified"})
 _ITEMS = frozenset(item.value for item in TWO_AND_THREE)

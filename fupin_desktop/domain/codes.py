@@ -5,6 +5,8 @@ Sources: value lists of the national register as printed in its forms and export
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fupin_desktop.domain.fields import Code
 
 
@@ -130,6 +132,25 @@ class School(Code):
 
 
 NOT_IN_SCHOOL = frozenset({"not", "before"})
+
+
+class SchoolLevel(Code):
+    """学段: what a pupil's 在校生状况 belongs to."""
+
+    COMPULSORY = "compulsory", "义务教育阶段"
+    SENIOR = "senior", "高中、中职、技校"
+    COLLEGE = "college", "大专及以上"
+
+
+SCHOOL_LEVELS: Mapping[SchoolLevel, tuple[School, ...]] = {
+    SchoolLevel.COMPULSORY: (School.PRIMARY, School.GRADE_7, School.GRADE_8, School.GRADE_9),
+    SchoolLevel.SENIOR: tuple(
+        each for each in School if each.value.startswith(("senior", "vocational", "mechanic"))
+    ),
+    SchoolLevel.COLLEGE: tuple(
+        each for each in School if each.value.startswith(("higher", "college", "bachelor", "master"))
+    ),
+}
 
 
 class Dropout(Code):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -61,6 +62,26 @@ class ToHousehold(Code):
     LIVELIHOOD = "livelihood", "民生工程到户"
     SURROUNDINGS = "surroundings", "人居环境整治到户"
     SECURITY = "security", "社会保障到户"
+
+
+class FundClass(Code):
+    """资金来源归类 of the upper level's quarterly table; a source is put into the first whose words it holds."""
+
+    BUDGET = "budget", "财政专项"
+    CREDIT = "credit", "信贷资金"
+    DONATED = "donated", "社会募捐"
+    INVESTED = "invested", "社会引资"
+    OWN = "own", "单位自筹"
+
+
+FUND_WORDS: Mapping[FundClass, tuple[str, ...]] = {
+    FundClass.BUDGET: ("财政", "专项", "衔接", "行业部门"),
+    FundClass.CREDIT: ("贷",),
+    FundClass.DONATED: ("募捐", "捐", "社会帮扶", "慈善"),
+    FundClass.INVESTED: ("引资", "招商", "外资"),
+    FundClass.OWN: ("自筹", "单位", "派出"),
+}
+"""Words of 资金来源 by class, looked through in this order."""
 
 
 @record("一户一策")

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from fupin_desktop.domain.assessment import Item
-from fupin_desktop.domain.codes import JoinReason, LeaveReason
+from fupin_desktop.domain.codes import JoinReason, LeaveReason, SchoolLevel
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.fields import Code
 from fupin_desktop.domain.housing import StageKind
-from fupin_desktop.domain.plan import Batch, MeasureKind
+from fupin_desktop.domain.plan import Batch, FundClass, MeasureKind
 
 Number = int | Decimal
 FIGURE = "figure:"
@@ -217,5 +217,17 @@ FIGURES: Mapping[str, Counted] = {
     "unmet.poor": Counted("未达标的未脱贫户", "户", Item),
     "unmet.lifted": Counted("未达标的已脱贫户", "户", Item),
     "unverified": Counted("“两不愁三保障”有未核实项目", "户"),
+    **_of_households(
+        form_able_allowance="有劳动能力的低保", form_able_low="有劳动能力的低收入", form_unable_allowance="无劳动能力的低保",
+        form_unable_low="无劳动能力的低收入",
+    ),
+    "form_died": Counted("有成员去世的", "户"),
+    "form_crops": Counted("种植业帮扶", "户"),
+    "form_livestock": Counted("养殖业帮扶", "户"),
+    "form_founding": Counted("自主创业", "人"),
+    "form_pupils": Counted("在校", "人", SchoolLevel),
+    "form_used": Counted("已投入帮扶资金", "元"),
+    "form_used_by": Counted("已投入帮扶资金", "元", FundClass),
+    "form_used_unsorted": Counted("来源没有归类的已投入帮扶资金", "元"),
 }  # fmt: skip
 """Every figure that reports print, by name."""
