@@ -34,7 +34,7 @@ class Drafts:
         said = {"key": draft.key, "label": draft.label, "values": dict(draft.values)}
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write(file, json.dumps(said, ensure_ascii=False))
+            write_whole(file, json.dumps(said, ensure_ascii=False))
         except OSError as error:
             raise Trouble(
                 f"草稿没有存下（{error.strerror or error}），请先保存正在填写的内容，再检查磁盘"
@@ -57,7 +57,8 @@ class Drafts:
         return self._folder / f"{sha256(key.encode()).hexdigest()[:24]}.json"
 
 
-def _write(file: Path, text: str) -> None:
+def write_whole(file: Path, text: str) -> None:
+    """Write a small file so that it is there wholly or as it was. Raises OSError."""
     handle, part = tempfile.mkstemp(prefix="draft", suffix=".part", dir=file.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:

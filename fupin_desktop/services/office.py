@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.matching import Matching
     from fupin_desktop.services.national import National
     from fupin_desktop.services.notice import Notices
+    from fupin_desktop.services.outgoing import OutgoingLists
     from fupin_desktop.services.paper import Papers
     from fupin_desktop.services.plan import Plans
     from fupin_desktop.services.poster import Posters
@@ -163,7 +164,7 @@ class Office:
     def importing(self) -> Importing:
         from fupin_desktop.services.importing import Importing
 
-        return Importing(self.store, self.settings)
+        return Importing(self.store, self.settings, self.folder / "incoming")
 
     @cached_property
     def national(self) -> National:
@@ -188,6 +189,12 @@ class Office:
         from fupin_desktop.services.matching import Matching
 
         return Matching(self.store, self.settings)
+
+    @cached_property
+    def outgoing(self) -> OutgoingLists:
+        from fupin_desktop.services.outgoing import OutgoingLists
+
+        return OutgoingLists(self.store)
 
     @cached_property
     def printed(self) -> PrintedPapers:

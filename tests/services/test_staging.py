@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,10 @@ from typing import Any
 import pytest
 
 from fupin_desktop.domain.codes import EndReason, LeaveReason
-from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.figures import Count
 from fupin_desktop.domain.household import Household, Person
-from fupin_desktop.services.importing import Decision, Draft
+from fupin_desktop.services.importing import Choice, Decision, Draft
 from fupin_desktop.services.office import Office
 from tests.exports import a_row, an_export, id_of
 
@@ -319,3 +320,137 @@ def test_one_person_number_in_two_households_is_two_people_when_the_id_numbers_d
     office.importing.apply(draft)
     again = office.importing.read(an_export(tmp_path / "二.xlsx", rows))
     assert (again.people["unchanged"], again.gone) == (2, [])
+
+
+class TestWhatWaits:
+    """Read and not yet imported: it survives the end of the program with what was chosen."""
+
+    def test_a_reading_and_its_choices_are_there_after_a_restart(
+        self, may_office: Office, tmp_path: Path
+    ) -> None:
+        path = an_export(tmp_path / "六月.xlsx", may(联系电话="137")[:2], day=None)
+        draft = may_office.importing.read(path, day=JUNE, keep=True)
+        choice = Choice({draft.of("changed")[0].key: "office"}, None, {"person:1"}, {})
+        may_office.importing.choose(draft, choice)
+        path.unlink()
+        again = Office.open(may_office.folder, by="李经办")
+        (waits,) = again.importing.waiting()
+        assert (waits.files, waits.data_day) == (("六月.xlsx",), "2018-06-08")
+        assert waits.sentence == draft.sentence
+        assert waits.choice == choice
+        reopened = again.importing.reopen(waits.token)
+        assert reopened.sentence == draft.sentence
+        assert reopened.of("changed")[0].key in waits.choice.take
+        again.close()
+
+    def test_an_applied_reading_waits_no_more(self, may_office: Office, tmp_path: Path) -> None:
+        path = an_export(tmp_path / "六月.xlsx", may(联系电话="137"), day="2018-06-08")
+        draft = may_office.importing.read(path, keep=True)
+        assert [each.token for each in may_office.importing.waiting()] == [draft.token]
+        may_office.importing.apply(draft)
+        assert may_office.importing.waiting() == []
+        assert list((may_office.folder / "incoming").iterdir()) == []
+
+    def test_the_part_that_was_not_chosen_goes_on_waiting(self, may_office: Office, tmp_path: Path) -> None:
+        path = an_export(tmp_path / "六月.xlsx", may(联系电话="137"), day="2018-06-08")
+        draft = may_office.importing.read(path, keep=True)
+        may_office.importing.apply(draft, only={ONE})
+        (waits,) = may_office.importing.waiting()
+        rest = may_office.importing.reopen(waits.token)
+        assert [each.household for each in rest.of("changed")] == [TWO]
+        may_office.importing.apply(rest)
+        assert may_office.importing.waiting() == []
+
+    def test_killed_between_the_act_and_the_clearing_nothing_is_applied_twice(
+        self, may_office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = an_export(tmp_path / "六月.xlsx", may(联系电话="137"), day="2018-06-08")
+        draft = may_office.importing.read(path, keep=True)
+        with monkeypatch.context() as patched:
+            patched.setattr("shutil.rmtree", _killed)
+            with pytest.raises(SystemExit):
+                may_office.importing.apply(draft)
+        acts = len(may_office.history.acts())
+        assert household(may_office).phone == "137"
+        assert may_office.importing.waiting() == []  # the choices went first: what is left is no reading
+        again = may_office.importing.read(path, keep=True)
+        assert not again.changes_anything
+        assert may_office.importing.apply(again).act is None
+        assert len(may_office.history.acts()) == acts
+
+    def test_killed_while_copying_nothing_half_is_offered(
+        self, may_office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = an_export(tmp_path / "六月.xlsx", may(联系电话="137"), day="2018-06-08")
+        monkeypatch.setattr("fupin_desktop.services.importing.staged.write_whole", _killed)
+        with pytest.raises(SystemExit):
+            may_office.importing.read(path, keep=True)
+        assert may_office.importing.waiting() == []
+
+    def test_a_dropped_reading_is_gone_and_the_clerks_file_stays(
+        self, may_office: Office, tmp_path: Path
+    ) -> None:
+        path = an_export(tmp_path / "六月.xlsx", may(), day="2018-06-08")
+        draft = may_office.importing.read(path, keep=True)
+        may_office.importing.drop(draft.token)
+        assert may_office.importing.waiting() == []
+        assert path.exists()
+        with pytest.raises(Trouble, match="这份待处理的文件已经不在了"):
+            may_office.importing.reopen(draft.token)
+
+    def test_the_same_file_read_again_goes_on_with_its_choices(
+        self, may_office: Office, tmp_path: Path
+    ) -> None:
+        path = an_export(tmp_path / "六月.xlsx", may(联系电话="137"), day="2018-06-08")
+        draft = may_office.importing.read(path, keep=True)
+        may_office.importing.choose(draft, Choice({"household:0": "office"}))
+        may_office.importing.read(path, keep=True)
+        (waits,) = may_office.importing.waiting()
+        assert waits.choice.take == {"household:0": "office"}
+
+    def test_files_of_one_name_from_two_folders_wait_together(self, office: Office, tmp_path: Path) -> None:
+        for name, row in (("甲", a_row(ONE)), ("乙", a_row(TWO))):
+            (tmp_path / name).mkdir()
+            an_export(tmp_path / name / "名单.xlsx", [row])
+        draft = office.importing.read(
+            [tmp_path / "甲" / "名单.xlsx", tmp_path / "乙" / "名单.xlsx"], keep=True
+        )
+        again = office.importing.reopen(draft.token)
+        assert (again.households["new"], again.files) == (2, ("名单.xlsx", "名单.xlsx"))
+
+    @pytest.mark.parametrize(
+        ("error", "sentence"),
+        [
+            (OSError(errno.ENOSPC, "No space left"), "磁盘已满，请清理磁盘空间后再读一次"),
+            (PermissionError(errno.EACCES, "denied"), "没有权限写入办公室文件夹，请检查文件夹的权限"),
+            (OSError(errno.EIO, "I/O error"), "读写磁盘出错"),
+        ],
+    )
+    def test_a_disk_that_refuses_is_said_in_one_sentence(
+        self,
+        may_office: Office,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        error: OSError,
+        sentence: str,
+    ) -> None:
+        def refused(*_: object, **__: object) -> None:
+            raise error
+
+        path = an_export(tmp_path / "六月.xlsx", may(), day="2018-06-08")
+        monkeypatch.setattr("shutil.copyfileobj", refused)
+        with pytest.raises(Trouble, match=f"读取的文件没有留存，本办数据没有改动：{sentence}"):
+            may_office.importing.read(path, keep=True)
+        assert may_office.importing.waiting() == []
+
+    def test_choices_that_are_damaged_are_no_reading(self, may_office: Office, tmp_path: Path) -> None:
+        path = an_export(tmp_path / "六月.xlsx", may(), day="2018-06-08")
+        draft = may_office.importing.read(path, keep=True)
+        (may_office.folder / "incoming" / draft.token / "choices.json").write_text("{", encoding="utf-8")
+        assert may_office.importing.waiting() == []
+        assert may_office.importing.read(path, keep=True).token == draft.token
+        assert len(may_office.importing.waiting()) == 1
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise SystemExit

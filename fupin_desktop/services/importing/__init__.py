@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from fupin_desktop.db import importing as stored
 from fupin_desktop.db.store import Store, Unit
-from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.exchange.layouts import LAYOUTS, layout_named
+from fupin_desktop.exchange.lists import LISTS, OtherList
+from fupin_desktop.exchange.lists.reading import list_of
 from fupin_desktop.exchange.reading import read_rows
 from fupin_desktop.exchange.rows import RowProblem, Rows
 from fupin_desktop.services.importing import applying
@@ -22,12 +25,15 @@ from fupin_desktop.services.importing.comparing import Comparing
 from fupin_desktop.services.importing.draft import Draft, FieldChange, Item, Items
 from fupin_desktop.services.importing.numbering import number_households
 from fupin_desktop.services.importing.outcome import Change, Gone
+from fupin_desktop.services.importing.staged import Asked, Staged, Staging
 from fupin_desktop.services.importing.telling import Applied
 from fupin_desktop.services.layouts import Layouts
+from fupin_desktop.services.lists import ListDraft, Lists
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
 __all__ = [
+    "AnyDraft",
     "Applied",
     "Change",
     "Choice",
@@ -39,14 +45,20 @@ __all__ = [
     "Item",
     "Items",
     "RowProblem",
+    "Staged",
 ]
+
+
+AnyDraft = Draft | ListDraft
+"""What was read: households and people, or another list; both have the same face."""
 
 
 class Importing:
     """The way in for national exports: read, look, apply."""
 
-    def __init__(self, store: Store, settings: OfficeSettings) -> None:
+    def __init__(self, store: Store, settings: OfficeSettings, incoming: Path) -> None:
         self._store, self._settings = store, settings
+        self._staging = Staging(incoming)
 
     def read(
         self,
@@ -57,11 +69,13 @@ class Importing:
         year: int | None = None,
         blank: str = "keep",
         mapping: Mapping[str, str] | None = None,
+        keep: bool = False,
         watch: Watch = NOBODY,
     ) -> Draft:
         """Read files and hold them against the office; nothing is saved.
 
         ``mapping`` corrects columns (letter → key, "" for none). Without a data day the draft only ``asks``.
+        ``keep`` keeps a copy of the files among what waits (``waiting``), where it survives the end of the program.
         Raises Trouble when a file cannot be read, Refused when it is older than what the office has.
         """
         every = [Path(paths)] if isinstance(paths, str | Path) else [Path(each) for each in paths]
@@ -74,7 +88,50 @@ class Importing:
                 draft.asks += rows.asks
             else:
                 self._compare(draft, watch, given=day is not None)
+        if keep:
+            asked = Asked(layout, day, year, blank, dict(mapping or {}))
+            self._keep(draft, every, asked)
         return draft
+
+    def _keep(self, draft: Draft, paths: Sequence[Path], asked: Asked) -> None:
+        token = draft.sha256[:24]
+        said = {"data_day": str(draft.data_day or ""), "sentence": draft.sentence}
+        kept = self._staging.keep(token, paths, asked, said)
+        if _fingerprint(kept.paths) != draft.sha256:
+            self._staging.drop(token)
+            raise Trouble(f"“{draft.files[0]}”在读取的时候被改动了，请重新选择文件")
+        draft.token = token
+
+    def waiting(self) -> list[Staged]:
+        """What was read and not yet imported, the newest first."""
+        self._staging.clean()
+        return self._staging.all()
+
+    def staged(self, token: str) -> Staged | None:
+        """One of them, or None."""
+        return self._staging.find(token)
+
+    def reopen(self, token: str, watch: Watch = NOBODY) -> Draft:
+        """Read one of them again and hold it against the office as it is now. Raises as ``read``."""
+        kept = self._staging.find(token)
+        if kept is None:
+            raise Trouble("这份待处理的文件已经不在了（可能已导入或已放弃），请重新选择文件")
+        asked = kept.asked
+        draft = self.read(
+            kept.paths, layout=asked.layout, day=asked.day, year=asked.year, blank=asked.blank,
+            mapping=asked.mapping, watch=watch,
+        )  # fmt: skip
+        draft.token = token
+        return draft
+
+    def choose(self, draft: Draft, choice: Choice) -> None:
+        """Keep the clerk's choices beside the files. Raises Trouble when the disk refuses."""
+        if draft.token:
+            self._staging.choose(draft.token, choice)
+
+    def drop(self, token: str) -> None:
+        """Forget what was read; the office's data and the clerk's own file stay as they are."""
+        self._staging.drop(token)
 
     def _read_all(self, paths: Sequence[Path], mapping: Mapping[str, str] | None, watch: Watch) -> Rows:
         rows: Rows | None = None
@@ -112,7 +169,7 @@ class Importing:
 
     def apply(
         self,
-        draft: Draft,
+        draft: AnyDraft,
         *,
         take: Mapping[str, str] | None = None,
         only: Collection[str] | None = None,
@@ -126,7 +183,16 @@ class Importing:
         """
         choice = Choice(dict(take or {}), only, without, dict(gone or {}))
         with quiet():
-            return applying.apply(self._store, draft, choice, watch)
+            done = applying.apply(self._store, draft, choice, watch)
+        if draft.token:
+            with suppress(
+                Trouble
+            ):  # it is in; a copy that cannot be removed now is offered again and changes nothing
+                if done.waiting:
+                    self._staging.choose(draft.token, Choice(choice.take))
+                elif done.act is not None or not draft.changes_anything:
+                    self._staging.drop(draft.token)
+        return done
 
     def annotate(self, draft: Draft, source: str | Path, path: str | Path) -> int:
         """Write a copy of the file's rows with a column 问题, and a sheet 问题清单. Gives the number of problems."""
