@@ -502,19 +502,19 @@ def _(home: CleanHousehold) -> None:
     _working(home, WIFE)
 
 
-def _disabled(home: CleanHousehold, place: int, degree: str, skill: Skill) -> None:
+def disabled(home: CleanHousehold, place: int, degree: str, skill: Skill) -> None:
     home.person(place, disability_card=home.people[place].id_number + degree)
     home.year(place, health=(Health.DISABLED,), skill=skill)
 
 
 @plant("B030")
 def _(home: CleanHousehold) -> None:
-    _disabled(home, WIFE, "42", Skill.ORDINARY)
+    disabled(home, WIFE, "42", Skill.ORDINARY)
 
 
 @near("B030")
 def _(home: CleanHousehold) -> None:
-    _disabled(home, WIFE, "43", Skill.ORDINARY)
+    disabled(home, WIFE, "43", Skill.ORDINARY)
 
 
 def _idle(home: CleanHousehold, age: int) -> None:
@@ -545,7 +545,7 @@ def _(home: CleanHousehold) -> None:
     home.year(FATHER, skill=Skill.WEAK)
 
 
-def _destitute(home: CleanHousehold) -> None:
+def destitute(home: CleanHousehold) -> None:
     """The father and his wife, 特困供养, on their own."""
     home.stand(attribute=Attribute.DESTITUTE)
     home.items = [each for each in home.items if each.name != "务工"]
@@ -559,14 +559,14 @@ def _destitute(home: CleanHousehold) -> None:
 
 @plant("B032")
 def _(home: CleanHousehold) -> None:
-    _destitute(home)
+    destitute(home)
     home.aged(0, 59)
     home.year(0, skill=Skill.ORDINARY, destitute=False)
 
 
 @near("B032")
 def _(home: CleanHousehold) -> None:
-    _destitute(home)
+    destitute(home)
 
 
 @plant("B032a")
@@ -584,7 +584,7 @@ def _(home: CleanHousehold) -> None:
     home.year(HEAD, destitute=True, health=(Health.CHRONIC,))
 
 
-def _poor(home: CleanHousehold, cause: Cause) -> None:
+def poor(home: CleanHousehold, cause: Cause) -> None:
     home.stand(status=Status.POOR, attribute=Attribute.GENERAL, household_type=None)
     home.change(cause=cause, lifted_year=None)
     less = {"务工": 6000, "种植": 5000, "种植支出": 1000}
@@ -594,13 +594,13 @@ def _poor(home: CleanHousehold, cause: Cause) -> None:
 
 @plant("B033")
 def _(home: CleanHousehold) -> None:
-    _poor(home, Cause.LABOUR)
+    poor(home, Cause.LABOUR)
     home.year(FATHER, skill=Skill.WEAK)
 
 
 @near("B033")
 def _(home: CleanHousehold) -> None:
-    _poor(home, Cause.LABOUR)
+    poor(home, Cause.LABOUR)
 
 
 @plant("B033a", on=NEW)
