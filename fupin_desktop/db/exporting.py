@@ -76,3 +76,9 @@ def _rows(unit: Unit, said: str, day: str, year: int, village: str | None) -> It
     cursor: Any = unit.connection.connection.cursor()
     cursor.execute(said, {"day": day, "year": year, "village": village})
     return iter(cursor)
+
+
+def senders(unit: Unit) -> dict[int, tuple[str, str]]:
+    """Of each act that let a list out: who did it, and when (ISO)."""
+    said = "SELECT id, person, at FROM act WHERE id IN (SELECT version FROM outgoing)"
+    return {act: (person, at) for act, person, at in unit.rows(said)}

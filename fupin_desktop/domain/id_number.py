@@ -73,6 +73,14 @@ def mask_number(number: str) -> str:
     return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}" if len(number) > 10 else number
 
 
+_in_text = re.compile(r"(?<![0-9A-Za-z])(?:\d{15}|\d{17}[\dXx](?:\d{2}){0,2})(?![0-9A-Za-z])")
+
+
+def hide_numbers(text: str) -> str:
+    """A text with every ID number and disability card in it masked."""
+    return _in_text.sub(lambda found: mask_number(found[0]), text) if len(text) >= 15 else text
+
+
 def check_character(body17: str) -> str:
     """The 18th character that belongs to the first 17 digits."""
     return CHECKS[sum(int(digit) * weight for digit, weight in zip(body17, WEIGHTS, strict=True)) % 11]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.domain.id_number import mask_number
+from fupin_desktop.domain.id_number import hide_numbers
 from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.dressed import patched
 from fupin_desktop.exchange.oddities import column_number
@@ -24,7 +23,6 @@ _COLOURS = {REFUSED: "FFC7CE", FINDING: "FFEB9C"}
 _REMARK, _GREY = "提示", "EDEDED"
 _ORDER = (REFUSED, FINDING)
 _HEADS = ("行", "列", "字段", "程度", "问题", "原值")
-_number = re.compile(r"(?<![0-9A-Za-z])(?:\d{15}|\d{17}[\dXx](?:\d{2})?)(?![0-9A-Za-z])")
 Step = Callable[[int, int], None]
 
 
@@ -105,12 +103,7 @@ def _mark(patch: Patch, problems: Iterable[RowProblem], step: Step | None) -> in
 
 
 def _said(problem: RowProblem) -> str:
-    return f"{_WORDS.get(problem.severity, _REMARK)}：{_hidden(problem.text)}"
-
-
-def _hidden(text: str) -> str:
-    """A text with the ID numbers in it hidden: an answer goes through many hands."""
-    return _number.sub(lambda found: mask_number(found[0]), text)
+    return f"{_WORDS.get(problem.severity, _REMARK)}：{hide_numbers(problem.text)}"
 
 
 def _list(file: str, problems: Sequence[RowProblem], patch: Patch | None) -> SheetOut:
@@ -129,8 +122,8 @@ def _list(file: str, problems: Sequence[RowProblem], patch: Patch | None) -> She
             each.column,
             each.field,
             _WORDS.get(each.severity, _REMARK),
-            _hidden(each.text),
-            _hidden(each.value),
+            hide_numbers(each.text),
+            hide_numbers(each.value),
         )
         for each in problems
     ]

@@ -13,6 +13,7 @@ from fupin_desktop.domain.id_number import (
     Kind,
     age,
     check_character,
+    hide_numbers,
     looks_private,
     read_id_number,
 )
@@ -177,3 +178,12 @@ def test_dates_figures_and_household_numbers_are_no_private_numbers(text: str) -
 def test_the_offices_own_telephone_is_exempt() -> None:
     text = "监督电话：139-1234-5678，联系人13987654321"
     assert [found.excerpt for found in looks_private(text, ["13912345678"])] == ["139******21"]
+
+
+def test_numbers_in_a_text_are_hidden() -> None:
+    said = f"{RIGHT}与{RIGHT}43重复，户编号650000000001，人编号65000000000101，电话13900000001"
+    assert hide_numbers(said) == (
+        "659099********001X与659099**********1X43重复，户编号650000000001，人编号65000000000101，电话13900000001"
+    )
+    assert hide_numbers("659099551011001") == "659099*****1001"
+    assert hide_numbers("没有号码") == "没有号码"

@@ -1,0 +1,69 @@
+"""What left this computer is recorded, and ID numbers in it are hidden unless somebody says otherwise."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.exchange.writing import SheetOut
+from fupin_desktop.services.office import Office
+from fupin_desktop.services.outgoing import mask_account, masked
+from tests.exports import id_of
+
+NUMBER = id_of("19700101")
+HIDDEN = f"{NUMBER[:6]}********{NUMBER[-4:]}"
+
+
+def test_who_took_what_out_and_how_many_rows_is_kept(office: Office, tmp_path: Path) -> None:
+    office.outgoing.note("家庭成员", tmp_path / "一.xlsx", 845, masked=True, on=date(2018, 5, 8))
+    office.by = "王干部"
+    office.outgoing.note("农户", "二.xlsx", 18, masked=False, villages=["水村", "月亮村"])
+    last, first = office.outgoing.all()
+    assert (last.list.what, last.list.villages, last.list.rows, last.list.masked) == (
+        "农户",
+        "水村、月亮村",
+        18,
+        False,
+    )
+    assert (last.person, first.person) == ("王干部", "李经办")
+    assert (first.list.file, first.list.villages, first.list.on) == ("一.xlsx", "", date(2018, 5, 8))
+    assert last.at >= first.at
+    assert [each.label for each in office.history.acts()][:2] == ["导出：农户", "导出：家庭成员"]
+
+
+def test_taking_back_passes_over_what_left(office: Office, tmp_path: Path) -> None:
+    newest = office.history.newest()
+    office.outgoing.note("农户", tmp_path / "一.xlsx", 3, masked=True)
+    assert office.history.newest() == newest
+
+
+def test_nothing_is_recorded_where_nothing_was_written(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(Trouble):
+        office.exporting.export("people", tmp_path / "没有" / "出.xlsx")
+    assert office.outgoing.all() == []
+
+
+def test_numbers_are_hidden_wherever_they_stand() -> None:
+    heads = [
+        "户主证件号码",
+        "身份证号",
+        "残疾人证号",
+        "银行卡号",
+        "备注",
+        "人数",
+        "户编号",
+        "上级/公民身份号码",
+    ]
+    row = [NUMBER, NUMBER, f"{NUMBER}43", "6217000000000001234", f"与{NUMBER}重复", 3, "650000000001", NUMBER]
+    (hidden,) = masked(SheetOut("名单", heads, [row])).rows
+    assert list(hidden) == [
+        HIDDEN, HIDDEN, f"{NUMBER[:6]}**********{NUMBER[-2:]}43", "***************1234", f"与{HIDDEN}重复", 3, "650000000001",
+        HIDDEN,
+    ]  # fmt: skip
+
+
+def test_a_short_account_stays() -> None:
+    assert mask_account("123") == "123"
