@@ -109,12 +109,12 @@ def numbered_here(unit: Unit) -> list[tuple[str, str]]:
 
 
 def last_data_day(unit: Unit) -> tuple[str, str] | None:
-    """The newest data day of all imports, and the file it came from."""
-    row = (
-        _cursor(unit)
-        .execute("SELECT data_day, file FROM import_batch ORDER BY data_day DESC, id DESC LIMIT 1")
-        .fetchone()
+    """The newest data day of all imports of households and people, and the file it came from."""
+    said = (
+        "SELECT data_day, file FROM import_batch WHERE list IN ('people', 'households') "
+        "ORDER BY data_day DESC, id DESC LIMIT 1"
     )
+    row = _cursor(unit).execute(said).fetchone()
     return (str(row[0]), str(row[1])) if row else None
 
 

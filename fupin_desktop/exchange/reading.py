@@ -19,6 +19,7 @@ from fupin_desktop.exchange import layouts
 from fupin_desktop.exchange.cells import YES, Bad, IdColumn, reader
 from fupin_desktop.exchange.grouping import Grouping
 from fupin_desktop.exchange.headings import data_day, factor
+from fupin_desktop.exchange.lists import OtherList, recognise_list
 from fupin_desktop.exchange.oddities import column_letters, column_number
 from fupin_desktop.exchange.recognising import Known, Recognised, asks, meanings, recognise
 from fupin_desktop.exchange.row_findings import finish
@@ -62,9 +63,11 @@ def look_at(path: str | Path, mapping: Mapping[str, str] | None, known: Known) -
 
 
 def _open(book: Workbook, mapping: Mapping[str, str] | None, known: Known) -> tuple[Rows, Recognised]:
-    """The sheet with the list, and the rows that will be read from it, still empty."""
+    """The sheet with the list, and the rows that will be read from it, still empty. Raises OtherList."""
     here = recognise(book, known)
     found, sheet = here.found, here.sheet
+    if here.kept is None and (key := recognise_list(found.headings.values())):
+        raise OtherList(book.path.name, key)
     columns = meanings(here, mapping or {}, known)
     rows = Rows(
         book.path.name, sheet.name, found.row_index + 1, here.layout, columns, found.titles,

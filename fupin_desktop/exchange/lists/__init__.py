@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 
+from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.exchange.headings import normal
 from fupin_desktop.exchange.layouts import recognised
 from fupin_desktop.exchange.lists.spec import Column, ListSpec
@@ -23,11 +24,11 @@ _PEOPLE = (
 """What lists of people and households have: with half of these a sheet is one, whatever else a clerk has added to it."""
 
 
-class OtherList(Exception):
-    """A file that was read as a list of people is one of these lists; ``key`` says which."""
+class OtherList(Trouble):
+    """A file that was to be read as a list of people is one of these lists; ``key`` says which."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
+    def __init__(self, file: str, key: str) -> None:
+        super().__init__(f"“{file}”是{spec_of(key).title}，不是户与人的名单，请到“导入”里导入它。")
         self.key = key
 
 

@@ -183,7 +183,10 @@ class Importing:
         """
         choice = Choice(dict(take or {}), only, without, dict(gone or {}))
         with quiet():
-            done = applying.apply(self._store, draft, choice, watch)
+            if isinstance(draft, ListDraft):
+                done = Lists(self._store).apply(draft, take=take, only=only, without=without, watch=watch)
+            else:
+                done = applying.apply(self._store, draft, choice, watch)
         if draft.token:
             with suppress(
                 Trouble
