@@ -71,29 +71,45 @@ class Importing:
         mapping: Mapping[str, str] | None = None,
         keep: bool = False,
         watch: Watch = NOBODY,
-    ) -> Draft:
+    ) -> AnyDraft:
         """Read files and hold them against the office; nothing is saved.
 
-        ``mapping`` corrects columns (letter → key, "" for none). Without a data day the draft only ``asks``.
-        ``keep`` keeps a copy of the files among what waits (``waiting``), where it survives the end of the program.
-        Raises Trouble when a file cannot be read, Refused when it is older than what the office has.
+        Which list they are is seen by their headings; ``layout`` may say it (``work``, H4 …). ``mapping`` corrects
+        columns (letter → key, "" for none). Without a data day the draft only ``asks``. ``keep`` keeps a copy of the
+        files among what waits (``waiting``), where it survives the end of the program. Raises Trouble when a file
+        cannot be read, Refused when it is older than what the office has of its list.
         """
         every = [Path(paths)] if isinstance(paths, str | Path) else [Path(each) for each in paths]
-        said = _layout(layout)
+        asked = Asked(layout, day, year, blank, dict(mapping or {}))
         with quiet():
-            rows = self._read_all(every, mapping, watch)
-            draft = Draft(rows, tuple(path.name for path in every), _fingerprint(every), said or rows.layout,
-                          day or rows.data_day, year, blank)  # fmt: skip
-            if rows.asks:
-                draft.asks += rows.asks
-            else:
-                self._compare(draft, watch, given=day is not None)
+            draft = self._read(every, asked, watch)
         if keep:
-            asked = Asked(layout, day, year, blank, dict(mapping or {}))
             self._keep(draft, every, asked)
         return draft
 
-    def _keep(self, draft: Draft, paths: Sequence[Path], asked: Asked) -> None:
+    def _read(self, every: Sequence[Path], asked: Asked, watch: Watch) -> AnyDraft:
+        """As a list of people, unless the headings or the clerk say that it is another."""
+        said, key = _layout(asked.layout)
+        try:
+            if key in LISTS:
+                raise OtherList(every[0].name, key)
+            rows = self._read_all(every, asked.mapping, watch)
+        except Trouble as trouble:
+            key = trouble.key if isinstance(trouble, OtherList) else list_of(every[0])
+            if not key:
+                raise
+            lists = Lists(self._store)
+            return lists.read(every, key=key, day=asked.day, year=asked.year, blank=asked.blank,
+                              mapping=asked.mapping, watch=watch)  # fmt: skip
+        draft = Draft(rows, tuple(path.name for path in every), _fingerprint(every), said or rows.layout,
+                      asked.day or rows.data_day, asked.year, asked.blank)  # fmt: skip
+        if rows.asks:
+            draft.asks += rows.asks
+        else:
+            self._compare(draft, watch, given=asked.day is not None)
+        return draft
+
+    def _keep(self, draft: AnyDraft, paths: Sequence[Path], asked: Asked) -> None:
         token = draft.sha256[:24]
         said = {"data_day": str(draft.data_day or ""), "sentence": draft.sentence}
         kept = self._staging.keep(token, paths, asked, said)
@@ -111,7 +127,7 @@ class Importing:
         """One of them, or None."""
         return self._staging.find(token)
 
-    def reopen(self, token: str, watch: Watch = NOBODY) -> Draft:
+    def reopen(self, token: str, watch: Watch = NOBODY) -> AnyDraft:
         """Read one of them again and hold it against the office as it is now. Raises as ``read``."""
         kept = self._staging.find(token)
         if kept is None:
@@ -124,7 +140,7 @@ class Importing:
         draft.token = token
         return draft
 
-    def choose(self, draft: Draft, choice: Choice) -> None:
+    def choose(self, draft: AnyDraft, choice: Choice) -> None:
         """Keep the clerk's choices beside the files. Raises Trouble when the disk refuses."""
         if draft.token:
             self._staging.choose(draft.token, choice)
@@ -208,15 +224,15 @@ def _said(watch: Watch, doing: str, done: int, total: int) -> None:
     watch.step(done, total, doing)
 
 
-def _layout(name: str | None) -> str | None:
-    if name is None:
-        return None
+def _layout(name: str | None) -> tuple[str | None, str]:
+    """What a said layout is called, and its list; a list may be said by its own key."""
+    if name is None or name in LISTS:
+        return None, name or ""
     found = layout_named(name)
     if found is None:
-        raise Refused(
-            [Problem("layout", f"没有名为“{name}”的版式，可选{'、'.join(each.key for each in LAYOUTS)}")]
-        )
-    return found.said
+        choices = "、".join((*(each.key for each in LAYOUTS), *LISTS))
+        raise Refused([Problem("layout", f"没有名为“{name}”的版式，可选{choices}")])
+    return found.said, found.list
 
 
 def _too_old(draft: Draft, newest: str, file: str) -> str:
