@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from fupin_desktop.db.store import Unit
 
 Stored = tuple[Any, ...]
+FEW = 500
 
 
 def everybody(unit: Unit) -> Iterator[Stored]:
-    """Each person: id, household's id, name, ID number, village, day and reason of leaving, relation.
-
-    Present people first: where two bear the same number, the one who is here is the one that is meant.
-    """
+    """Each person: id, household's id, name, ID number, village, day and reason of leaving, relation."""
     cursor: Any = unit.connection.connection.cursor()
     cursor.execute(
         "SELECT p.id, p.household_id, p.name, p.id_number, h.village, p.left_on, p.leave_reason, p.relation "
-        "FROM person p JOIN household h ON h.id = p.household_id ORDER BY p.left_on IS NOT NULL, p.id"
+        "FROM person p JOIN household h ON h.id = p.household_id"
     )
     return iter(cursor)
+
+
+def homes(unit: Unit, ids: Set[int]) -> Iterator[Stored]:
+    """Households of some ids as lists show them: id, number, village, group, head, status, 脱贫年度, type, monitoring, end."""
+    cursor: Any = unit.connection.connection.cursor()
+    cursor.execute(
+        'SELECT household_id, number, village, "group", head, status, lifted_year, household_type, monitor, ended_on '
+        "FROM household_line"
+        + (f" WHERE household_id IN ({', '.join('?' * len(ids))})" if len(ids) <= FEW else ""),
+        tuple(ids) if len(ids) <= FEW else (),
+    )
+    return (row for row in cursor if row[0] in ids)
 
 
 def anybody(unit: Unit) -> bool:

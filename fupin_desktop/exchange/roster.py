@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.domain.id_number import IdNumber, Kind, read_id_number
+from fupin_desktop.domain.id_number import IdNumber, Kind, read_id_number, read_plain
 from fupin_desktop.domain.values import Cell, clean_name, spoilt
 from fupin_desktop.exchange.headings import normal
 from fupin_desktop.exchange.oddities import column_letters
@@ -39,20 +40,26 @@ _inside = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
 _named = re.compile(r"[\u3400-\u9fff·•．・\s]{2,25}").fullmatch
 
 
-@dataclass(frozen=True, slots=True)
-class RosterRow:
-    """One row: its number in the file (from nought), the number as read (None where the cell is blank), name and village."""
+class RosterRow(NamedTuple):
+    """One row: its number in the file (from nought), what the number's cell says, the number people are known by
+    ("" where it cannot be told), name and village."""
 
     row: int
-    number: IdNumber | None
     said: str
+    key: str
     name: str
     village: str
 
     @property
+    def number(self) -> IdNumber | None:
+        """The number as it is read; None for a blank cell."""
+        return number_in(self.said)
+
+    @property
     def shown(self) -> str:
         """The number as it was understood, else as it stands."""
-        return self.number.text if self.number and self.number.kind in NUMBERED else self.said
+        read = self.number
+        return read.text if read and read.kind in NUMBERED else self.said
 
 
 @dataclass(slots=True)
@@ -157,8 +164,8 @@ def _weight(cell: Cell) -> float:
     """How much a cell looks like the number of a person, 0 to 1."""
     if isinstance(cell, bool) or cell in ("", None):
         return 0.0
-    if spoilt(cell):
-        return 0.8 if 1e17 <= abs(cell) < 1e18 else 0.0  # type: ignore[arg-type]
+    if isinstance(cell, int | float) and spoilt(cell):
+        return 0.8 if 1e17 <= abs(cell) < 1e18 else 0.0
     read = number_in(cell)
     if read is None:
         return 0.0
@@ -244,16 +251,23 @@ def _is_name(cell: Cell) -> bool:
 
 
 def _row(roster: Roster, number: int, row: Row) -> RosterRow:
-    cell = cell_of(row, roster.id_column)
+    said = _text(cell_of(row, roster.id_column))
     name = cell_of(row, roster.name_column)
     village = cell_of(row, roster.village_column)
     return RosterRow(
         number,
-        number_in(cell),
-        _text(cell),
+        said,
+        said if read_plain(said) else _key(said),
         clean_name(str(name)) if name not in ("", None) else "",
         str(village or "").strip(),
     )
+
+
+def _key(said: str) -> str:
+    read = number_in(said)
+    if read is None or read.kind is Kind.MASKED:
+        return ""
+    return read.number18 or read.text
 
 
 def _text(cell: Cell) -> str:

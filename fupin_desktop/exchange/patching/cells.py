@@ -183,9 +183,9 @@ class SheetXml:
         wrap.append(row)
         self._open[number] = wrap, row
 
-    def stretch(self, row: int) -> None:
-        """Let the dimension reach down to a row."""
-        self._stretch(row, 0)
+    def stretch(self, row: int, column: int = 0) -> None:
+        """Let the dimension reach down to a row, and right to a column."""
+        self._stretch(row, column)
 
     def append(self, row: int, column: int, values: Sequence[str], styles: Sequence[int]) -> None:
         """Put texts at the end of a row, right of all its cells, without taking the row apart; "" is left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -13,7 +14,7 @@ from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.content import damaged
 from fupin_desktop.exchange.oddities import column_number
-from fupin_desktop.exchange.patching.cells import SheetXml, formula_of, put
+from fupin_desktop.exchange.patching.cells import SheetXml, column_of, formula_of, put
 from fupin_desktop.exchange.patching.notes import write_notes
 from fupin_desktop.exchange.patching.package import Package, as_bytes, local, namespace
 from fupin_desktop.exchange.patching.rows import insert_rows, shift_around, shift_names
@@ -86,6 +87,13 @@ class Patch:
         if number_format:
             self._change(sheet, row, column, Change(number_format=number_format))
 
+    def has_formula(self, sheet: str, row: int, column: int) -> bool:
+        """Whether a cell is reckoned from others."""
+        whole = self._sheet(sheet).row(row, make=False)
+        return whole is not None and any(
+            column_of(cell) == column and formula_of(cell) is not None for cell in whole
+        )
+
     def insert_rows(self, sheet: str, at: int, count: int, model: int) -> None:
         """Put rows before row ``at`` that look like row ``model`` above them; what is below goes down, sums take them in."""
         insert_rows(self._sheet(sheet), at, count, model)
@@ -94,7 +102,9 @@ class Patch:
             self._added = True
         self._joined.pop(sheet, None)
 
-    def append(self, sheet: str, column: int, rows: Mapping[int, Sequence[str]], fills: Mapping[int, str]) -> None:
+    def append(
+        self, sheet: str, column: int, rows: Mapping[int, Sequence[str]], fills: Mapping[int, str]
+    ) -> None:
         """Put texts beside many rows at once, from a column on that lies right of all theirs; much quicker than ``put``.
 
         ``fills`` colours the first of them (RRGGBB), row by row. Long numbers stay text.

@@ -24,13 +24,13 @@ def sheet_xml(out: SheetOut, main: str, styles: Styles) -> tuple[bytes, int]:
     _columns(root, main, out, styles)
     rows = etree.SubElement(root, f"{{{main}}}sheetData")
     look = _Look(styles)
-    for title in out.titles:
-        _row(rows, main, [title], [look.title])
-    _row(rows, main, out.heads, [look.bold] * len(out.heads))
+    for number, title in enumerate(out.titles, 1):
+        _row(rows, main, number, [title], [look.title])
+    _row(rows, main, head_row, out.heads, [look.bold] * len(out.heads))
     count = 0
     for count, row in enumerate(out.rows, 1):
         kinds = [look.of(out, count - 1, place, value) for place, value in enumerate(row)]
-        _row(rows, main, row, kinds)
+        _row(rows, main, head_row + count, row, kinds)
     _links(root, main, out, head_row)
     etree.SubElement(
         root,
@@ -55,15 +55,16 @@ class _Look:
         self.bold = styles.derived(0, Change(bold=True, wrap=True))
         self.title = styles.derived(0, Change(bold=True))
         self._text = styles.derived(0, Change(number_format="@"))
+        self._wrapped = styles.derived(0, Change(wrap=True))
 
     def of(self, out: SheetOut, row: int, column: int, value: Cell) -> int:
-        if (row, column) in out.links:
+        if out.links and (row, column) in out.links:
             return self._styles.derived(0, Change(link=True))
         if column in out.text_columns:
             return self._text
         if hasattr(value, "year"):
             return self._styles.derived(0, Change(number_format="yyyy-mm-dd"))
-        return self._styles.derived(0, Change(wrap=True)) if isinstance(value, str) else 0
+        return self._wrapped if isinstance(value, str) else 0
 
 
 def _view(root: Any, main: str, head_row: int) -> None:
@@ -83,8 +84,7 @@ def _columns(root: Any, main: str, out: SheetOut, styles: Styles) -> None:
             column.set("style", str(styles.derived(0, Change(number_format="@"))))
 
 
-def _row(rows: Any, main: str, values: Sequence[Cell], styles: Sequence[int]) -> None:
-    number = len(rows) + 1
+def _row(rows: Any, main: str, number: int, values: Sequence[Cell], styles: Sequence[int]) -> None:
     row = etree.SubElement(rows, f"{{{main}}}row", r=str(number))
     for place, (value, style) in enumerate(zip(values, styles, strict=True)):
         if value in ("", None):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.id_number import mask_number
 from fupin_desktop.domain.values import Cell
-from fupin_desktop.exchange.content import Content
-from fupin_desktop.exchange.patching import Patch
-from fupin_desktop.exchange.workbook import open_workbook
-from fupin_desktop.exchange.writing import SheetOut, write_table
+from fupin_desktop.exchange.dressed import patched
+from fupin_desktop.exchange.writing import SheetOut
 from fupin_desktop.services.matching.outcome import Matched
 from fupin_desktop.services.matching.verdicts import Found, Verdict
 from fupin_desktop.services.tasks import Watch
+
+if TYPE_CHECKING:
+    from fupin_desktop.exchange.patching import Patch
 
 COLOURS = {Verdict.HIT: "C6EFCE", Verdict.NAME: "FFEB9C", Verdict.SUSPICIOUS: "FFD8A8"}
 """Green, yellow, orange; who was not found stays as it was."""
@@ -34,7 +35,8 @@ HEADS = (
 _LIST = ("原表行", "名单姓名", "名单证件号码", "本办姓名", "本办证件号码", *HEADS[1:])
 _WIDTHS = (8, 10, 21, 10, 21, 18, 12, 10, 12, 10, 9, 12, 16, 40)
 _CODES = frozenset({2, 4, 5})
-STEP = 1000
+COLOURED = 5000
+"""Up to so many rows their own cells are coloured too, above it the cells beside them alone."""
 
 
 def write_answer(
@@ -44,72 +46,42 @@ def write_answer(
     path, source = Path(path), Path(source)
     if path.exists() and path.samefile(source):
         raise Trouble(f"“{path.name}”就是原名单，不能写在它上面，请换一个文件名。")
-    sheets = [_sheet(matched, verdict, plain) for verdict in Verdict]
-    with open_workbook(source) as book:
-        content = book.content
-    if content is Content.XLSX:
-        _patch(source, path, matched, sheets, watch)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "名单.xlsx"
-        _as_xlsx(source, whole)
-        _patch(whole, path, matched, sheets, watch)
-
-
-def _patch(source: Path, path: Path, matched: Matched, sheets: Sequence[SheetOut], watch: Watch) -> None:
     roster = matched.roster
-    with Patch(source, roster.file) as patch:
+    with patched(source) as patch:
         name = roster.sheet if roster.sheet in patch.sheets else patch.sheets[0]
         start = max(patch.size(name)[1], roster.width)
+        watch.step(0, 0, "标出命中的行")
+        rows = {each.row.row: [str(each.verdict), *_facts(matched, each)] for each in matched.found}
+        fills = {each.row.row: COLOURS.get(each.verdict, "") for each in matched.found}
         if roster.header is not None:
-            for place, head in enumerate(HEADS):
-                patch.put(name, roster.header, start + place, head)
-        for count, each in enumerate(matched.found):
-            if count % STEP == 0:
-                watch.step(count, len(matched.found), "标出命中的行")
-            for place, value in enumerate(_added(matched, each)):
-                if value:
-                    patch.put(name, each.row.row, start + place, value, "@" if place == 1 else "")
-            if colour := COLOURS.get(each.verdict):
-                for column in {roster.id_column, roster.name_column} - {None}:
-                    assert column is not None
-                    patch.colour(name, each.row.row, column, colour)
-                patch.colour(name, each.row.row, start, colour)
-        for sheet in sheets:
-            patch.add_sheet(sheet)
+            rows[roster.header] = list(HEADS)
+        patch.append(name, start, rows, fills)
+        if len(matched.found) <= COLOURED:
+            _colour(patch, name, matched)
+        for verdict in Verdict:
+            watch.step(0, 0, f"写出{verdict}")
+            patch.add_sheet(_sheet(matched, verdict, plain))
         patch.save(path)
 
 
-def _as_xlsx(source: Path, path: Path) -> None:
-    """Their file as .xlsx, for a list that came as .xls or .csv."""
-    with open_workbook(source) as book:
-        sheets = []
-        for sheet in book.sheets:
-            rows = [list(row) for row in sheet.rows()]
-            width = max((len(row) for row in rows), default=0)
-            codes = frozenset(range(width))
-            first = rows[0] if rows else []
-            heads = [str(cell or "") for cell in first] + [""] * (width - len(first))
-            filled = ([*row, *[""] * (width - len(row))] for row in rows[1:])
-            sheets.append(SheetOut(sheet.name, heads, filled, (), codes, [14] * width))
-        write_table(path, sheets)
-
-
-def _added(matched: Matched, each: Found) -> list[str]:
-    """The cells beside a row of theirs."""
-    return [str(each.verdict), *_facts(matched, each)]
+def _colour(patch: Patch, name: str, matched: Matched) -> None:
+    """Mark the name and the number in their own columns too."""
+    roster = matched.roster
+    columns = [each for each in (roster.id_column, roster.name_column) if each is not None]
+    for each in matched.found:
+        if colour := COLOURS.get(each.verdict):
+            for column in columns:
+                patch.colour(name, each.row.row, column, colour)
 
 
 def _facts(matched: Matched, each: Found) -> list[str]:
     person = each.person
-    line = matched.households.get(person.household_id) if person else None
-    if person is None or line is None:
+    home = matched.households.get(person.household_id) if person else None
+    if person is None or home is None:
         return [""] * 8 + [each.why]
-    ended = f"{line.ended_on}整户销号" if line.ended_on and not person.left else ""
-    return [
-        line.number, line.village, line.head, person.relation_label, line.status.label if line.status else "",
-        str(line.lifted_year or ""), line.monitor.label if line.monitor else "", person.left or ended, each.why,
-    ]  # fmt: skip
+    ended = f"{home.ended_on}整户销号" if home.ended_on and not person.left else ""
+    return [home.number, home.village, home.head, person.relation_label, home.status, home.lifted_year, home.monitor,
+            person.left or ended, each.why]  # fmt: skip
 
 
 def _sheet(matched: Matched, verdict: Verdict, plain: bool) -> SheetOut:

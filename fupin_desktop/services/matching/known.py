@@ -1,4 +1,4 @@
-"""Everybody the office knows, by number and by name, for lists that are held against it."""
+"""Whom of the office a list may mean, by number and by name, and the households they live in."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from fupin_desktop.db import matching as stored
-from fupin_desktop.db.store import Store, Unit
-from fupin_desktop.domain.codes import LeaveReason, Relation
-from fupin_desktop.domain.lists import HouseholdLine
-
-PORTION = 500
+from fupin_desktop.db.store import Unit
+from fupin_desktop.domain.codes import Code, HouseholdType, LeaveReason, MonitoringKind, Relation, Status
 
 
 class Known(NamedTuple):
@@ -27,32 +24,71 @@ class Known(NamedTuple):
 
     @property
     def relation_label(self) -> str:
-        return Relation.of(self.relation).label if self.relation else ""
+        return _label(Relation, self.relation)
 
     @property
     def left(self) -> str:
         """减少: the day and the reason, blank for who is here."""
-        if not self.left_on:
-            return ""
-        reason = LeaveReason.of(self.leave_reason).label if self.leave_reason else ""
-        return f"{self.left_on}{reason}"
+        return f"{self.left_on}{_label(LeaveReason, self.leave_reason)}" if self.left_on else ""
+
+
+class Home(NamedTuple):
+    """What a list says of a household today."""
+
+    id: int
+    number: str
+    village: str
+    group: str
+    head: str
+    status: str
+    lifted_year: str
+    household_type: str
+    monitor: str
+    ended_on: str
+
+    @property
+    def kind(self) -> str:
+        """类别: what the household is, and what it is monitored as."""
+        return "、".join(each for each in (self.household_type, self.monitor) if each)
 
 
 class Register:
-    """The people by number and by name; who is here stands before who has left."""
+    """People by number and by name; who is here stands before who has left."""
 
     def __init__(self, people: Iterable[Known]) -> None:
         self.by_number: dict[str, list[Known]] = {}
         self.by_name: dict[str, list[Known]] = {}
+        gone = []
         for each in people:
-            if each.id_number:
-                self.by_number.setdefault(each.id_number, []).append(each)
-            self.by_name.setdefault(plain_name(each.name), []).append(each)
+            if each.left_on:
+                gone.append(each)
+            else:
+                self._add(each)
+        for each in gone:
+            self._add(each)
+
+    def _add(self, person: Known) -> None:
+        if person.id_number:
+            self.by_number.setdefault(person.id_number, []).append(person)
+        self.by_name.setdefault(plain_name(person.name), []).append(person)
 
     @classmethod
     def of(cls, unit: Unit) -> Register:
-        """Everybody, read once."""
+        """Everybody."""
         return cls(map(Known._make, stored.everybody(unit)))
+
+    @classmethod
+    def meant_by(cls, unit: Unit, said: Iterable[tuple[str, str]]) -> Register:
+        """Those who bear one of the numbers, and the namesakes of those whose number nobody bears: (number, name)."""
+        said = list(said)
+        numbers = {number for number, _ in said if number}
+        known = {row[3] for row in stored.everybody(unit) if row[3] in numbers}
+        names = {plain_name(name) for number, name in said if number not in known} - {""}
+        return cls(
+            Known._make(row)
+            for row in stored.everybody(unit)
+            if row[3] in known or row[2] in names or ("·" in row[2] and plain_name(row[2]) in names)
+        )
 
     def named(self, name: str) -> Sequence[Known]:
         """All of a name."""
@@ -64,11 +100,16 @@ def plain_name(name: str) -> str:
     return name if name.isalpha() else name.replace("·", "").replace(" ", "")
 
 
-def household_lines(store: Store, ids: Iterable[int]) -> dict[int, HouseholdLine]:
-    """What lists show of households, by id, read in portions."""
-    wanted = list(dict.fromkeys(ids))
-    found: dict[int, HouseholdLine] = {}
-    with store.read() as unit:
-        for first in range(0, len(wanted), PORTION):
-            found |= unit.lines(wanted[first : first + PORTION])
+def homes(unit: Unit, ids: Iterable[int]) -> dict[int, Home]:
+    """The households of some ids."""
+    found = {}
+    for id, number, village, group, head, status, year, kind, monitor, ended in stored.homes(unit, set(ids)):
+        labels = _label(HouseholdType, kind), _label(MonitoringKind, monitor)
+        found[id] = Home(
+            id, number, village, group, head, _label(Status, status), str(year or ""), *labels, ended or ""
+        )
     return found
+
+
+def _label(codes: type[Code], code: str | None) -> str:
+    return codes.of(code).label if code else ""

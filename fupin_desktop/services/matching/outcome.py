@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from fupin_desktop.domain.lists import HouseholdLine
 from fupin_desktop.exchange.roster import Roster
+from fupin_desktop.services.matching.known import Home
 from fupin_desktop.services.matching.verdicts import Found, Verdict
 
 _KEYS = {
@@ -23,7 +23,7 @@ class Matched:
 
     roster: Roster
     found: list[Found]
-    households: dict[int, HouseholdLine] = field(default_factory=dict)
+    households: dict[int, Home] = field(default_factory=dict)
 
     def of(self, *verdicts: Verdict) -> list[Found]:
         """The rows of some verdicts, in the order of the file."""

@@ -9,7 +9,7 @@ from fupin_desktop.db.store import Store
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.exchange.roster import Roster, read_roster
 from fupin_desktop.services.matching.answering import write_answer
-from fupin_desktop.services.matching.known import Register, household_lines
+from fupin_desktop.services.matching.known import Register, homes
 from fupin_desktop.services.matching.outcome import Matched
 from fupin_desktop.services.matching.verdicts import Found, Judge
 from fupin_desktop.services.settings import OfficeSettings
@@ -29,13 +29,13 @@ class Matching:
         with quiet():
             watch.step(0, 0, "读取名单")
             roster = read_roster(path, sheet)
-            register = self._register()
-            found = list(_judged(register, roster, watch))
-        matched = Matched(roster, found)
-        matched.households = household_lines(
-            self._store, (person.household_id for each in found for person in each.people)
-        )
-        return matched
+            with self._store.read() as unit:
+                if not stored.anybody(unit):
+                    raise Trouble("本办还没有一个人的数据，没法比对；请先在“导入”里导入国扶导出表")
+                register = Register.meant_by(unit, ((each.key, each.name) for each in roster.rows))
+                found = list(_judged(register, roster, watch))
+                who = (person.household_id for each in found for person in each.people)
+                return Matched(roster, found, homes(unit, who))
 
     def write(
         self,
@@ -49,12 +49,6 @@ class Matching:
         """Write the copy of their file with the hits marked, and the four lists. Raises Trouble when it cannot be written."""
         with quiet():
             write_answer(source, path, matched, watch, plain=plain)
-
-    def _register(self) -> Register:
-        with self._store.read() as unit:
-            if not stored.anybody(unit):
-                raise Trouble("本办还没有一个人的数据，没法比对；请先在“导入”里导入国扶导出表")
-            return Register.of(unit)
 
 
 def _judged(register: Register, roster: Roster, watch: Watch) -> list[Found]:

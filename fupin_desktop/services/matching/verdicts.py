@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fupin_desktop.domain.id_number import IdNumber, Kind, mask_number
+from fupin_desktop.domain.id_number import IdNumber, Kind, mask_number, read_plain
 from fupin_desktop.domain.values import SPOILT
 from fupin_desktop.exchange.roster import Roster, RosterRow
 from fupin_desktop.services.matching.known import Known, Register, plain_name
@@ -51,13 +51,11 @@ class Judge:
 
     def judge(self, row: RosterRow) -> Found:
         """The verdict on one row."""
+        if row.key and (same := self.register.by_number.get(row.key)):
+            return self._numbered(row, same)
         number = row.number
         if number is None or not number.text:
             return self._unnumbered(row)
-        key = number.number18 or number.text
-        same = self.register.by_number.get(key) if "*" not in key else None
-        if same:
-            return self._numbered(row, number, same)
         if number.kind is Kind.MASKED:
             return self._masked(row, number)
         if number.kind in (Kind.RESIDENT, Kind.OLD, Kind.DISABLED) and not number.problems:
@@ -69,7 +67,7 @@ class Judge:
         why = "；".join(number.problems) or "不是身份证号"
         return self._guessed(row, why, self._near(row.name, number, 2))
 
-    def _numbered(self, row: RosterRow, number: IdNumber, same: Sequence[Known]) -> Found:
+    def _numbered(self, row: RosterRow, same: Sequence[Known]) -> Found:
         wanted = plain_name(row.name)
         named = [each for each in same if not wanted or plain_name(each.name) == wanted]
         people = tuple(named or same)
@@ -77,7 +75,7 @@ class Judge:
         if not named:
             theirs = "、".join(each.name for each in people[:MOST_CANDIDATES])
             return Found(row, Verdict.NAME, people, _joined(f"名单上是{row.name}，本办是{theirs}", twice))
-        return Found(row, Verdict.HIT, people, _joined("；".join(number.problems), twice))
+        return Found(row, Verdict.HIT, people, _joined(_problems(row), twice))
 
     def _unknown(self, row: RosterRow, number: IdNumber) -> Found:
         """A good number that nobody has: the same name with nearly the same number, or a hidden one, is worth a look."""
@@ -129,6 +127,14 @@ class Judge:
         key = number.number18 or number.text
         near = [each for each in self.register.named(name) if _apart(key, each.id_number) <= most]
         return tuple(near[:MOST_CANDIDATES])
+
+
+def _problems(row: RosterRow) -> str:
+    """What is wrong with a number that both sides have alike."""
+    if read_plain(row.said):
+        return ""
+    read = row.number
+    return "；".join(read.problems) if read else ""
 
 
 def _joined(*words: str) -> str:
