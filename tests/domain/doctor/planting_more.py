@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from fupin_desktop.domain.codes import (
     Attribute,
@@ -60,23 +61,23 @@ def _both(*faults: Fault) -> Fault:
     return done
 
 
-def _year(place: int, **values: object) -> Fault:
+def _year(place: int, **values: Any) -> Fault:
     return lambda home: home.year(place, **values)
 
 
-def _survey(**values: object) -> Fault:
+def _survey(**values: Any) -> Fault:
     return lambda home: home.survey(**values)
 
 
-def _stand(**values: object) -> Fault:
+def _stand(**values: Any) -> Fault:
     return lambda home: home.stand(**values)
 
 
-def _change(**values: object) -> Fault:
+def _change(**values: Any) -> Fault:
     return lambda home: home.change(**values)
 
 
-def _person(place: int, **values: object) -> Fault:
+def _person(place: int, **values: Any) -> Fault:
     return lambda home: home.person(place, **values)
 
 
@@ -88,7 +89,7 @@ def _aged(place: int, age: int) -> Fault:
     return lambda home: home.aged(place, age)
 
 
-def _monitored(*risks: Risk, **values: object) -> Fault:
+def _monitored(*risks: Risk, **values: Any) -> Fault:
     return lambda home: home.monitored(*risks, **values)
 
 
@@ -234,12 +235,12 @@ plant("E067b", _survey(water_safe=False), _both(_survey(water_safe=False), _poor
 plant("E067c", _survey(power=False), _both(_survey(power=False), _poor(Cause.FUNDS)))
 
 
-def _removed(*risks: Risk, **values: object) -> Fault:
+def _removed(*risks: Risk, **values: Any) -> Fault:
     """A risk that was removed after nine months, with everything filled in as it should be."""
 
     def done(home: CleanHousehold) -> None:
         year = home.on.year
-        kept = {
+        kept: dict[str, Any] = {
             "identified_on": date(year - 1, 3, 1), "removed": True, "removed_on": date(year - 1, 12, 1),
             "removal": Removal.HELPED, "after_dropout": False, "after_house": False, "after_uninsured": False,
             "after_water": False, "after_wage": Decimal(18000), "after_property": Decimal(500),
@@ -271,7 +272,7 @@ plant(
     "E073", _both(_ill, _monitored(Risk.ILLNESS, measures=(M.INDUSTRY, M.SECURITY))),
     _monitored(Risk.ILLNESS, measures=(M.INDUSTRY, M.SOCIETY)), on=NEW,
 )  # fmt: skip
-_idle = {"measures": (M.HEALTH, M.SECURITY), "development": ""}
+_idle: dict[str, Any] = {"measures": (M.HEALTH, M.SECURITY), "development": ""}
 plant("E074", _monitored(**_idle), _monitored(**_idle, identified_on=date(2026, 5, 2)), on=NEW)
 plant("E074a", _monitored(development="尚未实施"), _monitored(**{**_idle, "development": "尚未实施"}), on=NEW)
 plant("E075", _monitored(measures=(M.SECURITY,)), _monitored(**_idle), on=NEW)
@@ -334,10 +335,10 @@ plant("F086c", _year(HEAD, employer=""), _both(_year(HEAD, employer=""), lambda 
 plant("F087", _year(HEAD, work_months=13), _year(HEAD, work_months=12))
 
 
-def _spell(home: CleanHousehold, place: int = HEAD, **values: object) -> None:
+def _spell(home: CleanHousehold, place: int = HEAD, **values: Any) -> None:
     """A spell of work away from home with everything filled in."""
     year = home.on.year
-    kept = {
+    kept: dict[str, Any] = {
         "working": True, "county": "广东省广州市番禺区", "since": date(year, 2, 1), "until": date(year, 7, 31),
         "income": Decimal(3000), "employer": "星海建筑公司", "industry": "建筑业", "channel": "外出务工",
     }  # fmt: skip
@@ -348,7 +349,7 @@ def _spell(home: CleanHousehold, place: int = HEAD, **values: object) -> None:
     )
 
 
-def _spelt(**values: object) -> Fault:
+def _spelt(**values: Any) -> Fault:
     return lambda home: _spell(home, **values)
 
 
@@ -431,12 +432,12 @@ plant("G099c", _with_post(WIFE, "", 6), _with_post(WIFE, "无", None))
 # H 危改、责任人、上级系统、合计
 
 
-def _house(*stages: tuple[StageKind, int], money: int = 30000, **values: object) -> Fault:
+def _house(*stages: tuple[StageKind, int], money: int = 30000, **values: Any) -> Fault:
     """A house being renovated: its stages with how many months ago each was reached."""
 
     def done(home: CleanHousehold) -> None:
         on, id = home.on, home.serial
-        kept = {
+        kept: dict[str, Any] = {
             "grade": Grade.D,
             "way": Way.REBUILD,
             "cost": Decimal(50000),
@@ -553,7 +554,7 @@ def village(key: str, fault: VillageFault, near: VillageFault) -> None:
     VILLAGE_PLANTS[key], VILLAGE_NEAR[key] = fault, near
 
 
-def _known(**values: object) -> VillageFault:
+def _known(**values: Any) -> VillageFault:
     def done(case: VillageCase) -> VillageCase:
         assert case.year is not None
         return replace(case, year=replace(case.year, **values))
