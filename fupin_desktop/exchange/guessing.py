@@ -17,6 +17,8 @@ from fupin_desktop.exchange.layouts import HEAD_ID, MEASURES, fields, vocabulary
 MOST = 3
 LIKE = 0.62
 """Below this likeness two names are not called alike."""
+LIKE_OF_FLAGS = 0.45
+_YES_NO = frozenset({"是", "否"})
 MOSTLY = 0.8
 _SEEN = 5  # values that are enough to say what a column of codes is
 
@@ -56,7 +58,7 @@ def proposals(
     fields in ``taken`` have a column already."""
     texts = [_text(cell) for cell in values]
     found: dict[str, Proposal] = {}
-    for each in (*_by_values(texts, villages), *_by_name(heading)):
+    for each in (*_by_values(texts, villages), *_by_name(heading, bool(texts) and set(texts) <= _YES_NO)):
         if each.key in taken or not _fits(each.key, values):
             continue
         other = found.get(each.key)
@@ -107,8 +109,10 @@ def _by_values(texts: Sequence[str], villages: Collection[str]) -> Iterator[Prop
         ("person.name", "像姓名", 0.85, _is_name),
         ("household.group", "像村民小组", 0.7, _group),
     )
+    told: set[str] = set()
     for key, looks, sure, test in tests:
-        if (share := _share(texts, test)) >= MOSTLY:
+        if key not in told and (share := _share(texts, test)) >= MOSTLY:
+            told.add(key)
             yield Proposal(key, sure * share, f"内容{looks}（{share:.0%}）")
     yield from _numbers_of_households(texts)
     yield from _by_codes(texts)
@@ -128,7 +132,7 @@ def _numbers_of_households(texts: Sequence[str]) -> Iterator[Proposal]:
 def _by_codes(texts: Sequence[str]) -> Iterator[Proposal]:
     """Columns whose words are those of one code list."""
     words = set(texts)
-    if len(texts) < _SEEN or words <= {"是", "否"} or all(word.isdigit() for word in words):
+    if len(texts) < _SEEN or words <= _YES_NO or all(word.isdigit() for word in words):
         return
     for key, spec in fields().items():
         if spec.codes is None or not _all_read(spec, words):
@@ -146,8 +150,8 @@ def _all_read(spec: Field, words: Collection[str]) -> bool:
     return True
 
 
-def _by_name(heading: str) -> Iterator[Proposal]:
-    """Fields whose name, or another name for it, is like the heading."""
+def _by_name(heading: str, flags: bool) -> Iterator[Proposal]:
+    """Fields whose name, or another name for it, is like the heading; less alike is enough where all cells say 是 or 否."""
     from rapidfuzz import fuzz
 
     asked = normal(heading.rpartition("/")[2]) or normal(heading)
@@ -159,7 +163,10 @@ def _by_name(heading: str) -> Iterator[Proposal]:
         if score > best.get(key, (0.0, ""))[0]:
             best[key] = (score, name)
     for key, (score, name) in best.items():
-        if score >= LIKE:
+        of_flag = flags and fields()[key.partition("#")[0]].kind is Kind.FLAG
+        if of_flag and score >= LIKE_OF_FLAGS:
+            yield Proposal(key, score, f"列名相近：{name}；内容都是“是/否”")
+        elif score >= LIKE:
             yield Proposal(key, score * 0.95, f"列名相近：{name}")
 
 

@@ -1,0 +1,51 @@
+"""fupin layouts: what is recognised, what a file's columns are, keeping and forgetting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fupin_desktop.services.office import Office
+from tests.services.test_kept_layouts import MAPPING, a_list
+from tests.test_cli import Shell
+
+
+@pytest.fixture
+def fupin(office: Office, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(office.folder, capsys)
+
+
+def test_a_layout_is_kept_used_and_forgotten_by_command(fupin: Shell, tmp_path: Path) -> None:
+    path = a_list(tmp_path / "摸底.xlsx")
+    said = fupin("layouts", "look", path)[0].splitlines()
+    assert said[0] == "未识别的版式（按列名读取）　工作表“Sheet”　标题行：第2行"
+    assert "内容像18位证件号码（100%））　例：659099********" in said[3]
+    assert "没有见过" in fupin("import", path, "--on", "2023-06-30", fails=1)[1]
+    settings = [word for letter, key in MAPPING.items() for word in ("--set", f"{letter}={key}")]
+    fupin("layouts", "keep", "摸底名单", path, *settings, "--year", 2023)
+    answer = fupin.json("import", path, "--on", "2023-06-30")
+    assert answer["layout"] == "本办版式“摸底名单（2023年）”"
+    assert answer["households"]["new"] == 3
+    assert fupin.json("layouts")["layouts"][0]["name"] == "摸底名单"
+    assert fupin("layouts", "forget", "摸底名单")[0].strip() == "已忘掉版式“摸底名单”"
+    assert all(not each["kept"] for each in fupin.json("layouts")["layouts"])
+
+
+def test_known_layouts_are_listed_with_their_years(fupin: Shell) -> None:
+    lines = fupin("layouts")[0].splitlines()
+    assert lines[0] == "H1 2016–17 国家系统人员导出　2016–2017年　27列"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("look",), "请写成：layouts look 文件"),
+        (("keep", "名称"), "请写成：layouts keep 名称 文件"),
+        (("forget", "没有的"), "没有名为“没有的”的本办版式（已有：还没有记住过），请检查名称"),
+    ],
+)
+def test_wrong_words_are_answered_with_how_to_say_it(
+    fupin: Shell, words: tuple[str, ...], sentence: str
+) -> None:
+    assert fupin("layouts", *words, fails=1)[1].strip() == sentence
