@@ -6,13 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from fupin_desktop.domain.doctor.rule import rules as known_rules
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.figures import Count
-from fupin_desktop.domain.findings import RULES
 from fupin_desktop.domain.period import Month, Sender, Week, read_month, read_week
 from fupin_desktop.domain.traces import Number
 
-DISCREET = frozenset({"disabled_no_card", "card_healthy"})
+WRONG = (
+    "A001", "A002", "A003", "A003a", "A004", "A007", "A008", "A009", "A011", "A011a", "A014", "A014a", "B025", "B027",
+    "E062a", "E062b", "E069", "E069a", "F087",
+)  # fmt: skip
+"""Rules of the doctor that make 资料需更正: contradictions inside a household's papers, not what is blank or doubtful."""
+
+DISCREET = frozenset({"B025"})
 """Rules whose title would tell of somebody's health: a list that is sent round says 成员登记事项 instead."""
 
 
@@ -63,7 +69,8 @@ def tallied(issues: Iterable[Issue]) -> dict[str, tuple[int, str]]:
 
 def discreet(rules: Iterable[str]) -> str:
     """The titles of findings, 证件号码为空4处、空户; what tells of somebody's health is not named."""
-    titles = ["成员登记事项有矛盾" if rule in DISCREET else RULES[rule].title for rule in rules]
+    known = known_rules()
+    titles = ["成员登记事项有矛盾" if rule in DISCREET else known[rule].title for rule in rules]
     counted = {title: titles.count(title) for title in dict.fromkeys(titles)}
     return "、".join(title if number == 1 else f"{title}{number}处" for title, number in counted.items())
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import TypedDict, Unpack
 
 from fupin_desktop.domain.doctor.case import Case, Member, VillageCase
@@ -186,6 +187,7 @@ def waiting_rule(key: str, severity: Severity, title: str, source: str, waits: s
     _keep(Rule(key=key, severity=severity, title=title, source=source, waits=waits))
 
 
+@cache
 def rules() -> Mapping[str, Rule]:
     """All rules by key, in the order of the list."""
     from fupin_desktop.domain.doctor import (  # noqa: F401  they register themselves

@@ -13,9 +13,11 @@ from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.assessment import TWO_AND_THREE, Facts, Result, judge
 from fupin_desktop.domain.cadre import Post
 from fupin_desktop.domain.codes import Status
-from fupin_desktop.domain.findings import Severity, findings
+from fupin_desktop.domain.doctor.case import Around, Case, Member
+from fupin_desktop.domain.doctor.examine import Examiner
+from fupin_desktop.domain.doctor.rule import rules
 from fupin_desktop.domain.housing import Renovation, StageKind
-from fupin_desktop.domain.inspection import Issue, discreet
+from fupin_desktop.domain.inspection import WRONG, Issue, discreet
 from fupin_desktop.domain.plan import Measure
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services import assessment
@@ -146,11 +148,13 @@ def _dry(house: Renovation, beside: _Beside) -> str:
 
 
 def _wrong(facts: Facts, on: date) -> list[str]:
-    people = [person for person, _ in facts.people]
-    years = [year for _, year in facts.people if year is not None]
-    surveyed = [facts.year] if facts.year else []
-    found = findings(facts.household, people, years, surveyed, on)
-    return [each.rule for each in found if each.severity is Severity.ERROR]
+    known, about = rules(), Around(on=on)
+    examiner = Examiner({key: known[key] for key in WRONG}, about)
+    case = Case(
+        household=facts.household, around=about, years=[facts.year] if facts.year else [],
+        members=[Member(person, year, on) for person, year in facts.members],
+    )  # fmt: skip
+    return [each.rule for each in examiner.look(case)]
 
 
 def _grouped(records: Iterable[Any]) -> dict[int, list[Any]]:
