@@ -213,10 +213,15 @@ class Importing:
                     self._staging.drop(draft.token)
         return done
 
-    def annotate(self, draft: Draft, source: str | Path, path: str | Path) -> int:
-        """Write a copy of the file's rows with a column 问题, and a sheet 问题清单. Gives the number of problems."""
-        from fupin_desktop.exchange.annotating import annotate
+    def annotate(self, draft: AnyDraft, source: str | Path, path: str | Path) -> int:
+        """Their own workbook with what is wrong marked, and a sheet 问题清单. Gives the number of problems."""
+        from fupin_desktop.exchange.annotating import annotate, answer
 
+        if isinstance(draft, ListDraft):
+            name = Path(source).name
+            mine = [each for each in draft.problems if each.file == name]
+            tall = max((each.row for each in draft.rows.rows if each.file == name), default=0)
+            return answer(source, path, mine, tall=tall).problems
         return annotate(source, path, draft.rows)
 
 

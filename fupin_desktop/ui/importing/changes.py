@@ -22,7 +22,7 @@ from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.theme import XS, S
 
 if TYPE_CHECKING:
-    from fupin_desktop.services.importing import Draft, FieldChange, Item, RowProblem
+    from fupin_desktop.services.importing import AnyDraft, FieldChange, Item, RowProblem
 
 LEVELS = {"household": "户", "person": "人"}
 WORDS = {
@@ -55,7 +55,7 @@ class ChangesBand(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.draft: Draft | None = None
+        self.draft: AnyDraft | None = None
         self.kind = ""
         self.totals = QLabel()
         self.hint = quiet("")
@@ -95,7 +95,7 @@ class ChangesBand(QWidget):
             column.addLayout(part) if isinstance(part, QHBoxLayout) else column.addWidget(part)
         column.setStretch(3, 1)
 
-    def show_draft(self, draft: Draft) -> None:
+    def show_draft(self, draft: AnyDraft) -> None:
         """Show a draft, beginning with what needs a decision."""
         self.draft = draft
         self.totals.setText(draft.totals)

@@ -19,7 +19,7 @@ from fupin_desktop.ui.records.editors import Editor, PickBox
 from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
-    from fupin_desktop.services.importing import Draft
+    from fupin_desktop.services.importing import AnyDraft
 
 REMARKS = 2
 
@@ -120,7 +120,7 @@ class RecognisedBand(QWidget):
             label.hide()
         self.columns_button.hide()
 
-    def show_draft(self, draft: Draft) -> None:
+    def show_draft(self, draft: AnyDraft) -> None:
         """Say what was recognised."""
         self.layout_words.setText(f"{draft.layout}　工作表“{draft.sheet}”　标题行：第{draft.header_row}行")
         self.day.put(draft.data_day)

@@ -28,7 +28,7 @@ from fupin_desktop.ui.page import Page, empty, outcome, quiet, rule, toned
 from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
-    from fupin_desktop.services.importing import Applied, Draft
+    from fupin_desktop.services.importing import Applied, AnyDraft
 
 NOTHING_YET = "还没有导入。把国扶导出表（.xlsx .xls .csv）拖到这里，或"
 FILES = "国扶导出表 (*.xlsx *.xls *.csv);;所有文件 (*)"
@@ -40,7 +40,7 @@ class ImportingPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.draft: Draft | None = None
+        self.draft: AnyDraft | None = None
         self._round = 0
         self.tools("importing.choose")
         self.recognised = RecognisedBand(desk)
@@ -124,7 +124,7 @@ class ImportingPage(Page):
         self._show(changes=False)
         self.stack.setCurrentWidget(self.bands)
 
-        def task(watch: Watch) -> Draft | None:
+        def task(watch: Watch) -> AnyDraft | None:
             try:
                 return office.importing.read(
                     reading.paths,
@@ -141,7 +141,7 @@ class ImportingPage(Page):
             lambda error: self._refuse(now, error),
         )  # fmt: skip
 
-    def _take(self, now: int, draft: Draft | None) -> None:
+    def _take(self, now: int, draft: AnyDraft | None) -> None:
         if now != self._round:
             return
         if draft is None:
