@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from fupin_desktop.db import bulk
+from fupin_desktop.db.journal import MERE_NOTES
 from fupin_desktop.db.store import Unit
 
 Stored = tuple[Any, ...]
@@ -73,11 +74,14 @@ def monitorings(unit: Unit, names: Sequence[str]) -> Iterator[Stored]:
 
 
 def last_act(unit: Unit, before: int | None = None) -> int:
-    """The number of the newest act (before another one)."""
+    """The number of the newest act (before another one) that changed data: that a list was exported meanwhile is none."""
     cursor = _cursor(unit).execute(
-        "SELECT coalesce(max(id), 0) FROM act WHERE ?1 IS NULL OR id < ?1", (before,)
+        "SELECT a.id FROM act a WHERE (?1 IS NULL OR a.id < ?1) AND EXISTS (SELECT 1 FROM change c "
+        f'WHERE c.act_id = a.id AND c."table" NOT IN {MERE_NOTES}) ORDER BY a.id DESC LIMIT 1',
+        (before,),
     )
-    return int(cursor.fetchone()[0])
+    found = cursor.fetchone()
+    return int(found[0]) if found else 0
 
 
 def totals(unit: Unit, day: str) -> tuple[int, int]:

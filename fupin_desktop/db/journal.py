@@ -17,6 +17,8 @@ from sqlalchemy import Connection, Table
 
 from fupin_desktop.domain.errors import Stale, Trouble
 
+MERE_NOTES = ("printed", "printed_page", "outgoing", "check_run")
+"""Tables that say what was printed, exported or checked: an act that touched only these changed no data."""
 REMEMBERED = 20_000
 """An undone run of more rows than this is not kept a second time: it can be imported again."""
 
@@ -180,7 +182,7 @@ def newest(connection: Connection) -> int:
     row = connection.exec_driver_sql(
         "SELECT id FROM act a WHERE undoes IS NULL AND undone_by IS NULL AND NOT (EXISTS (SELECT 1 FROM change c "
         "WHERE c.act_id = a.id) AND NOT EXISTS (SELECT 1 FROM change c WHERE c.act_id = a.id AND "
-        "c.\"table\" NOT IN ('printed', 'printed_page', 'outgoing', 'check_run'))) ORDER BY id DESC LIMIT 1"
+        f'c."table" NOT IN {MERE_NOTES})) ORDER BY id DESC LIMIT 1'
     ).first()
     if row is None:
         raise Trouble("没有可以撤销的操作")

@@ -11,7 +11,7 @@ from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.exchange.writing import SheetOut
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.outgoing import mask_account, masked
-from tests.exports import id_of
+from tests.exports import a_row, an_export, id_of
 
 NUMBER = id_of("19700101")
 HIDDEN = f"{NUMBER[:6]}********{NUMBER[-4:]}"
@@ -67,3 +67,9 @@ def test_numbers_are_hidden_wherever_they_stand() -> None:
 
 def test_a_short_account_stays() -> None:
     assert mask_account("123") == "123"
+
+
+def test_a_list_that_left_meanwhile_does_not_stop_an_import(office: Office, tmp_path: Path) -> None:
+    draft = office.importing.read(an_export(tmp_path / "一.xlsx", [a_row()]))
+    office.outgoing.note("农户", "二.xlsx", 3, masked=True)
+    assert office.importing.apply(draft).act
