@@ -1,4 +1,4 @@
-"""What cells do not tell and a sheet's XML does: hidden rows, formulas without a value, error values."""
+"""What cells do not tell and a sheet's XML does: hidden rows and columns, filters, formulas without a value, error values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
 _BLOCK = 1 << 20
+LAST_COLUMN = 16_384
 _hidden = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
+_hidden_columns = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+_bounds = re.compile(rb'\b(min|max)="(\d+)"')
+_filter = re.compile(rb'<autoFilter\b[^>]*\bref="([^"]*)"[^>]*>\s*<filterColumn\b')
 _cell_opens = rb'<c\b(?P<more>[^>]*?\br="(?P<column>[A-Z]+)(?P<row>\d+)"[^>]*)>\s*'
 _unvalued = re.compile(
     _cell_opens + rb"<f\b[^>]*(?:/>|>(?P<formula>[^<]*)</f>)\s*(?:<v\s*/>|<v>(?P<value>)</v>)?\s*</c>"
@@ -23,6 +27,8 @@ class Oddities:
     """Rows and columns count from nought."""
 
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    filtered: str = ""
     unvalued: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
@@ -60,11 +66,23 @@ def inspect(path: Path, part: str) -> Oddities:
 def _inspect_block(block: bytes, odd: Oddities) -> None:
     if b"hidden=" in block:
         odd.hidden.update(int(found[1]) - 1 for found in _hidden.finditer(block))
+        odd.hidden_columns.update(_columns(block))
+    if found := _filter.search(block) if b"<filterColumn" in block else None:
+        odd.filtered = found[1].decode("ascii", "replace")
     if b"<f" in block:
         odd.unvalued.update(_without_value(block))
     if b't="e"' in block:
         errors = (found for found in _error.finditer(block) if b't="e"' in found["more"])
         odd.unvalued.update({_place(found): found["value"].decode() for found in errors})
+
+
+def _columns(block: bytes) -> Iterator[int]:
+    for found in _hidden_columns.finditer(block):
+        bounds = {key: int(value) for key, value in _bounds.findall(found[0])}
+        if (
+            b"min" in bounds and bounds.get(b"max", 0) < LAST_COLUMN
+        ):  # hidden to the very end is but the rest of the sheet
+            yield from range(bounds[b"min"] - 1, bounds[b"max"])
 
 
 def _without_value(block: bytes) -> Iterator[tuple[tuple[int, int], str]]:

@@ -52,6 +52,16 @@ class Sheet:
         return frozenset()
 
     @property
+    def hidden_columns(self) -> frozenset[int]:
+        """The hidden columns, as far as the format lets us know."""
+        return frozenset()
+
+    @property
+    def filtered(self) -> str:
+        """The cells (A3:AB848) of which a filter shows a part, "" when none does."""
+        return ""
+
+    @property
     def merged(self) -> tuple[Merged, ...]:
         """The joined cells."""
         return ()
@@ -80,6 +90,11 @@ class Sheet:
             said.append("旧版.xls看不出有没有隐藏的行，所有行都会读取")
         elif hidden := sorted(row for row in self.hidden_rows if row >= data_from):
             said.append(f"有{len(hidden)}行被隐藏（{listed(f'第{row + 1}行' for row in hidden)}），也已读取")
+        if self.hidden_columns:
+            columns = listed(column_letters(column) for column in sorted(self.hidden_columns))
+            said.append(f"有{len(self.hidden_columns)}列被隐藏（{columns}列），也已读取")
+        if self.filtered:
+            said.append(f"工作表正在筛选（{self.filtered}），筛掉的行也已读取")
         if joined := self.data_merged(data_from):
             said.append(
                 f"数据区有{len(joined)}处合并单元格（{listed(map(str, joined))}），合并的各行按同一个值读取"

@@ -8,9 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.exchange.content import damaged, reading
+
+if TYPE_CHECKING:
+    import _csv
 
 _BLOCK = 1 << 20
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -35,10 +39,30 @@ class TextTable:
         """The rows as they stand in the file, all cells text."""
         with reading(self.name), self.path.open(encoding=self.encoding, newline="") as file:
             try:
-                reader = csv.reader(file, delimiter=self.separator)
+                reader = self._records(csv.reader(file, delimiter=self.separator))
                 yield from map(_unwrapped, reader) if self._wraps() else reader
             except (csv.Error, UnicodeDecodeError):
                 raise damaged(self.name) from None
+
+    def _records(self, reader: _csv.Reader) -> Iterator[list[str]]:
+        """The records; a quotation mark that is not closed would swallow the rows behind it, and is refused."""
+        before = line = 0
+        for row in reader:
+            if reader.line_num > line + 1 and any(self._swallows(cell, len(row)) for cell in row):
+                raise self._unclosed(line + 1)
+            before, line = line, reader.line_num
+            yield row
+        if line and line == before + 1 and _last_line(self.path).count(b'"') % 2:
+            raise self._unclosed(line)
+
+    def _unclosed(self, line: int) -> Trouble:
+        return Trouble(
+            f"“{self.name}”第{line}行的引号没有成对，后面的内容会连成一格；请用Excel或WPS打开后另存为.xlsx再导入。"
+        )
+
+    def _swallows(self, cell: str, width: int) -> bool:
+        """Does a cell hold a whole row: a line break, and behind it as many separators as a row has?"""
+        return "\n" in cell and cell.partition("\n")[2].count(self.separator) >= max(2, width // 2)
 
     def _wraps(self) -> bool:
         """Does it protect long numbers as ``="659…"``, as some systems do?"""
@@ -49,6 +73,8 @@ def open_text(path: Path, name: str) -> TextTable:
     """Find out how a text file is written. Raises Trouble when no encoding fits."""
     with reading(name):
         encoding, sure = _encoding(path, name)
+        if encoding != "utf-16" and _has_nulls(path):
+            raise Trouble(f"“{name}”里有空字节（NUL），不是完好的文本表格，请从原系统重新导出。")
         beginning = _beginning(path, encoding)
     return TextTable(path, name, encoding, _separator(beginning), () if sure else (UNSURE,))
 
@@ -89,6 +115,17 @@ def _decodes(path: Path, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _last_line(path: Path) -> bytes:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 65536))
+        return file.read().rstrip().rpartition(b"\n")[2]
+
+
+def _has_nulls(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(b"\0" in block for block in iter(lambda: file.read(_BLOCK), b""))
 
 
 def _separator(beginning: str) -> str:

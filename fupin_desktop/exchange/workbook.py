@@ -19,6 +19,7 @@ from xml.etree.ElementTree import ParseError
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.values import spoilt
 from fupin_desktop.exchange import oddities
+from fupin_desktop.exchange.bounds import refuse_endless
 from fupin_desktop.exchange.content import Content, damaged, protected, reading, recognise
 from fupin_desktop.exchange.oddities import Oddities
 from fupin_desktop.exchange.sheet import Merged, Row, Sheet, listed
@@ -75,6 +76,14 @@ class _BookSheet(Sheet):
     @property
     def hidden_rows(self) -> frozenset[int] | None:
         return frozenset(self._odd.hidden) if self._part else None
+
+    @property
+    def hidden_columns(self) -> frozenset[int]:
+        return frozenset(self._odd.hidden_columns) if self._part else frozenset()
+
+    @property
+    def filtered(self) -> str:
+        return self._odd.filtered if self._part else ""
 
     @property
     def merged(self) -> tuple[Merged, ...]:
@@ -220,6 +229,7 @@ def _open_text(path: Path, source: Path, content: Content) -> Workbook:
 def _open_book(path: Path, source: Path, content: Content) -> Workbook:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
+    inside = _look_inside(source, content, path.name)
     tables = _Tables(source, content, path.name)
     parts = _parts(source, content, path.name)
     sheets = tuple(
@@ -228,8 +238,30 @@ def _open_book(path: Path, source: Path, content: Content) -> Workbook:
         if sheet.typ == SheetTypeEnum.WorkSheet
     )
     hidden = [f"“{sheet.name}”" for sheet in sheets if not sheet.visible]
+    if not sheets:
+        tables.close()
+        raise Trouble(f"“{path.name}”里只有图表，没有工作表，请选择有数据的那个文件。")
     said = (f"有{len(hidden)}张隐藏的工作表：{listed(hidden)}",) if hidden else ()
-    return Workbook(path, content, sheets, said, None, tables)
+    return Workbook(path, content, sheets, (*inside, *said), None, tables)
+
+
+def _look_inside(source: Path, content: Content, name: str) -> list[str]:
+    """Refuse what would unfold without end; say what is in the file and will not be run."""
+    if content is Content.XLS:
+        return []
+    try:
+        with reading(name):
+            refuse_endless(source, name)
+            with zipfile.ZipFile(source) as archive:
+                members = archive.namelist()
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        raise damaged(name) from None
+    said = []
+    if any(each.endswith("vbaProject.bin") for each in members):
+        said.append("文件里有宏，没有运行")
+    if any(each.startswith("xl/externalLinks/") for each in members):
+        said.append("有的公式引用别的文件，没有去打开那些文件，按表里保存的值读取")
+    return said
 
 
 def _open_calamine(source: Path, content: Content, name: str) -> Any:
