@@ -36,11 +36,16 @@ class Answered:
     alone: bool
 
     @property
-    def sentence(self) -> str:
-        """What the clerk is told."""
+    def told(self) -> str:
+        """What was written, in words."""
         if self.alone:
-            return f"表超过{MOST_ROWS}行，只写了{LIST}（{self.problems}个问题）：{self.path}"
-        return f"已在原表标出{self.cells}个单元格，附{LIST}（{self.problems}个问题）：{self.path}"
+            return f"表超过{MOST_ROWS}行，只写了{LIST}（{self.problems}个问题）"
+        return f"已在原表标出{self.cells}个单元格，附{LIST}（{self.problems}个问题）"
+
+    @property
+    def sentence(self) -> str:
+        """What was written, and where."""
+        return f"{self.told}：{self.path}"
 
 
 def answer_name(source: str | Path) -> str:
@@ -48,11 +53,11 @@ def answer_name(source: str | Path) -> str:
     return f"{Path(source).stem}_问题.xlsx"
 
 
-def annotate(source: str | Path, path: str | Path, rows: Rows) -> int:
-    """The answer to what was read from a file (see ``answer``). Gives the number of problems in it."""
+def annotate(source: str | Path, path: str | Path, rows: Rows) -> Answered:
+    """The answer to what was read from a file (see ``answer``)."""
     name = Path(source).name
     mine = [each for each in rows.problems if each.file == name or not rows.parts]
-    return answer(source, path, mine, tall=_last_row(rows)).problems
+    return answer(source, path, mine, tall=_last_row(rows))
 
 
 def _last_row(rows: Rows) -> int:

@@ -565,15 +565,17 @@ def test_the_answer_of_the_command_line_has_all_its_keys(office: Office, tmp_pat
     }  # fmt: skip
 
 
-def test_problems_are_written_beside_the_rows(office: Office, tmp_path: Path) -> None:
+def test_problems_are_marked_in_their_own_workbook(office: Office, tmp_path: Path) -> None:
     path = an_export(tmp_path / "一.xlsx", [a_row(人均纯收入="-3"), a_row("650000000002")])
     draft = office.importing.read(path)
-    office.importing.annotate(draft, path, tmp_path / "标注.xlsx")
-    book = load_workbook(tmp_path / "标注.xlsx")
-    first, second = book.worksheets
-    assert [cell.value for cell in first["A"]][2:] == ["问题", "人均纯收入为负数，请核对", None]
+    found = office.importing.annotate(draft, path, tmp_path / "标注.xlsx")
+    assert found.sentence == f"已在原表标出1个单元格，附问题清单（1个问题）：{tmp_path / '标注.xlsx'}"
+    first, second = load_workbook(tmp_path / "标注.xlsx").worksheets
+    assert [cell.value for cell in first[3]] == list(HEADS)
+    assert first["Z4"].fill.fgColor.rgb == "FFFFC7CE"
+    assert first["Z4"].comment.text == "拒绝：人均纯收入为负数，请核对"
     assert second.title == "问题清单"
-    assert second["E2"].value == "人均纯收入为负数，请核对"
+    assert [cell.value for cell in second[4]] == [4, "Z", "人均纯收入", "拒绝", "人均纯收入为负数，请核对", "-3"]
 
 
 @pytest.mark.parametrize(

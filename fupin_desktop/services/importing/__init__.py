@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fupin_desktop.db import importing as stored
 from fupin_desktop.db.store import Store, Unit
@@ -31,6 +32,9 @@ from fupin_desktop.services.layouts import Layouts
 from fupin_desktop.services.lists import ListDraft, Lists
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
+
+if TYPE_CHECKING:
+    from fupin_desktop.exchange.annotating import Answered
 
 __all__ = [
     "AnyDraft",
@@ -213,15 +217,15 @@ class Importing:
                     self._staging.drop(draft.token)
         return done
 
-    def annotate(self, draft: AnyDraft, source: str | Path, path: str | Path) -> int:
-        """Their own workbook with what is wrong marked, and a sheet 问题清单. Gives the number of problems."""
+    def annotate(self, draft: AnyDraft, source: str | Path, path: str | Path) -> Answered:
+        """Their own workbook with what is wrong marked, and a sheet 问题清单. Gives where it was written, and a sentence."""
         from fupin_desktop.exchange.annotating import annotate, answer
 
         if isinstance(draft, ListDraft):
             name = Path(source).name
             mine = [each for each in draft.problems if each.file == name]
             tall = max((each.row for each in draft.rows.rows if each.file == name), default=0)
-            return answer(source, path, mine, tall=tall).problems
+            return answer(source, path, mine, tall=tall)
         return annotate(source, path, draft.rows)
 
 

@@ -255,7 +255,7 @@ class ImportingPage(Page):
         self.stack.setCurrentWidget(self.nothing)
 
     @command(
-        "importing.annotate", text="把问题标在表里…", help="另存一份文件，多一列“问题”，发给填表的人去改"
+        "importing.annotate", text="把问题标在表里…", help="另存一份他们的表：错的格子标红并写明原因，附问题清单，发给填表的人去改"
     )
     def annotate(self) -> None:
         if self.draft is None:
@@ -267,12 +267,12 @@ class ImportingPage(Page):
             self.annotate_to(Path(chosen))
 
     def annotate_to(self, path: Path) -> None:
-        """Write a copy of the file with its problems beside the rows."""
+        """Write a copy of the file with its wrong cells marked."""
         draft, source, office = self.draft, self.recognised.reading.paths[0], self.office
         if draft is not None:
             self.desk.run(
                 "标出问题", lambda _: office.importing.annotate(draft, source, path),
-                lambda count: self.desk.say(f"已把{count}处问题标在 {path.name}", "green"),
+                lambda done: self.desk.say(f"{done.told}：{done.path.name}", "green"),
             )  # fmt: skip
 
     # where one is
