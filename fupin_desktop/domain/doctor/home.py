@@ -225,7 +225,7 @@ def crowded_house(case: Case, limits: Limits) -> Said:
         return None
     each = year.house_area / len(case.members)
     return (
-        f"人均住房面积{each:.1f}平方米，不到{limits['least']}平方米，请核对" if each < limits["least"] else OK
+        f"人均住房面积{each:.2f}平方米，不到{limits['least']}平方米，请核对" if each < limits["least"] else OK
     )
 
 

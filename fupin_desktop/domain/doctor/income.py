@@ -212,7 +212,7 @@ def illness_unpaid(case: Case, _: Limits) -> Said:
     now, year = case.watched, case.year
     if now is None or year is None or year.own_payment is None or Risk.ILLNESS not in now.risks:
         return None
-    return OK if year.own_payment else "返贫致贫风险有“因病”，但合规自付支出为0，请核对"
+    return OK if year.own_payment else "致贫返贫风险有“因病”，但合规自付支出为0，请核对"
 
 
 # 年度之间
@@ -234,4 +234,4 @@ def income_jumps(case: Case, limits: Limits) -> Said:
     if -limits["fall"] <= percent <= limits["rise"]:
         return OK
     word = "增长" if percent > 0 else "下降"
-    return f"人均纯收入{before.year}年{_yuan(then)}元，{year.year}年{_yuan(now)}元，{word}{abs(float(percent)):.0f}%，请核实"
+    return f"人均纯收入{before.year}年{_yuan(then)}元，{year.year}年{_yuan(now)}元，{word}{abs(float(percent)):.1f}%，请核实"

@@ -81,7 +81,7 @@ def _share(key: str, name: str, most: int) -> None:
         if area is None or not case.members:
             return None
         each = area / len(case.members)
-        return f"人均{label}{each:.1f}亩，大于{limits['most']}亩，请核对" if each > limits["most"] else OK
+        return f"人均{label}{each:.2f}亩，大于{limits['most']}亩，请核对" if each > limits["most"] else OK
 
 
 _share("G095", "farmland", 50)
@@ -144,7 +144,7 @@ def county_missing(member: Member, _: Case, __: Limits) -> Said:
 
 
 def _place(said: str) -> str:
-    return f"务工所在县填“{said}”，没有到县" if said else "务工所在县没有填写"
+    return f"务工所在县填“{said}”" if said else "务工所在县没有填写"
 
 
 def to_county(place: str) -> bool:

@@ -53,7 +53,7 @@ def disability_without(case: Case, _: Limits) -> Said:
     found = _healths(case) if _judged(case, Risk.DISABILITY) else None
     if found is None:
         return None
-    return OK if Health.DISABLED in found else "返贫致贫风险有“因残”，但没有健康状况为“残疾”的成员，请核对"
+    return OK if Health.DISABLED in found else "致贫返贫风险有“因残”，但没有健康状况为“残疾”的成员，请核对"
 
 
 @household_rule("E064a", E, "风险因病但全家无病人", "GZ 5_15_015", RISKS, "person_year.health")
@@ -65,7 +65,7 @@ def illness_without(case: Case, _: Limits) -> Said:
     return (
         OK
         if found & {Health.CHRONIC, Health.SEVERE}
-        else "返贫致贫风险有“因病”，但没有患长期慢性病或大病的成员，请核对"
+        else "致贫返贫风险有“因病”，但没有患长期慢性病或大病的成员，请核对"
     )
 
 
@@ -77,7 +77,7 @@ def schooling_without(case: Case, _: Limits) -> Said:
     return (
         OK
         if any(each.in_school for each in case.members)
-        else "返贫致贫风险有“因学”，但没有在校的成员，请核对"
+        else "致贫返贫风险有“因学”，但没有在校的成员，请核对"
     )
 
 
@@ -88,7 +88,7 @@ def house_without(case: Case, _: Limits) -> Said:
     if not _judged(case, Risk.HOUSE) or year is None or year.unsafe is None:
         return None
     unsafe = year.unsafe or year.house_grade in (Grade.C, Grade.D)
-    return OK if unsafe else f"返贫致贫风险有“因安全住房”，但{year.year}年度“危房户”填“否”，请核对"
+    return OK if unsafe else f"致贫返贫风险有“因安全住房”，但{year.year}年度“危房户”填“否”，请核对"
 
 
 @household_rule(
@@ -100,7 +100,7 @@ def water_without(case: Case, _: Limits) -> Said:
     if not _judged(case, Risk.WATER) or year is None or year.water_safe is None:
         return None
     wanting = not year.water_safe or year.water_hard
-    return OK if wanting else f"返贫致贫风险有“因安全饮水”，但{year.year}年度饮水安全填“是”，请核对"
+    return OK if wanting else f"致贫返贫风险有“因安全饮水”，但{year.year}年度饮水安全填“是”，请核对"
 
 
 @household_rule("E065", W, "因自然灾害未填子项", "GZ 2_11_005", "monitoring.disaster", RISKS)
@@ -109,7 +109,7 @@ def disaster_unnamed(case: Case, _: Limits) -> Said:
     now = _judged(case, Risk.DISASTER)
     if now is None:
         return None
-    return OK if now.disaster else "返贫致贫风险有“因自然灾害”，但没有填子项（洪涝、干旱、地震等），请补填"
+    return OK if now.disaster else "致贫返贫风险有“因自然灾害”，但没有填子项（洪涝、干旱、地震等），请补填"
 
 
 @household_rule("E065a", W, "风险其他未备注", "GZ 2_11_004", "monitoring.other_risk", RISKS)
@@ -118,7 +118,7 @@ def other_unnamed(case: Case, _: Limits) -> Said:
     now = _judged(case, Risk.OTHER)
     if now is None:
         return None
-    return OK if now.other_risk else "返贫致贫风险有“其他”，但没有填备注，请补填具体风险"
+    return OK if now.other_risk else "致贫返贫风险有“其他”，但没有填备注，请补填具体风险"
 
 
 @household_rule("E066", E, "监测对象未填风险", "GZ 1_11_001", RISKS)

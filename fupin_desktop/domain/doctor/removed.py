@@ -115,13 +115,13 @@ def after_blank(case: Case, _: Limits) -> Said:
     now = case.removed
     if now is None:
         return None
-    blank = [Monitoring.fields[name].label for name in AFTER if getattr(now, name) is None]
+    blank = [Monitoring.fields[name].label.removeprefix("风险消除后") for name in AFTER if getattr(now, name) is None]
     if not blank:
         return OK
     if len(blank) == len(AFTER):
         return "风险已消除，但消除后的收入、三保障和饮水都没有填写，请补填"
     shown = "、".join(blank[:3]) + (f"等{len(blank)}项" if len(blank) > 3 else "")
-    return f"风险已消除，但{shown}没有填写，请补填"
+    return f"风险已消除，但消除后的{shown}没有填写，请补填"
 
 
 @household_rule(

@@ -22,6 +22,8 @@ from fupin_desktop.domain.codes import (
     WorkPlace,
 )
 from fupin_desktop.domain.doctor.case import VillageCase
+from fupin_desktop.domain.doctor.examine import Examiner
+from fupin_desktop.domain.doctor.rule import rules
 from fupin_desktop.domain.housing import Renovation, Stage, StageKind, Subsidy, Way
 from fupin_desktop.domain.office import Correction
 from fupin_desktop.domain.paper import Printed
@@ -39,6 +41,7 @@ from tests.domain.doctor.builders import (
     CleanHousehold,
     around,
     clean_household,
+    examined,
 )
 from tests.domain.doctor.planting import Fault, Plant, destitute, disabled, poor
 
@@ -581,3 +584,15 @@ village(
     _posted(_notice(_day, date(2018, 5, 8), date(2018, 5, 8))),
 )
 village("H110", _known(people=79), _known(people=80))
+
+
+def said_of(key: str) -> str:
+    """What a rule says of the fault planted for it."""
+    if key in VILLAGE_PLANTS:
+        case = VILLAGE_PLANTS[key](clean_village())
+        examiner = Examiner(rules(), case.around)
+        examiner.look_at_village(case)
+        return examiner.result.findings[0].text
+    home = clean_household(on=PLANTS[key].on)
+    PLANTS[key].fault(home)
+    return next(each.text for each in examined(home) if each.rule == key)
