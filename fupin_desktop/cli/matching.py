@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fupin_desktop.cli.commands import Answer, Said, Teller, opened
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.matching import SetPlan
 
 TOLD = 20
 
@@ -24,6 +28,12 @@ def words(command: Callable[..., argparse.ArgumentParser]) -> None:
     one.add_argument("--sheet", metavar="S", help="哪一张工作表")
     one.add_argument("--out", type=Path, metavar="FILE.xlsx", help="写出标好命中行的名单")
     one.add_argument("--plain", action="store_true", help="写出的清单里显示完整证件号码")
+    one.add_argument(
+        "--set", metavar="FIELD[=VALUE]", help="把命中的人写进本办数据，如 是否享受低保 或 yulu=是"
+    )
+    one.add_argument("--year", type=int, metavar="Y", help="写到哪个年度")
+    one.add_argument("--rest", choices=("no",), help="没命中的在册成员一并写成相反的值")
+    one.add_argument("--dry-run", action="store_true", help="只看要改什么，不写")
 
 
 def compare(said: Said) -> Answer:
@@ -55,4 +65,20 @@ def match(said: Said) -> Answer:
         if said.out is not None:
             office.matching.write(matched, said.roster, said.out, plain=said.plain, watch=Teller())
             lines.append(f"已写出标好的名单：{said.out}")
+        if said.set is not None:
+            plan = office.matching.plan_set(matched, said.set, said.year, rest=said.rest == "no")
+            answer["set"] = plan.as_json()
+            act = None if said.dry_run else office.matching.apply_set(plan, Teller())
+            answer["act"] = act
+            lines += _set_words(plan, act)
     return answer, "\n".join(lines)
+
+
+def _set_words(plan: SetPlan, act: int | None) -> list[str]:
+    done = "已写入，可以撤销" if act else "没有写入"
+    shown = [
+        f"  {each.village}　{each.household}　{each.name}　{each.before or '空'}→{each.after}　{each.problem}".rstrip()
+        for each in (*plan.problems, *plan.changed)[:TOLD]
+    ]
+    more = len(plan.problems) + len(plan.changed) - len(shown)
+    return [f"{plan.sentence}；{done}", *shown, *([f"  ……还有{more}行"] if more else [])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from typing import Any
 
 from fupin_desktop.db.store import Unit
@@ -38,12 +38,12 @@ def anybody(unit: Unit) -> bool:
     return unit.connection.exec_driver_sql("SELECT 1 FROM person LIMIT 1").first() is not None
 
 
-def closed(unit: Unit, households: Sequence[int], year: int) -> set[int]:
+def closed(unit: Unit, households: Set[int], year: int) -> set[int]:
     """The households (by id) whose survey of a year is closed."""
     found = unit.connection.exec_driver_sql(
         "SELECT household_id FROM household_year WHERE year = ? AND closed = 1", (year,)
     ).scalars()
-    return set(found) & set(households)
+    return set(found) & households
 
 
 def registered_people(unit: Unit, day: str) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from fupin_desktop.exchange.roster import Roster, read_roster
 from fupin_desktop.services.matching.answering import write_answer
 from fupin_desktop.services.matching.known import Register, homes
 from fupin_desktop.services.matching.outcome import Matched
+from fupin_desktop.services.matching.setting import SetPlan, apply_set, plan_set
 from fupin_desktop.services.matching.verdicts import Found, Judge
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
@@ -49,6 +50,16 @@ class Matching:
         """Write the copy of their file with the hits marked, and the four lists. Raises Trouble when it cannot be written."""
         with quiet():
             write_answer(source, path, matched, watch, plain=plain)
+
+    def plan_set(
+        self, matched: Matched, said: str, year: int | None = None, *, rest: bool = False
+    ) -> SetPlan:
+        """What writing the hits into a field (FIELD or FIELD=VALUE) would do; see ``setting.plan_set``."""
+        return plan_set(self._store, matched, said, year, rest=rest)
+
+    def apply_set(self, plan: SetPlan, watch: Watch = NOBODY) -> int | None:
+        """Write the hits as one act; gives its number, None when nothing changes. Raises Stale."""
+        return apply_set(self._store, plan, watch)
 
 
 def _judged(register: Register, roster: Roster, watch: Watch) -> list[Found]:
