@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 from fupin_desktop.cli import (
     commands,
     doctor,
+    filling,
+    importing,
     layouts,
     matching,
     notices,
@@ -86,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     _sheets(command)
     _papers(command)
     doctor.words(command, day)
+    filling.words(command, day)
     matching.words(command)
     layouts.words(command)
     rosters.words(command)
@@ -133,14 +136,7 @@ def _looking(command: Make) -> None:
 
 
 def _sheets(command: Make) -> None:
-    bring = command("import", "导入国扶系统导出表", commands.bring_in)
-    bring.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    bring.add_argument("--layout", metavar="NAME")
-    bring.add_argument("--dry-run", action="store_true")
-    bring.add_argument("--blank", choices=("keep", "clear"), default="keep")
-    bring.add_argument("--on", type=day, metavar="DATE")
-    bring.add_argument("--take", choices=("office", "national"), default="office")
-    bring.add_argument("--out", type=Path, metavar="ANNOTATED.xlsx")
+    importing.words(command, day)
     give = command("export", "把名单导出为工作簿", commands.export)
     give.add_argument("list", choices=("households", "people", "plans", "housing", "helpers"))
     give.add_argument("file", type=Path)

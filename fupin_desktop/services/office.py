@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.exporting import Exporting
     from fupin_desktop.services.figures import FiguresService
     from fupin_desktop.services.files import Files
+    from fupin_desktop.services.filling import Filling
     from fupin_desktop.services.history import History
     from fupin_desktop.services.household import Households
     from fupin_desktop.services.housing import Housing
@@ -135,6 +136,12 @@ class Office:
         from fupin_desktop.services.history import History
 
         return History(self.store)
+
+    @cached_property
+    def filling(self) -> Filling:
+        from fupin_desktop.services.filling import Filling
+
+        return Filling(self.store, self.settings, self.figures, self.files)
 
     @cached_property
     def files(self) -> Files:
