@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import re
 import tempfile
@@ -21,6 +22,23 @@ _control = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _bad_in_name = re.compile(r"[\[\]:*?/\\]")
 
 
+CODES = "代码"
+_WIDEST = 220
+"""Sheets of so many characters across are printed on the width of one page; wider ones would become unreadable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What may be written in a column: offered as a drop-down, listed on a sheet 代码.
+
+    ``several``: the words are offered, and other texts are taken too (因病,因残).
+    """
+
+    name: str
+    words: tuple[str, ...]
+    several: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class SheetOut:
     """One sheet to write: title rows, one heading row, then the rows. Columns count from nought."""
@@ -32,7 +50,11 @@ class SheetOut:
     text_columns: frozenset[int] = frozenset()
     widths: Sequence[float] = field(default=())
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    """Cells that lead somewhere when pressed: (row among the data, column) → 'sheet'!C7."""
+    """Cells that lead somewhere when pressed: (row among the data, column) → 'sheet'!C7; in sheets added to a patched workbook."""
+    choices: Mapping[int, Choice] = field(default_factory=dict)
+    """Columns with a drop-down."""
+    notes: Mapping[int, str] = field(default_factory=dict)
+    """What a heading says when the pointer rests on it."""
 
 
 def write_table(path: str | Path, sheets: Sequence[SheetOut]) -> int:
@@ -79,10 +101,13 @@ def _write(place: Path, sheets: Sequence[SheetOut]) -> int:
     book = Workbook(write_only=True)
     total = 0
     names: list[str] = []
+    codes = list(dict.fromkeys(choice for out in sheets for choice in out.choices.values()))
     try:
         for out in sheets:
-            names.append(sheet_name(out.name, names))
-            total += _write_sheet(book.create_sheet(names[-1]), out)
+            names.append(sheet_name(out.name, [*names, CODES] if codes else names))
+            total += _write_sheet(book.create_sheet(names[-1]), out, codes)
+        if codes:
+            _write_codes(book.create_sheet(CODES), codes)
     finally:
         for sheet in book.worksheets:  # also after a stop: its half-written file is closed and thrown away
             sheet.close()
@@ -101,13 +126,39 @@ def sheet_name(wanted: str, taken: Sequence[str]) -> str:
     return name
 
 
-def _write_sheet(sheet: Any, out: SheetOut) -> int:
+def _write_codes(sheet: Any, codes: Sequence[Choice]) -> None:
+    """Each list of words in a column under its name."""
+    for column, choice in enumerate(codes):
+        sheet.column_dimensions[_letters(column)].width = max(map(len, (choice.name, *choice.words))) * 2 + 2
+    sheet.freeze_panes = "A2"
+    sheet.append([_bold(sheet, choice.name) for choice in codes])
+    for row in itertools.zip_longest(*(choice.words for choice in codes)):
+        sheet.append(row)
+
+
+def _offer(sheet: Any, out: SheetOut, codes: Sequence[Choice], first: int) -> None:
+    """The drop-downs, from the first row of data to the last that a sheet may have."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for column, choice in out.choices.items():
+        place = _letters(codes.index(choice))
+        offered = DataValidation(
+            "list", f"'{CODES}'!${place}$2:${place}${len(choice.words) + 1}", allow_blank=True,
+            showErrorMessage=not choice.several, errorTitle=choice.name, error=f"请从下拉列表里选择{choice.name}"[:225],
+        )  # fmt: skip
+        offered.add(f"{_letters(column)}{first}:{_letters(column)}{MOST_ROWS}")
+        sheet.data_validations.append(offered)
+
+
+def _write_sheet(sheet: Any, out: SheetOut, codes: Sequence[Choice] = ()) -> int:
     head_row = len(out.titles) + 1
     sheet.freeze_panes = f"A{head_row + 1}"
     _shape_columns(sheet, out)
+    _shape_print(sheet, out, head_row)
+    _offer(sheet, out, codes, head_row + 1)
     for title in out.titles:
-        sheet.append([_bold(sheet, title)])
-    sheet.append([_bold(sheet, head) for head in out.heads])
+        sheet.append([_bold(sheet, title, wrap=False)])
+    sheet.append([_noted(_bold(sheet, head), out.notes.get(place)) for place, head in enumerate(out.heads)])
     cells = _Cells(sheet, out.text_columns)
     count = 0
     for count, row in enumerate(out.rows, 1):
@@ -117,24 +168,48 @@ def _write_sheet(sheet: Any, out: SheetOut) -> int:
     return count
 
 
-def _shape_columns(sheet: Any, out: SheetOut) -> None:
+def _letters(column: int) -> str:
     from openpyxl.utils import get_column_letter
 
+    return str(get_column_letter(column + 1))
+
+
+def _shape_print(sheet: Any, out: SheetOut, head_row: int) -> None:
+    """On paper: across, the heading on each page, one page wide unless that is too small to read."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.print_title_rows = f"{head_row}:{head_row}"
+    across = sum(out.widths[column] if column < len(out.widths) else 12 for column in range(len(out.heads)))
+    if across <= _WIDEST:
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToHeight = 0
+
+
+def _shape_columns(sheet: Any, out: SheetOut) -> None:
     for column in range(len(out.heads)):
-        shape = sheet.column_dimensions[get_column_letter(column + 1)]
+        shape = sheet.column_dimensions[_letters(column)]
         shape.width = out.widths[column] if column < len(out.widths) else 12
         if column in out.text_columns:
             shape.number_format = "@"  # what a clerk types below stays text, too
 
 
-def _bold(sheet: Any, text: str) -> Any:
+def _noted(cell: Any, note: str | None) -> Any:
+    from openpyxl.comments import Comment
+
+    if note:
+        cell.comment = Comment(note, "乡镇扶贫工作台", width=260, height=80)
+    return cell
+
+
+def _bold(sheet: Any, text: str, wrap: bool = True) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"
     cell.font = Font(bold=True)
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    cell.alignment = Alignment(wrap_text=wrap, vertical="center")
     return cell
 
 
