@@ -162,29 +162,6 @@ def undo(said: Said) -> Answer:
     return {"undone": number, "label": label}, f"已撤销第{number}号操作：{label}"
 
 
-def bring_in(said: Said) -> Answer:
-    """Read exports, and apply them unless --dry-run."""
-    from fupin_desktop.cli.showing import import_words
-
-    with opened(said) as office:
-        draft = office.importing.read(
-            said.files, layout=said.layout, day=said.on, blank=said.blank, watch=Teller()
-        )
-        answer: dict[str, Any] = draft.as_json()
-        words = import_words(draft)
-        if said.out:
-            office.importing.annotate(draft, said.files[0], said.out)
-            answer["out"] = str(said.out)
-        if not said.dry_run:
-            take = {each.key: said.take for each in draft.conflicts()} if said.take == "national" else {}
-            if draft.changes_anything or take:
-                office.safety.backup_before("导入前")
-            applied = office.importing.apply(draft, take=take, watch=Teller())
-            answer |= {"batch": applied.batch, "act": applied.act}
-            words.append(applied.sentence)
-    return answer, "\n".join(words)
-
-
 def export(said: Said) -> Answer:
     """A list as a workbook."""
     with opened(said) as office:

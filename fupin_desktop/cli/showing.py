@@ -99,36 +99,3 @@ def _words(answer: dict[str, Any]) -> str:
     lines += [f"  {each['year']}年一户一策：{len(each['measures'])}项措施" for each in answer["plan"]]
     lines += [f"  {each['plan_year']}年危房改造：{each['state']}" for each in answer["housing"]]
     return "\n".join(lines)
-
-
-SHOWN = 20
-"""So many changes and problems of a file are told one by one; the window and ``--json`` have them all."""
-
-
-def import_words(draft: Any) -> list[str]:
-    """What a file is taken for, what it would change field by field, and what is odd about it."""
-    words = [
-        draft.sentence,
-        f"版式{draft.layout}，表头在第{draft.header_row}行，数据日期{draft.data_day or '未写明'}",
-    ]
-    if draft.new_villages:
-        words.append(f"新增行政村：{'、'.join(draft.new_villages)}，请核对村名")
-    words += _cut([_changed(each) for each in draft.of("conflict", "changed")[: SHOWN + 1]])
-    return [*words, *draft.remarks, *_cut([_problem(each) for each in draft.problems[: SHOWN + 1]])]
-
-
-def _cut(lines: list[str]) -> list[str]:
-    return lines if len(lines) <= SHOWN else [*lines[:SHOWN], "（还有更多，请在窗口里查看）"]
-
-
-def _changed(item: Any) -> str:
-    said = "；".join(
-        f"{each.label} {each.old or '空'} → {each.new or '空'}{'（冲突，保留本办的）' if each.conflict else ''}"
-        for each in item.changes
-    )
-    return f"变更 {item.household} {item.name}：{said}"
-
-
-def _problem(each: Any) -> str:
-    where = f"第{each.row}行" if each.row else each.file
-    return f"{where}{each.column and f'（{each.column}列）'}：{each.text}"

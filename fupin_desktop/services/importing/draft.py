@@ -12,6 +12,7 @@ from fupin_desktop.domain import pinyin
 from fupin_desktop.exchange.layouts import fields
 from fupin_desktop.exchange.rows import ColumnMeaning, RowProblem, Rows
 from fupin_desktop.services.importing.outcome import CONFLICT, KINDS, TURNED_AWAY, Change, Gone, Outcome
+from fupin_desktop.services.importing.refusals import Refusal, refusals
 
 Counts = Mapping[str, int]
 TOLD = 2000
@@ -127,6 +128,10 @@ class Draft:
     @property
     def problems(self) -> list[RowProblem]:
         return self.rows.problems
+
+    def refusals(self) -> list[Refusal]:
+        """Every row that does not go in, and why."""
+        return refusals(self.rows, self.outcome)
 
     @property
     def unknown_columns(self) -> list[str]:
@@ -268,6 +273,7 @@ class Draft:
             "households": dict(self.households),
             "people": dict(self.people),
             "problems": [each.as_json() for each in self.problems],
+            "refused": [each.as_json() for each in self.refusals()],
             "unknown_columns": self.unknown_columns,
             "remarks": self.remarks,
             "new_villages": self.new_villages,
