@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +35,10 @@ def words(command: Callable[..., argparse.ArgumentParser]) -> None:
     one.add_argument("--year", type=int, metavar="Y", help="写到哪个年度")
     one.add_argument("--rest", choices=("no",), help="没命中的在册成员一并写成相反的值")
     one.add_argument("--dry-run", action="store_true", help="只看要改什么，不写")
+    few = command("lookup", "查一批：粘贴来的姓名、证件号码，按原来的顺序列出户、村、类别、脱贫年度", lookup)
+    few.add_argument("file", type=Path, metavar="FILE|-", help="文本文件，每行一人；- 从标准输入读")
+    few.add_argument("--out", type=Path, metavar="FILE.xlsx")
+    few.add_argument("--plain", action="store_true", help="显示完整证件号码")
 
 
 def compare(said: Said) -> Answer:
@@ -82,3 +87,21 @@ def _set_words(plan: SetPlan, act: int | None) -> list[str]:
     ]
     more = len(plan.problems) + len(plan.changed) - len(shown)
     return [f"{plan.sentence}；{done}", *shown, *([f"  ……还有{more}行"] if more else [])]
+
+
+def lookup(said: Said) -> Answer:
+    """A few people, by names or numbers, in the order of the text."""
+    from fupin_desktop.services.matching import lookup as looking
+
+    text = sys.stdin.read() if str(said.file) == "-" else looking.text_of(said.file)
+    with opened(said) as office:
+        found = office.matching.look_up(text)
+        if said.out is not None:
+            office.matching.write_answers(found, said.out, plain=said.plain)
+    people = [
+        {"order": each.order, "asked": each.asked.said, "state": str(each.state), "why": each.why}
+        | dict(zip(looking.KEYS, each.cells(plain=said.plain)[3:-1], strict=True))
+        for each in found
+    ]
+    words = looking.sentence(found)
+    return {"people": people, "sentence": words}, f"{looking.as_text(found, plain=said.plain)}\n{words}"

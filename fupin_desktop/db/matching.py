@@ -22,10 +22,11 @@ def everybody(unit: Unit) -> Iterator[Stored]:
 
 
 def homes(unit: Unit, ids: Set[int]) -> Iterator[Stored]:
-    """Households of some ids as lists show them: id, number, village, group, head, status, 脱贫年度, type, monitoring, end."""
+    """Households of some ids as lists show them: id, number, village, group, head, status, 脱贫年度, type,
+    attribute, monitoring, end."""
     cursor: Any = unit.connection.connection.cursor()
     cursor.execute(
-        'SELECT household_id, number, village, "group", head, status, lifted_year, household_type, monitor, ended_on '
+        'SELECT household_id, number, village, "group", head, status, lifted_year, household_type, attribute, monitor, ended_on '
         "FROM household_line"
         + (f" WHERE household_id IN ({', '.join('?' * len(ids))})" if len(ids) <= FEW else ""),
         tuple(ids) if len(ids) <= FEW else (),

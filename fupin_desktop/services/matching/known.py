@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from fupin_desktop.db import matching as stored
 from fupin_desktop.db.store import Unit
-from fupin_desktop.domain.codes import Code, HouseholdType, LeaveReason, MonitoringKind, Relation, Status
+from fupin_desktop.domain.codes import Attribute, HouseholdType, LeaveReason, MonitoringKind, Relation, Status
+from fupin_desktop.domain.fields import Code
 
 
 class Known(NamedTuple):
@@ -43,13 +44,14 @@ class Home(NamedTuple):
     status: str
     lifted_year: str
     household_type: str
+    attribute: str
     monitor: str
     ended_on: str
 
     @property
     def kind(self) -> str:
         """类别: what the household is, and what it is monitored as."""
-        return "、".join(each for each in (self.household_type, self.monitor) if each)
+        return "、".join(each for each in (self.household_type or self.attribute, self.monitor) if each)
 
 
 class Register:
@@ -103,8 +105,10 @@ def plain_name(name: str) -> str:
 def homes(unit: Unit, ids: Iterable[int]) -> dict[int, Home]:
     """The households of some ids."""
     found = {}
-    for id, number, village, group, head, status, year, kind, monitor, ended in stored.homes(unit, set(ids)):
-        labels = _label(HouseholdType, kind), _label(MonitoringKind, monitor)
+    for id, number, village, group, head, status, year, kind, attribute, monitor, ended in stored.homes(
+        unit, set(ids)
+    ):
+        labels = _label(HouseholdType, kind), _label(Attribute, attribute), _label(MonitoringKind, monitor)
         found[id] = Home(
             id, number, village, group, head, _label(Status, status), str(year or ""), *labels, ended or ""
         )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fupin_desktop.db import matching as stored
 from fupin_desktop.db.store import Store
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.exchange.roster import Roster, read_roster
+from fupin_desktop.exchange.writing import SheetOut, write_table
 from fupin_desktop.services.matching.answering import write_answer
 from fupin_desktop.services.matching.known import Register, homes
+from fupin_desktop.services.matching.lookup import HEADS, WIDTHS, Answer, look_up, sentence
 from fupin_desktop.services.matching.outcome import Matched
 from fupin_desktop.services.matching.setting import SetPlan, apply_set, plan_set
 from fupin_desktop.services.matching.verdicts import Found, Judge
@@ -60,6 +63,16 @@ class Matching:
     def apply_set(self, plan: SetPlan, watch: Watch = NOBODY) -> int | None:
         """Write the hits as one act; gives its number, None when nothing changes. Raises Stale."""
         return apply_set(self._store, plan, watch)
+
+    def look_up(self, text: str) -> list[Answer]:
+        """查一批: whom a pasted text asks for, in its order. Raises Refused, Trouble; see ``lookup.look_up``."""
+        return look_up(self._store, text)
+
+    def write_answers(self, answers: Sequence[Answer], path: str | Path, *, plain: bool = False) -> int:
+        """Write the answers of 查一批 as a workbook; gives the number of rows."""
+        rows = (each.cells(plain=plain) for each in answers)
+        sheet = SheetOut("查一批", HEADS, rows, (sentence(answers),), frozenset({4, 7}), WIDTHS)
+        return write_table(path, [sheet])
 
 
 def _judged(register: Register, roster: Roster, watch: Watch) -> list[Found]:

@@ -86,7 +86,7 @@ class Judge:
         return Found(row, Verdict.SUSPICIOUS, near, f"本办没有这个号码，但有号码相近的同名人：{ours}")
 
     def _masked(self, row: RosterRow, number: IdNumber) -> Found:
-        fits = tuple(each for each in self.register.named(row.name) if _fits(number.text, each.id_number))
+        fits = tuple(each for each in self.register.named(row.name) if fits_mask(number.text, each.id_number))
         if not fits:
             return Found(row, Verdict.MISSED, (), "号码被遮盖，本办没有姓名和露出的数字都相符的人")
         return Found(
@@ -125,7 +125,7 @@ class Judge:
     def _near(self, name: str, number: IdNumber, most: int) -> tuple[Known, ...]:
         """People of the name whose number is the same but for a slip of the pen, or hidden and fitting, or lacking."""
         key = number.number18 or number.text
-        near = [each for each in self.register.named(name) if _apart(key, each.id_number) <= most]
+        near = [each for each in self.register.named(name) if apart(key, each.id_number) <= most]
         return tuple(near[:MOST_CANDIDATES])
 
 
@@ -141,7 +141,7 @@ def _joined(*words: str) -> str:
     return "；".join(each for each in words if each)
 
 
-def _fits(hidden: str, number: str) -> bool:
+def fits_mask(hidden: str, number: str) -> bool:
     """Could a masked number be this one? Stars (or XX) may stand for a different count of digits."""
     if not number or "*" in number:
         return False
@@ -149,7 +149,7 @@ def _fits(hidden: str, number: str) -> bool:
     return number.startswith(begin) and number.endswith(end) and len(begin) + len(end) >= 4
 
 
-def _apart(one: str, other: str) -> int:
+def apart(one: str, other: str) -> int:
     """How many digits differ; two neighbours that changed places count as one. Far apart: a large number."""
     if len(one) != len(other):
         shorter, longer = sorted((one, other), key=len)
