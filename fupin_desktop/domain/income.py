@@ -141,6 +141,15 @@ def income_of(year: HouseholdYear | None, items: Sequence[IncomeItem] = ()) -> I
     return Income(None, None, None, f"人均纯收入未知；{_why_not_computed(sheet)}", None, computed)
 
 
+def exact_income(year: HouseholdYear | None, items: Sequence[IncomeItem] = ()) -> Fraction | Decimal | None:
+    """The number alone that ``income_of`` finds, for whoever asks it of many households."""
+    if year is None:
+        return None
+    if year.worksheet_done and (exact := worksheet(year, items).exact) is not None:
+        return exact
+    return year.income_recorded
+
+
 def _computed_note(year: HouseholdYear, sheet: Worksheet) -> str:
     assert sheet.net is not None
     assert sheet.per_head is not None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from fupin_desktop.domain.ages import birth_read
@@ -35,7 +36,7 @@ from fupin_desktop.domain.household import (
 from fupin_desktop.domain.housing import Renovation, Stage, Subsidy
 from fupin_desktop.domain.id_number import IdNumber, age, read_id_number
 from fupin_desktop.domain.id_number import Kind as IdSort
-from fupin_desktop.domain.income import Income, Worksheet, income_of, worksheet
+from fupin_desktop.domain.income import Worksheet, exact_income, worksheet
 from fupin_desktop.domain.office import Correction
 from fupin_desktop.domain.paper import Printed
 from fupin_desktop.domain.plan import Measure, MeasureKind
@@ -241,15 +242,16 @@ class Case:
         return worksheet(self.year, self.items) if self.year else None
 
     @cached_property
-    def income(self) -> Income:
-        """人均纯收入 of the newest year that counts."""
-        return income_of(self.year, self.items)
+    def income(self) -> Fraction | Decimal | None:
+        """人均纯收入 of the newest year that counts, unrounded."""
+        return exact_income(self.year, self.items)
 
     def total(self, head: IncomeHead) -> Decimal | None:
         """The newest year's amount under a head, its items before a typed total; None where nothing is filled in."""
-        if self.sheet is None:
-            return None
-        return self.sheet.totals[head].amount
+        if self.items:
+            return self.sheet.totals[head].amount if self.sheet else None
+        typed: Decimal | None = getattr(self.year, head.value) if self.year else None
+        return typed
 
     def item(self, *names: str, head: IncomeHead | None = None) -> Decimal | None:
         """The sum of the income items with these names in the newest year; None where there is none."""

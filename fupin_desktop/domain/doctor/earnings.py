@@ -130,6 +130,8 @@ def _pay(member: Member, wrong: Callable[[Decimal], bool]) -> Said:
 
 def now_working(member: Member) -> list[WorkSpell]:
     """The spells of work, planned ones left out, in the newest year that has any up to the day."""
+    if not member.spells:
+        return []
     done = [
         each for each in member.spells if each.year <= member.on.year and (each.working or not each.planned)
     ]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from fupin_desktop.domain.codes import Attribute, Cause, Risk
 from fupin_desktop.domain.doctor.case import Case
 from fupin_desktop.domain.doctor.rule import OK, E, I, Limits, Said, W, household_rule, limit
-from fupin_desktop.domain.income import income_of, to_fen
+from fupin_desktop.domain.income import exact_income, to_fen
 from fupin_desktop.domain.values import show_money
 
 INCOME, NET = "household_year.income_recorded", "household_year.net_recorded"
@@ -34,7 +34,7 @@ def _yuan(amount: Fraction | Decimal) -> str:
 @household_rule("F080", E, "脱贫户收入低于标准线且未监测", "PC #75；GZ 1_02_006；XA", INCOME)
 def below_line(case: Case, _: Limits) -> Said:
     """A 脱贫户 below the line of the income year must be monitored."""
-    year, income = case.year, case.income.exact
+    year, income = case.year, case.income
     line = line_of(case, year.year) if year else None
     if year is None or income is None or line is None or not case.lifted:
         return None
@@ -53,7 +53,7 @@ def below_line(case: Case, _: Limits) -> Said:
 )
 def rich_poor(case: Case, limits: Limits) -> Said:
     """未脱贫, or identified for monitoring in the year of the income, and an income far above the line."""
-    year, income, now = case.year, case.income.exact, case.watched
+    year, income, now = case.year, case.income, case.watched
     if year is None or income is None:
         return None
     fresh = now is not None and now.identified_on is not None and now.identified_on.year == year.year
@@ -72,7 +72,7 @@ def rich_poor(case: Case, limits: Limits) -> Said:
 )
 def low_income(case: Case, limits: Limits) -> Said:
     """So little that it is rather a slip; nought and less: F082b."""
-    income = case.income.exact
+    income = case.income
     if income is None or income <= 0:
         return None
     return f"人均纯收入只有{_yuan(income)}元，请核对" if income <= limits["least"] else OK
@@ -83,7 +83,7 @@ def low_income(case: Case, limits: Limits) -> Said:
 )
 def high_income(case: Case, limits: Limits) -> Said:
     """So much that it is rather a slip."""
-    income = case.income.exact
+    income = case.income
     if income is None:
         return None
     return f"人均纯收入{_yuan(income)}元，高于{limits['most']}元，请核对" if income > limits["most"] else OK
@@ -95,7 +95,7 @@ def high_income(case: Case, limits: Limits) -> Said:
 )  # fmt: skip
 def impossible_income(case: Case, limits: Limits) -> Said:
     """Nought or less, or more than 100,000."""
-    income = case.income.exact
+    income = case.income
     if income is None:
         return None
     fine = limits["least"] < income <= limits["most"]
@@ -107,7 +107,7 @@ def impossible_income(case: Case, limits: Limits) -> Said:
 )
 def general_above(case: Case, _: Limits) -> Said:
     """A 一般贫困户 above the line is poor only by what illness, disability or schooling cost."""
-    year, income, cause = case.year, case.income.exact, case.household.cause
+    year, income, cause = case.year, case.income, case.household.cause
     line = line_of(case, year.year) if year else None
     general = case.standing is not None and case.standing.attribute is Attribute.GENERAL
     if income is None or line is None or cause is None or not general:
@@ -151,15 +151,23 @@ def _apart(said: Decimal, reckoned: Fraction, limits: Limits) -> bool:
     return abs(Fraction(said) - reckoned) > Fraction(limits["most"])
 
 
+def _net(case: Case) -> Decimal | None:
+    """The worksheet's 纯收入; None at once where nobody began one."""
+    year = case.year
+    if year is None or (not case.items and year.wage is None) or case.sheet is None:
+        return None
+    return case.sheet.net
+
+
 @household_rule("F091", E, "纯收入不等于总收入减支出", "1.5 收入公式", NET, limits=_TOLERANCE)
 def net_wrong(case: Case, limits: Limits) -> Said:
     """家庭纯收入 = 工资性 + 生产经营性 + 财产性 + 转移性 − 生产经营性支出."""
-    year, sheet = case.year, case.sheet
-    if year is None or sheet is None or year.net_recorded is None or sheet.net is None:
+    year, net = case.year, _net(case)
+    if year is None or year.net_recorded is None or net is None:
         return None
-    if not _apart(year.net_recorded, Fraction(sheet.net), limits):
+    if not _apart(year.net_recorded, Fraction(net), limits):
         return OK
-    return f"家庭纯收入填{show_money(year.net_recorded)}元，四类收入减支出是{show_money(sheet.net)}元，请核对"
+    return f"家庭纯收入填{show_money(year.net_recorded)}元，四类收入减支出是{show_money(net)}元，请核对"
 
 
 @household_rule("F091a", E, "人均纯收入不等于纯收入除以人口", "1.5 收入公式；XA", INCOME, limits=_TOLERANCE)
@@ -168,10 +176,10 @@ def per_head_wrong(case: Case, limits: Limits) -> Said:
 
     Where the office's own worksheet is done it counts instead of what the register says (see ``domain.income``).
     """
-    year, sheet = case.year, case.sheet
-    if year is None or sheet is None or year.income_recorded is None or year.worksheet_done:
+    year = case.year
+    if year is None or year.income_recorded is None or year.worksheet_done:
         return None
-    net = year.net_recorded if year.net_recorded is not None else sheet.net
+    net = year.net_recorded if year.net_recorded is not None else _net(case)
     people, which = (year.head_count, "核算人口") if year.head_count else (year.people_listed, "人数")
     if net is None or not people:
         return None
@@ -227,10 +235,10 @@ def income_jumps(case: Case, limits: Limits) -> Said:
     if len(case.years) < 2:
         return None
     year, before = case.years[0], case.years[1]
-    now, then = case.income.exact, income_of(before).exact
+    now, then = case.income, exact_income(before)
     if before.year != year.year - 1 or now is None or then is None or then <= 0:
         return None
-    percent = (now - then) * 100 / then
+    percent = (Fraction(now) - Fraction(then)) * 100 / Fraction(then)
     if -limits["fall"] <= percent <= limits["rise"]:
         return OK
     word = "增长" if percent > 0 else "下降"

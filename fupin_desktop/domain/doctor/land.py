@@ -227,6 +227,8 @@ POST, POST_MONTHS = "person_year.post", "person_year.post_months"
 def posts(member: Member) -> Sequence[str]:
     """The 公益性岗位 of a member; 无 and 否 are none."""
     said = member.year.post if member.year else ""
+    if not said:
+        return ()
     return [each for each in re.split(r"[、,，;；/\s]+", said) if each and each not in ("无", "否", "没有")]
 
 

@@ -246,9 +246,9 @@ def other_identity(case: Case, _: Limits) -> Said:
 )
 def items_apart(case: Case, _: Limits) -> Said:
     """A typed total beside items that make another sum; the items count."""
-    if case.sheet is None or not any(
-        total.items and total.typed is not None for total in case.sheet.totals.values()
-    ):
+    if not case.items or case.sheet is None:
+        return None
+    if not any(total.items and total.typed is not None for total in case.sheet.totals.values()):
         return None
     said = case.sheet.remarks
     return f"{said[0]}，请核对" if said else OK

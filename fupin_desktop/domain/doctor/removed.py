@@ -115,7 +115,11 @@ def after_blank(case: Case, _: Limits) -> Said:
     now = case.removed
     if now is None:
         return None
-    blank = [Monitoring.fields[name].label.removeprefix("风险消除后") for name in AFTER if getattr(now, name) is None]
+    blank = [
+        Monitoring.fields[name].label.removeprefix("风险消除后")
+        for name in AFTER
+        if getattr(now, name) is None
+    ]
     if not blank:
         return OK
     if len(blank) == len(AFTER):
