@@ -39,6 +39,11 @@ def words(command: Callable[..., argparse.ArgumentParser]) -> None:
     few.add_argument("file", type=Path, metavar="FILE|-", help="文本文件，每行一人；- 从标准输入读")
     few.add_argument("--out", type=Path, metavar="FILE.xlsx")
     few.add_argument("--plain", action="store_true", help="显示完整证件号码")
+    typing = command("entry", "国扶录入清单：国扶系统还没有的，按它的页面顺序列出", entry)
+    typing.add_argument("--village", metavar="V")
+    typing.add_argument("--all", action="store_true", help="已勾选录入的也列出")
+    typing.add_argument("--out", type=Path, metavar="FILE.xlsx")
+    typing.add_argument("--plain", action="store_true", help="显示完整证件号码")
 
 
 def compare(said: Said) -> Answer:
@@ -105,3 +110,35 @@ def lookup(said: Said) -> Answer:
     ]
     words = looking.sentence(found)
     return {"people": people, "sentence": words}, f"{looking.as_text(found, plain=said.plain)}\n{words}"
+
+
+def entry(said: Said) -> Answer:
+    """What is still to be typed into the national system, by a person."""
+    from fupin_desktop.services.entering import shown
+
+    with opened(said) as office:
+        every = office.entering.items(said.village)
+        progress = office.entering.progress(every)
+        items = [each for each in every if said.all or not each.done]
+        if said.out is not None:
+            office.entering.export(items, said.out, plain=said.plain)
+    answer = {
+        "total": progress.total, "done": progress.done,
+        "by_day": {day.isoformat(): count for day, count in progress.by_day},
+        "items": [
+            {"household": each.household, "village": each.village, "head": each.head, "name": each.name,
+             "screen": each.screen, "why": each.why, "field": each.key.field, "label": each.label,
+             "national": each.national, "value": shown(each, plain=said.plain), "evidence": each.evidence,
+             "entered_on": each.entered_on.isoformat() if each.entered_on else None}
+            for each in items
+        ],
+    }  # fmt: skip
+    lines = [progress.sentence]
+    lines += [
+        f"  {each.village}　{each.household} {each.head}　{each.screen}　{each.name}　{each.label}："
+        f"{each.national or '空'}→{shown(each, plain=said.plain)}（{each.why}）"
+        for each in items[:TOLD]
+    ]
+    if len(items) > TOLD:
+        lines.append(f"  ……还有{len(items) - TOLD}项，用 --out 写成表，或用 --json 看全部")
+    return answer, "\n".join(lines)

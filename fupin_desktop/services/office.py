@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.comparing import TwoPeriods
     from fupin_desktop.services.doctor import Doctor
     from fupin_desktop.services.drafts import Drafts
+    from fupin_desktop.services.entering import Entering
     from fupin_desktop.services.exporting import Exporting
     from fupin_desktop.services.figures import FiguresService
     from fupin_desktop.services.files import Files
@@ -189,13 +190,19 @@ class Office:
     def comparing(self) -> TwoPeriods:
         from fupin_desktop.services.comparing import TwoPeriods
 
-        return TwoPeriods(self.store)
+        return TwoPeriods(self.store, self.outgoing)
+
+    @cached_property
+    def entering(self) -> Entering:
+        from fupin_desktop.services.entering import Entering
+
+        return Entering(self.store, self.settings, self.outgoing)
 
     @cached_property
     def matching(self) -> Matching:
         from fupin_desktop.services.matching import Matching
 
-        return Matching(self.store, self.settings)
+        return Matching(self.store, self.outgoing)
 
     @cached_property
     def outgoing(self) -> OutgoingLists:

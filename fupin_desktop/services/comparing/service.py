@@ -13,6 +13,7 @@ from fupin_desktop.services.comparing.holding import hold
 from fupin_desktop.services.comparing.outcome import Compared
 from fupin_desktop.services.comparing.sides import file_side, office_side
 from fupin_desktop.services.comparing.writing import write
+from fupin_desktop.services.outgoing import OutgoingLists
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
 OFFICE = "office"
@@ -22,8 +23,8 @@ OFFICE = "office"
 class TwoPeriods:
     """Compares two exports of the same list, or an export and the office."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, outgoing: OutgoingLists) -> None:
+        self._store, self._outgoing = store, outgoing
 
     def compare(self, old: str | Path, new: str | Path, watch: Watch = NOBODY) -> Compared:
         """Hold two lists against each other; one of them may be OFFICE.
@@ -45,7 +46,9 @@ class TwoPeriods:
 
     def write(self, found: Compared, path: str | Path, *, plain: bool = False) -> int:
         """Write a comparison as a workbook; ID numbers are hidden (前6后4) unless ``plain``. Gives the number of rows."""
-        return write(found, path, plain=plain)
+        rows = write(found, path, plain=plain)
+        self._outgoing.note(f"两期对比：{found.old}与{found.new}", path, rows, masked=not plain)
+        return rows
 
 
 def _step(watch: Watch, path: str | Path) -> Step:

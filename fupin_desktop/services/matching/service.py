@@ -16,7 +16,7 @@ from fupin_desktop.services.matching.lookup import HEADS, WIDTHS, Answer, look_u
 from fupin_desktop.services.matching.outcome import Matched
 from fupin_desktop.services.matching.setting import SetPlan, apply_set, plan_set
 from fupin_desktop.services.matching.verdicts import Found, Judge
-from fupin_desktop.services.settings import OfficeSettings
+from fupin_desktop.services.outgoing import OutgoingLists
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
 STEP = 5000
@@ -25,8 +25,8 @@ STEP = 5000
 class Matching:
     """Holds lists of people against the office."""
 
-    def __init__(self, store: Store, settings: OfficeSettings) -> None:
-        self._store, self._settings = store, settings
+    def __init__(self, store: Store, outgoing: OutgoingLists) -> None:
+        self._store, self._outgoing = store, outgoing
 
     def match(self, path: str | Path, sheet: str | None = None, watch: Watch = NOBODY) -> Matched:
         """Read a roster and find its people. Raises Trouble when it cannot be read, or nobody is in the office yet."""
@@ -53,6 +53,9 @@ class Matching:
         """Write the copy of their file with the hits marked, and the four lists. Raises Trouble when it cannot be written."""
         with quiet():
             write_answer(source, path, matched, watch, plain=plain)
+        villages = list(matched.by_village)
+        what = f"名单比对：{matched.roster.file}"
+        self._outgoing.note(what, path, len(matched.found), masked=not plain, villages=villages)
 
     def plan_set(
         self, matched: Matched, said: str, year: int | None = None, *, rest: bool = False
@@ -72,7 +75,9 @@ class Matching:
         """Write the answers of 查一批 as a workbook; gives the number of rows."""
         rows = (each.cells(plain=plain) for each in answers)
         sheet = SheetOut("查一批", HEADS, rows, (sentence(answers),), frozenset({4, 7}), WIDTHS)
-        return write_table(path, [sheet])
+        written = write_table(path, [sheet])
+        self._outgoing.note("查一批", path, written, masked=not plain)
+        return written
 
 
 def _judged(register: Register, roster: Roster, watch: Watch) -> list[Found]:

@@ -231,6 +231,10 @@ def _changed(plan: SetPlan, line: SetLine, old: Record | None) -> Record:
 
 
 def _repository(unit: Unit, kind: type[Record]) -> Repository[Any]:
-    return {PersonYear: unit.person_years, HouseholdYear: unit.household_years, Household: unit.households}[
-        kind
-    ]
+    repositories: dict[type[Record], Any] = {
+        PersonYear: unit.person_years,
+        HouseholdYear: unit.household_years,
+        Household: unit.households,
+    }
+    chosen: Repository[Any] = repositories[kind]
+    return chosen
