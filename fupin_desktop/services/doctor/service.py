@@ -120,6 +120,7 @@ class Doctor:
 
     def __init__(self, store: Store, settings: OfficeSettings) -> None:
         self._store, self._settings = store, settings
+        self.book = limits.RuleBook(store)
 
     def examine(
         self, *, on: date | None = None, village: str | None = None, watch: Watch = NOBODY
