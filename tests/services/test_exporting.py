@@ -12,7 +12,6 @@ from openpyxl import load_workbook
 
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.figures import Figures
-from fupin_desktop.domain.lists import Search
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.settings import OfficeFacts
 from tests.exports import EXPORTS, HEADS, a_row, an_export
@@ -38,7 +37,7 @@ def test_the_national_export_comes_out_as_it_went_in(office: Office, tmp_path: P
     assert office.exporting.export("people", tmp_path / "出.xlsx", layout="H1") == 845
     came, went = sheet(SAMPLE), sheet(tmp_path / "出.xlsx")
     heads = went[2]
-    assert heads == list(HEADS)
+    assert heads == came[2]
     assert went[0][0] == came[0][0]
     assert went[1][0].startswith(came[1][0])
     place = heads.index("人编号")
@@ -187,7 +186,7 @@ def test_one_village_can_be_exported_alone(office: Office, tmp_path: Path) -> No
 @pytest.mark.parametrize("name", ["plans", "housing", "helpers"])
 def test_other_lists_go_out_too(demo_office: Office, tmp_path: Path, name: str) -> None:
     assert demo_office.exporting.export(name, tmp_path / "出.xlsx") > 10
-    assert sheet(tmp_path / "出.xlsx")[0][:4] == ["行政村", "村民小组", "户编号", "户主姓名"]
+    assert sheet(tmp_path / "出.xlsx")[2][:4] == ["行政村", "村民小组", "户编号", "户主姓名"]
 
 
 @pytest.mark.parametrize(
@@ -208,20 +207,3 @@ def test_what_cannot_be_exported_is_said(
 def test_a_folder_that_is_not_there_is_said(office: Office, tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="不存在"):
         office.exporting.export("people", tmp_path / "没有" / "出.xlsx")
-
-
-def test_what_a_list_shows_is_exported_in_its_order(office: Office, tmp_path: Path) -> None:
-    office.importing.apply(office.importing.read(SAMPLE))
-    search = Search(village=("水村",), sort="number", descending=True)
-    rows = office.exporting.export_lines(
-        search, ("village", "head", "people", "number"), tmp_path / "出.xlsx"
-    )
-    assert rows == 18
-    out = sheet(tmp_path / "出.xlsx")
-    assert out[0] == ["行政村", "户主姓名", "人口", "户编号"]
-    numbers = [row[3] for row in out[1:]]
-    assert numbers == sorted(numbers, reverse=True)
-    assert all(isinstance(row[2], int) for row in out[1:])
-    with office.store.read() as unit:
-        ids = list(unit.line_ids(search))[:3]
-    assert office.exporting.export_lines(ids, ("head",), tmp_path / "三户.xlsx") == 3
