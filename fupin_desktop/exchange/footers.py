@@ -39,6 +39,7 @@ _signed = re.compile(
     r"|(?:填表|填报)?(?:说明|备注|注|附注|注释|注意事项|特别说明)\s*\d*\s*[：:].*"
 ).match
 _to_sign = re.compile(r".{0,10}[(（](?:签字|签名|签章|盖章|公章)[)）]\s*[：:]?").fullmatch
+_hint = re.compile(r"[计：:注签章]|说明|日期|时间|人员?$|单位$|负责").search
 _item = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]?[、.．)）]\s*\S").match
 _long_number = re.compile(r"[GgＧ]?\d{11,}[\dXxＸ*]*").fullmatch
 SERIALS = frozenset(("序号", "编号", "行号", "序", "号"))
@@ -57,22 +58,25 @@ class Footers:
         self._after = False
         self._width = len(headings)
 
-    def holds(self, row: Sequence[Cell]) -> bool:
-        """Is this row no data? Rows come in their order."""
+    def is_data(self, row: Sequence[Cell]) -> bool | None:
+        """Data or not; None for a blank row. Rows come in their order."""
         column, name = self._first
         few = len(row) - row.count("") <= self._sparse
-        if not few and _SUMS.isdisjoint(row) and (column >= len(row) or row[column] != name):
+        again = column < len(row) and row[column] == name
+        if not few and not again and _SUMS.isdisjoint(row):
             self._after = False
-            return False
-        self._after = self._is_footer(row)
-        return self._after
+            return True
+        filled = [(column, text) for column, cell in enumerate(row) if cell != "" and (text := plain(cell))]
+        if not filled:
+            return None
+        self._after = self._is_heading(row) if again else self._is_footer(filled)
+        return not self._after
 
-    def _is_footer(self, row: Sequence[Cell]) -> bool:
-        filled = [(column, text) for column, cell in enumerate(row) if (text := plain(cell))]
-        words = [text for column, text in filled if not (column in self._serials and _is_number(text))]
-        if not words:
+    def _is_footer(self, filled: Sequence[tuple[int, str]]) -> bool:
+        if len(filled) > 1 and not any(_hint(text) for _, text in filled):
             return False
-        return self._is_sum(words) or self._is_note(filled, words[0]) or self._is_heading(row)
+        words = [text for column, text in filled if not (column in self._serials and _is_number(text))]
+        return bool(words) and (self._is_sum(words) or self._is_note(filled, words[0]))
 
     def _is_sum(self, words: Sequence[str]) -> bool:
         """The word stands first, or behind other names (county, township), and nobody's number stands in the row."""

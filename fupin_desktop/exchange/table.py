@@ -68,12 +68,13 @@ class Table:
         """The filled rows below the heading, and whether each is data."""
         from fupin_desktop.exchange.footers import Footers
 
-        footers = Footers([(each.column, each.parts[-1]) for each in self.headings])
+        is_data = Footers([(each.column, each.parts[-1]) for each in self.headings]).is_data
         width = self.width
         for number, whole in enumerate(self.sheet.filled(self.data_from), self.data_from):
             row = whole if width is None else whole[:width]
-            if row.count("") < len(row) and any(cell.strip() if type(cell) is str else True for cell in row):
-                yield number, row, not footers.holds(row)
+            data = is_data(row)
+            if data is not None:
+                yield number, row, data
 
     def column(self, text: str) -> int | None:
         """Where a heading stands, by its joined or its last words."""
