@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.cli.commands import Answer, Said, Teller, opened
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 TOLD = 20
 
 
-def words(command: Callable[..., argparse.ArgumentParser]) -> None:
+def words(command: Callable[..., argparse.ArgumentParser], day: Callable[[str], Any]) -> None:
     """The words of the commands."""
     two = command("compare", "比较两期导出表，或一份导出表与本办数据", compare)
     two.add_argument("old", metavar="OLD", help="旧表；写 office 就是本办数据")
@@ -75,6 +76,13 @@ def match(said: Said) -> Answer:
         if said.out is not None:
             office.matching.write(matched, said.roster, said.out, plain=said.plain, watch=Teller())
             lines.append(f"已写出标好的名单：{said.out}")
+        if said.letters is not None:
+            files = office.matching.write_letters(
+                matched, said.letters, on=said.on or date.today(), due=said.due, about=said.about, form=said.format,
+                watch=Teller(),
+            )  # fmt: skip
+            answer["files"] = [str(each) for each in files]
+            lines.append(f"已写出{len(files)}份核查函：{said.letters}")
         if said.set is not None:
             plan = office.matching.plan_set(matched, said.set, said.year, rest=said.rest == "no")
             answer["set"] = plan.as_json()

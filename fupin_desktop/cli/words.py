@@ -89,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
     _papers(command)
     doctor.words(command, day)
     filling.words(command, day)
-    matching.words(command)
+    matching.words(command, day)
     layouts.words(command)
     rosters.words(command)
     sheets.words(command, day)

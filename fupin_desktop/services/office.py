@@ -202,7 +202,7 @@ class Office:
     def matching(self) -> Matching:
         from fupin_desktop.services.matching import Matching
 
-        return Matching(self.store, self.outgoing)
+        return Matching(self.store, self.settings, self.outgoing)
 
     @cached_property
     def outgoing(self) -> OutgoingLists:

@@ -17,16 +17,19 @@ from fupin_desktop.services.matching.outcome import Matched
 from fupin_desktop.services.matching.setting import SetPlan, apply_set, plan_set
 from fupin_desktop.services.matching.verdicts import Found, Judge
 from fupin_desktop.services.outgoing import OutgoingLists
+from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
 STEP = 5000
+DAYS_TO_ANSWER = 7
+"""Nobody has laid down how long a village has; the clerk may name another day."""
 
 
 class Matching:
     """Holds lists of people against the office."""
 
-    def __init__(self, store: Store, outgoing: OutgoingLists) -> None:
-        self._store, self._outgoing = store, outgoing
+    def __init__(self, store: Store, settings: OfficeSettings, outgoing: OutgoingLists) -> None:
+        self._store, self._settings, self._outgoing = store, settings, outgoing
 
     def match(self, path: str | Path, sheet: str | None = None, watch: Watch = NOBODY) -> Matched:
         """Read a roster and find its people. Raises Trouble when it cannot be read, or nobody is in the office yet."""
