@@ -30,6 +30,11 @@ def words(command: Callable[..., argparse.ArgumentParser], day: Callable[[str], 
     one.add_argument("--sheet", metavar="S", help="哪一张工作表")
     one.add_argument("--out", type=Path, metavar="FILE.xlsx", help="写出标好命中行的名单")
     one.add_argument("--plain", action="store_true", help="写出的清单里显示完整证件号码")
+    one.add_argument("--letters", type=Path, metavar="DIR", help="每村写一份核查函")
+    one.add_argument("--on", type=day, metavar="DATE", help="核查函的日期")
+    one.add_argument("--due", type=day, metavar="DATE", help="核查函的回复期限")
+    one.add_argument("--about", default="", metavar="TEXT", help="名单的叫法，如 机动车登记")
+    one.add_argument("--format", choices=("docx", "pdf", "txt"), default="docx", help="核查函的格式")
     one.add_argument(
         "--set", metavar="FIELD[=VALUE]", help="把命中的人写进本办数据，如 是否享受低保 或 yulu=是"
     )
