@@ -60,6 +60,21 @@ class Matching:
         what = f"名单比对：{matched.roster.file}"
         self._outgoing.note(what, path, len(matched.found), masked=not plain, villages=villages)
 
+    def write_letters(
+        self, matched: Matched, folder: str | Path, *, on: date, due: date | None = None, about: str = "",
+        form: str = "docx", watch: Watch = NOBODY,
+    ) -> list[Path]:  # fmt: skip
+        """Write a 核查函 to each village concerned; without ``due`` the answer is asked within a week.
+
+        ``about`` is what the roster is called (its file's name). Raises Trouble when there is nobody to look into.
+        """
+        facts = self._settings.facts()
+        return write_letters(
+            matched, Path(folder), [each.name for each in self._settings.villages()],
+            sender(facts, on, self._store.person), about=about or letters_about(matched), on=on,
+            due=due or on + timedelta(days=DAYS_TO_ANSWER), form=form, watch=watch,
+        )  # fmt: skip
+
     def plan_set(
         self, matched: Matched, said: str, year: int | None = None, *, rest: bool = False
     ) -> SetPlan:
