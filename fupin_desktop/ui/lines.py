@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -160,9 +161,13 @@ class LineView(QTableView, Generic[T]):
             self.selectionModel().setCurrentIndex(self.table.index(row, 0), how)
             self.scrollTo(self.table.index(row, 0))
 
+    def selected_rows(self) -> list[int]:
+        """The rows selected, in order; asked by ranges, for there may be very many."""
+        ranges = cast(Iterable[QItemSelectionRange], self.selectionModel().selection())
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+
     def selected(self) -> list[T]:
-        rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
-        return [self.table.lines[row] for row in rows]
+        return [self.table.lines[row] for row in self.selected_rows()]
 
     def copy(self) -> None:
         """Put the selected lines on the clipboard as a table that Excel takes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import and_
 from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.domain.errors import Refused
@@ -145,7 +146,33 @@ class Chosen:
 
     def count(self, kind: int) -> tuple[int, int]:
         """How many households and people of a kind go in."""
-        return (
-            sum(map(lambda on, state: on and state == kind, self.households, self._out.household_states)),
-            sum(map(lambda on, state: on and state == kind, self.people, self._out.person_states)),
+        which = bytes(each == kind for each in range(256))
+        households, people = (
+            sum(map(and_, flags, states.translate(which)))
+            for flags, states in (
+                (self.households, self._out.household_states),
+                (self.people, self._out.person_states),
+            )
         )
+        return households, people
+
+
+def counts(draft: Any, choice: Choice) -> dict[tuple[str, str], int]:
+    """How many new and changed households and people a choice lets in; of other lists too."""
+    left, home = choice.without, getattr(draft, "home_of", lambda _: "")
+    found: dict[tuple[str, str], int]
+    if not left or not hasattr(draft, "home_of"):
+        told = (("household", draft.households), ("person", draft.people))
+        found = {(kind, level): every[kind] for level, every in told for kind in ("new", "changed")}
+        for kind, level in found if left else ():
+            items = draft.of(kind, level=level)
+            found[kind, level] = len(set(items.keys(range(len(items)))).difference(left))
+    else:
+        chosen = Chosen(draft, choice)
+        found = {}
+        for kind in ("new", "changed"):
+            found[kind, "household"], found[kind, "person"] = chosen.count(KINDS.index(kind))
+    for item in draft.conflicts():  # what of it is no conflict changes too
+        if any(not each.conflict for each in item.changes) and not {item.key, home(item.key)} & set(left):
+            found["changed", item.level] = found.get(("changed", item.level), 0) + 1
+    return found

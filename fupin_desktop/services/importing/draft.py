@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.domain import pinyin
+from fupin_desktop.domain.plain import show_plain
 from fupin_desktop.exchange.layouts import fields
 from fupin_desktop.exchange.rows import ColumnMeaning, RowProblem, Rows
 from fupin_desktop.services.importing.outcome import CONFLICT, KINDS, TURNED_AWAY, Change, Gone, Outcome
@@ -241,6 +242,27 @@ class Draft:
         shown = tuple(_shown(change, id) for change in changes.get(place, ()))
         file = rows.part_of(level, place).file if rows.parts else ""
         return Item(KINDS[state[place]], level, number, name, row, shown, key, file)
+
+    def home_of(self, key: str) -> str:
+        """The key of the household that a person's item belongs to; "" for others."""
+        level, _, place = key.partition(":")
+        return f"household:{self.rows.owners[int(place)]}" if level == "person" else ""
+
+    def values_of(self, key: str) -> list[FieldChange]:
+        """Everything that the file says of an item, for one that is new."""
+        level, _, place = key.partition(":")
+        if level not in ("household", "person"):
+            return []
+        rows = self.rows
+        names, values = (
+            (rows.household_keys, rows.households[int(place)])
+            if level == "household"
+            else (rows.person_keys, rows.people[int(place)])
+        )
+        specs = fields()
+        shown = ((specs[name], value) for name, value in zip(names, values, strict=True) if name in specs)
+        told = ((spec.label, show_plain(spec, value)) for spec, value in shown if value not in (None, ""))
+        return [FieldChange(label, "", text) for label, text in told if text]
 
     def _head(self, place: int) -> str:
         keys = self.rows.household_keys

@@ -1,15 +1,17 @@
-"""The second band: what an import would change, kind by kind, field by field, before anything is saved."""
+"""The second band: what an import would change, kind by kind, field by field; and what the clerk decides about it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -17,28 +19,30 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.importing.items import FILE, FieldTable, ItemTable, ItemView
+from fupin_desktop.ui.importing.missing import MissingPart
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.theme import XS, S
 
 if TYPE_CHECKING:
-    from fupin_desktop.services.importing import AnyDraft, FieldChange, Item, RowProblem
+    from fupin_desktop.services.importing import AnyDraft, Choice, FieldChange, Item, RowProblem
 
-LEVELS = {"household": "户", "person": "人"}
 WORDS = {
-    "new": "新增", "changed": "变更", "conflict": "冲突", "refused": "拒绝", "finding": "疑点", "missing": "本次未出现",
-    "unchanged": "未变",
+    "new": "新增", "changed": "变更", "conflict": "冲突", "unchanged": "未变", "missing": "本次未出现", "refused": "拒绝",
+    "finding": "疑点",
 }  # fmt: skip
 HINTS = {
-    "new": "本办还没有、文件里有的户和人",
-    "changed": "两边都有、值不同的；右边逐项列出原来的和改成的",
+    "new": "本办还没有、文件里有的户和人。空格勾选，回车打开",
+    "changed": "两边都有、值不同的。空格勾选整户；右边逐项选用谁的值，选本办的就记入国扶待改",
     "conflict": "本办导入后更正过、国扶系统还是旧值的。默认用本办的；打勾改用国扶的",
     "refused": "读不成的行，不会导入；改好文件再导一次即可，不影响其他行",
     "finding": "已读入，但请核实",
-    "missing": "本办有、这次文件里没有的户和人；不会删除",
+    "missing": "本办有、这次文件里没有的户和人。不会删除：查清楚的选去向，没查清的以后再说",
     "unchanged": "两边一样，不动",
 }
-SUMMARY = 3
+ITEMS = ("new", "changed", "unchanged")
 
 
 class Clash(NamedTuple):
@@ -49,17 +53,53 @@ class Clash(NamedTuple):
 
 
 class ChangesBand(QWidget):
-    """``chosen``: other conflicts are ticked for the national value."""
+    """``chosen``: the clerk decided something else."""
 
     chosen = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.desk = desk
         self.draft: AnyDraft | None = None
         self.kind = ""
         self.totals = QLabel()
         self.hint = quiet("")
         self.hint.setWordWrap(True)
+        self.items, self.fields = ItemTable(), FieldTable()
+        self.items_view = ItemView(self.items)
+        self.fields_view = LineView(self.fields, "逐项改动")
+        self.items_view.entered.connect(self._show_fields)
+        self.items_view.opened.connect(self._open)
+        self.items.ticked_changed.connect(self.chosen)
+        self.fields.ticked_changed.connect(self._took)
+        self.clashes, self.clashes_view = _clash_table()
+        self.clashes.ticked_changed.connect(self._took_clashes)
+        self.problems, self.problems_view = _problem_table()
+        self.absent: LineTable[str] = LineTable((Column("户或人", str, 0),))
+        self.absent_view = LineView(self.absent, "本次未出现")
+        self.missing = MissingPart()
+        self.missing.chosen.connect(self.chosen)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.both = QSplitter(Qt.Orientation.Horizontal)
+        for view, part in ((self.items_view, 560), (self.fields_view, 600)):
+            self.both.addWidget(view)
+            self.both.setStretchFactor(self.both.count() - 1, part)
+        self.both.setSizes([560, 600])
+        self.both.setHandleWidth(1)
+        self.stack = QStackedWidget()
+        for widget in (self.both, self.clashes_view, self.problems_view, self.absent_view, self.missing):
+            self.stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(self.totals)
+        column.addLayout(self._make_chips())
+        column.addLayout(self._make_tools())
+        column.addWidget(self.stack, 1)
+
+    def _make_chips(self) -> QHBoxLayout:
         self.buttons: dict[str, QPushButton] = {}
         self.group = QButtonGroup(self)
         chips = QHBoxLayout()
@@ -73,35 +113,53 @@ class ChangesBand(QWidget):
             self.buttons[kind] = made
             chips.addWidget(made)
         chips.addStretch(1)
-        self.items, self.items_view, self.fields, self.fields_view = _item_tables()
-        self.items_view.entered.connect(lambda item: self.fields.show(item.changes))
-        self.clashes, self.clashes_view = _clash_table()
-        self.clashes.ticked_changed.connect(self.chosen)
-        self.problems, self.problems_view = _problem_table()
-        self.missing: LineTable[str] = LineTable((Column("户或人", str, 0),))
-        self.missing_view = LineView(self.missing, "本次未出现")
-        self.both = QSplitter(Qt.Orientation.Horizontal)
-        self.both.addWidget(self.items_view)
-        self.both.addWidget(self.fields_view)
-        self.both.setSizes([520, 480])
-        self.both.setHandleWidth(1)
-        self.stack = QStackedWidget()
-        for widget in (self.both, self.clashes_view, self.problems_view, self.missing_view):
-            self.stack.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S)
-        for part in (self.totals, chips, self.hint, self.stack):
-            column.addLayout(part) if isinstance(part, QHBoxLayout) else column.addWidget(part)
-        column.setStretch(3, 1)
+        return chips
 
-    def show_draft(self, draft: AnyDraft) -> None:
-        """Show a draft, beginning with what needs a decision."""
+    def _make_tools(self) -> QHBoxLayout:
+        """Words about the kind; a search in its list, and ticks for all of it."""
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("在列表里找：姓名、拼音、户编号")
+        self.search.setAccessibleName("在列表里找")
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 18)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(150)
+        self._slow.timeout.connect(self._find)
+        self.search.textChanged.connect(lambda _: self._slow.start())
+        self.all_button, self.none_button = QPushButton("全选"), QPushButton("全不选")
+        for made, on in ((self.all_button, True), (self.none_button, False)):
+            made.setProperty("tone", "link")
+            made.clicked.connect(
+                lambda _=False, on=on: self.items.tick_rows(range(len(self.items.lines)), on)
+            )
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addWidget(self.hint, 1)
+        for widget in (self.all_button, self.none_button, self.search):
+            row.addWidget(widget)
+        return row
+
+    def show_draft(self, draft: AnyDraft, choice: Choice | None = None) -> None:
+        """Show a draft with what was decided about it, beginning with what needs a decision."""
         self.draft = draft
         self.totals.setText(draft.totals)
+        home = getattr(draft, "home_of", None)
+        self.items.home = home or (lambda _: "")
+        self.items.left_out = set(choice.without) if choice else set()
+        self.fields.take = dict(choice.take) if choice else {}
+        self.fields.theirs = "国扶的" if home else "文件的"
+        self.search.setText("")
         clashes = [Clash(item, each) for item in draft.conflicts() for each in item.changes if each.conflict]
-        self.clashes.ticked = set()
+        take = self.fields.take
+        self.clashes.ticked = {
+            each.change.key
+            for each in clashes
+            if take.get(each.change.key, take.get(each.item.key)) == "national"
+        }
         self.clashes.show(clashes)
+        self.missing.show_draft(draft, dict(choice.gone) if choice else {})
+        self.absent.show(draft.missing)
         counts = {kind: self._count(kind) for kind in WORDS}
         for kind, made in self.buttons.items():
             made.setText(f"{WORDS[kind]} {counts[kind] or 0}")
@@ -119,12 +177,25 @@ class ChangesBand(QWidget):
         if kind == "missing":
             gone = self.draft.missing
             return f"{len(gone)}处" if gone else ""
-        households, people = self.draft.households.get(kind, 0), self.draft.people.get(kind, 0)
+        kinds = (kind, "conflict") if kind == "changed" else (kind,)
+        households, people = (
+            sum(counts.get(each, 0) for each in kinds)
+            for counts in (self.draft.households, self.draft.people)
+        )
         return "".join(f"{count}{unit}" for count, unit in ((households, "户"), (people, "人")) if count)
 
     def _problems(self, severity: str) -> list[RowProblem]:
+        """The problems of a severity; of the refused, also rows that go out with their household."""
         assert self.draft
-        return [each for each in self.draft.problems if each.severity == severity]
+        found = [each for each in self.draft.problems if each.severity == severity]
+        if severity == "refused" and found:
+            said = {(each.file, each.row) for each in found}
+            found += [
+                replace(found[0], file=each.file, row=each.row, column="", field="", value=each.name, text=each.why)
+                for each in self.draft.refusals()
+                if (each.file, each.row) not in said
+            ]  # fmt: skip
+        return found
 
     def show_kind(self, kind: str) -> None:
         """Show one kind of what the file would do."""
@@ -133,50 +204,75 @@ class ChangesBand(QWidget):
         self.kind = kind
         self.buttons[kind].setChecked(True)
         self.hint.setText(HINTS[kind])
+        for widget in (self.all_button, self.none_button, self.search):
+            widget.setVisible(kind in ITEMS and (kind != "unchanged" or widget is self.search))
+        several = len(self.draft.files) > 1
         if kind == "conflict":
             self.stack.setCurrentWidget(self.clashes_view)
         elif kind in ("refused", "finding"):
             self.problems.show(self._problems(kind))
+            self.problems_view.setColumnHidden(len(self.problems.columns) - 1, not several)
             self.stack.setCurrentWidget(self.problems_view)
         elif kind == "missing":
-            self.missing.show(self.draft.missing)
-            self.stack.setCurrentWidget(self.missing_view)
+            self.stack.setCurrentWidget(self.missing if self.draft.gone else self.absent_view)
         else:
-            self.fields.show(())
-            self.items.show(self.draft.of(kind))
-            self.fields_view.setVisible(kind == "changed")
+            self.items.choosing = kind != "unchanged"
             self.items_view.setColumnHidden(4, kind != "changed")
-            self.items_view.go_to_row(0)
+            self.items_view.setColumnHidden(FILE, not several)
+            self.fields_view.setVisible(kind != "unchanged")
+            self._find()
             self.stack.setCurrentWidget(self.both)
 
-    def taken(self) -> dict[str, str]:
-        """The conflicts for which the national value was chosen."""
-        return {str(key): "national" for key in self.clashes.ticked}
+    def _find(self) -> None:
+        """The items of the kind, those that were looked for."""
+        if self.draft is None or self.kind not in ITEMS:
+            return
+        self._slow.stop()
+        found = self.draft.of(*((self.kind, "conflict") if self.kind == "changed" else (self.kind,)))
+        words = self.search.text().strip()
+        self.fields.show_item(None, ())
+        self.items.show(found.matching(words) if words else found)
+        self.items_view.go_to_row(0)
 
+    # deciding
 
-def _item_tables() -> tuple[LineTable[Item], LineView[Item], LineTable[FieldChange], LineView[FieldChange]]:
-    items: LineTable[Item] = LineTable(
-        (
-            Column("", lambda each: LEVELS.get(each.level, ""), 2),
-            Column("姓名", lambda each: each.name, 12),
-            Column("户编号", lambda each: each.household, 20),
-            Column("行", lambda each: str(each.row), 5, right=True),
-            Column("改动", _summary, 0),
-        )
-    )
-    fields: LineTable[FieldChange] = LineTable(
-        (
-            Column("字段", lambda each: each.label, 16),
-            Column("原来", lambda each: each.old or "空", 16, tone=lambda each: "" if each.old else "quiet"),
-            Column("改为", lambda each: each.new or "空", 0, tone=lambda each: "" if each.new else "quiet"),
-        )
-    )
-    return items, LineView(items, "户和人"), fields, LineView(fields, "逐项改动")
+    def _show_fields(self, item: Item) -> None:
+        values = getattr(self.draft, "values_of", None)
+        new = item.kind == "new" and not item.changes and values is not None
+        self.fields.show_item(item, values(item.key) if new and values else item.changes)
 
+    def _open(self, item: Item) -> None:
+        """The household of an item, where the office has it."""
+        with self.desk.speaking():
+            if item.kind == "new" and item.level == "household":
+                self.desk.say(f"{item.name}这一户还没有导入", "amber")
+            else:
+                self.desk.go("household", household=self.desk.office.households.by_number(item.household))
 
-def _summary(item: Item) -> str:
-    said = "、".join(each.label for each in item.changes[:SUMMARY])
-    return f"{said}等{len(item.changes)}项" if len(item.changes) > SUMMARY else said
+    def _took(self) -> None:
+        """A field was decided; the list of conflicts says the same."""
+        for each in self.fields.lines:
+            if each.conflict:
+                on = self.fields.is_ticked(each)
+                self.clashes.ticked = (
+                    self.clashes.ticked | {each.key} if on else self.clashes.ticked - {each.key}
+                )
+        self.chosen.emit()
+
+    def _took_clashes(self) -> None:
+        for each in self.clashes.lines:
+            key = each.change.key
+            if key in self.clashes.ticked:
+                self.fields.take[key] = "national"
+            else:
+                self.fields.take.pop(key, None)
+        self.chosen.emit()
+
+    def choice(self) -> Choice:
+        """Everything that was decided."""
+        from fupin_desktop.services.importing import Choice
+
+        return Choice(dict(self.fields.take), None, set(self.items.left_out), dict(self.missing.gone))
 
 
 def _clash_table() -> tuple[LineTable[Clash], LineView[Clash]]:
@@ -201,6 +297,7 @@ def _problem_table() -> tuple[LineTable[RowProblem], LineView[Any]]:
             Column("字段", lambda each: each.field, 16),
             Column("值", lambda each: each.value, 22),
             Column("原因", lambda each: each.text, 0),
+            Column("文件", lambda each: each.file, 20),
         )
     )
     return table, LineView(table, "读不成的和要核实的")

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -17,20 +18,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desktop.domain.errors import Stale
 from fupin_desktop.services.tasks import Cancelled, Watch
 from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, remember
 from fupin_desktop.ui.importing.changes import ChangesBand
+from fupin_desktop.ui.importing.files import WaitingFiles
 from fupin_desktop.ui.importing.past import PastPart, WaitingPart
-from fupin_desktop.ui.importing.recognised import RecognisedBand
-from fupin_desktop.ui.page import Page, empty, outcome, quiet, rule, toned
+from fupin_desktop.ui.importing.recognised import Reading, RecognisedBand
+from fupin_desktop.ui.page import Line, Page, empty, outcome, rule, toned
 from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
-    from fupin_desktop.services.importing import Applied, AnyDraft
+    from fupin_desktop.services.importing import AnyDraft, Applied, Choice, Staged
 
 NOTHING_YET = "还没有导入。把国扶导出表（.xlsx .xls .csv）拖到这里，或"
+AT_ONCE = 5000
+"""Up to so many items, the button follows each tick at once."""
 FILES = "国扶导出表 (*.xlsx *.xls *.csv);;所有文件 (*)"
 
 
@@ -42,12 +47,19 @@ class ImportingPage(Page):
         super().__init__(desk)
         self.draft: AnyDraft | None = None
         self._round = 0
+        self._changed_meanwhile = False
         self.tools("importing.choose")
         self.recognised = RecognisedBand(desk)
         self.recognised.again.connect(self.read)
         self.recognised.unfolded.connect(self._unfold)
-        self.changes = ChangesBand()
-        self.changes.chosen.connect(self._name_button)
+        self.changes = ChangesBand(desk)
+        self.changes.chosen.connect(self._chosen)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(120)
+        self._soon.timeout.connect(self._keep_choice)
+        self.files = WaitingFiles(desk)
+        self.files.wanted.connect(self.reopen)
         self.past, self.waiting = PastPart(desk), WaitingPart(desk)
         self.done = outcome()
         self.done.linkActivated.connect(self._follow)
@@ -56,8 +68,13 @@ class ImportingPage(Page):
 
     def _lay_out(self) -> None:
         choose = button(self.actions_by_key["importing.choose"], primary=True)
-        self.nothing = empty(NOTHING_YET, choose)
-        self.nothing_words = cast(QLabel, self.nothing.findChild(QLabel))
+        said = empty(NOTHING_YET, choose)
+        self.nothing_words = cast(QLabel, said.findChild(QLabel))
+        self.nothing = QWidget()
+        whole = QVBoxLayout(self.nothing)
+        whole.setContentsMargins(0, S, 0, 0)
+        whole.addWidget(said, 1)
+        whole.addWidget(self.files, 1)
         self.apply_button = button(self.actions_by_key["importing.apply"], primary=True)
         self.foot = QWidget()
         foot = QHBoxLayout(self.foot)
@@ -65,7 +82,8 @@ class ImportingPage(Page):
         foot.setSpacing(S)
         foot.addWidget(self.apply_button)
         foot.addWidget(button(self.actions_by_key["importing.leave"]))
-        foot.addWidget(quiet("要么全部导入，要么一点不动；导入后随时可以撤销"), 1)
+        foot.addWidget(button(self.actions_by_key["importing.drop"]))
+        foot.addWidget(Line("一次导入，要么全成，要么一点不动；随时可以撤销"), 1)
         self.annotate_button = button(self.actions_by_key["importing.annotate"])
         foot.addWidget(self.annotate_button)
         self.bands = QWidget()
@@ -114,6 +132,14 @@ class ImportingPage(Page):
         self.recognised.begin([Path(each) for each in paths])
         self.read()
 
+    def reopen(self, staged: Staged) -> None:
+        """Go on with what was read before, read as it was then."""
+        self.done.hide()
+        self.recognised.begin(staged.paths)
+        asked = staged.asked
+        self.recognised.reading = Reading(staged.paths, asked.day, asked.blank, dict(asked.mapping))
+        self.read()
+
     def read(self) -> None:
         """Read the files beside the window."""
         reading, office = self.recognised.reading, self.office
@@ -124,39 +150,46 @@ class ImportingPage(Page):
         self._show(changes=False)
         self.stack.setCurrentWidget(self.bands)
 
-        def task(watch: Watch) -> AnyDraft | None:
+        def task(watch: Watch) -> tuple[AnyDraft, Choice | None] | None:
             try:
-                return office.importing.read(
+                draft = office.importing.read(
                     reading.paths,
                     day=reading.day,
                     blank=reading.blank,
                     mapping=reading.mapping or None,
+                    keep=True,
                     watch=watch,
                 )
             except Cancelled:
                 return None
+            kept = office.importing.staged(draft.token)
+            return draft, kept.choice if kept else None
 
         self.desk.run(
             f"读取{reading.paths[0].name}", task, lambda draft: self._take(now, draft),
             lambda error: self._refuse(now, error),
         )  # fmt: skip
 
-    def _take(self, now: int, draft: AnyDraft | None) -> None:
+    def _take(self, now: int, read: tuple[AnyDraft, Choice | None] | None) -> None:
         if now != self._round:
             return
-        if draft is None:
-            self.leave()
+        if read is None:
+            self._put_down()
             self.desk.say("已停止读取，没有任何改动", "amber")
             return
+        draft, choice = read
         self.draft = draft
         self.recognised.show_draft(draft)
         if draft.asks:
             self.recognised.day.widget.setFocus()
             return
-        self.changes.show_draft(draft)
+        self.changes.show_draft(draft, choice)
         self._show(changes=self.recognised.columns.isHidden())
         self.annotate_button.setVisible(bool(draft.problems))
         self._name_button()
+        if self._changed_meanwhile:
+            self._changed_meanwhile = False
+            self.recognised.refuse("读取文件之后，本办数据又有改动，已重新对照，您的选择还在；请看过再导入")
 
     def _refuse(self, now: int, error: Exception) -> None:
         if now == self._round:
@@ -174,25 +207,49 @@ class ImportingPage(Page):
 
     # applying
 
-    def _name_button(self) -> None:
-        """The button says what it does."""
+    def _chosen(self) -> None:
+        """Something was ticked: the button says so soon, and the choice is kept beside the file."""
+        self._soon.start()
+        if len(self.changes.items.lines) < AT_ONCE:
+            self._name_button()
+
+    def _keep_choice(self) -> None:
         draft = self.draft
         if draft is None:
             return
-        taken = len(self.changes.taken())
+        self._name_button()
+        choice, office = self.changes.choice(), self.office
+        self.desk.run_quietly(lambda _: office.importing.choose(draft, choice), lambda _: None)
+
+    def _name_button(self) -> None:
+        """The button says what it does."""
+        from fupin_desktop.services.importing.choosing import counts
+
+        draft = self.draft
+        if draft is None:
+            return
+        choice = self.changes.choice()
+        found = counts(draft, choice)
+        taken = len(self.changes.clashes.ticked)
         parts = [
-            f"{count}{unit}{word}"
+            f"{found[kind, level]}{unit}{word}"
             for kind, word in (("new", "新增"), ("changed", "变更"))
-            for count, unit in ((draft.households[kind], "户"), (draft.people[kind], "人"))
-            if count
+            for level, unit in (("household", "户"), ("person", "人"))
+            if found[kind, level]
         ]
-        if taken:
-            parts.append(f"{taken}处改用国扶的")
-        useful = draft.changes_anything or taken > 0
-        said = f"导入 {' '.join(parts)}".rstrip() if useful else "没有变化，不用导入"
+        useful = bool(parts) or (draft.changes_anything and not choice.without)
+        parts += [f"{taken}处改用国扶的"] if taken else []
+        parts += [f"处理{len(choice.gone)}处未出现"] if choice.gone else []
+        useful = useful or bool(taken or choice.gone)
+        verb = "只导入选中的" if choice.without else "导入"
+        said = f"{verb} {' '.join(parts)}".rstrip() if useful else self._useless(draft)
         self.actions_by_key["importing.apply"].setText(said)
         self.apply_button.setText(said)
         self.actions_by_key["importing.apply"].setEnabled(useful)
+
+    @staticmethod
+    def _useless(draft: AnyDraft) -> str:
+        return "没有选中要导入的" if draft.changes_anything else "没有变化，不用导入"
 
     @command(
         "importing.apply",
@@ -202,15 +259,18 @@ class ImportingPage(Page):
         help="把所示的新增和变更一次导入",
     )
     def apply(self) -> None:
-        draft, office, take = self.draft, self.office, self.changes.taken()
+        draft, office = self.draft, self.office
         if draft is None:
             return
+        choice = self.changes.choice()
         self.actions_by_key["importing.apply"].setEnabled(False)
 
         def task(watch: Watch) -> Applied | None:
             try:
                 office.safety.backup_before("导入前", watch)
-                return office.importing.apply(draft, take=take, watch=watch)
+                return office.importing.apply(
+                    draft, take=choice.take, without=choice.without, gone=choice.gone, watch=watch
+                )
             except Cancelled:
                 return None
 
@@ -221,14 +281,17 @@ class ImportingPage(Page):
             self.actions_by_key["importing.apply"].setEnabled(True)
             self.desk.say("已停止导入，没有任何改动", "amber")
             return
-        self.draft = None
-        self.leave()
+        self._put_down()
         links = f'　<a href="undo:{said.act}">撤销</a>　<a href="household">查看农户</a>' if said.act else ""
         toned(self.done, f"✓ {escape(said.sentence)}{links}", "green")
         self.done.show()
         self.refresh()
 
     def _not_applied(self, error: Exception) -> None:
+        if isinstance(error, Stale):
+            self._changed_meanwhile = True
+            self.read()
+            return
         self.recognised.refuse(str(error))
         self._name_button()
 
@@ -246,16 +309,51 @@ class ImportingPage(Page):
         toned(self.done, f"✓ 已撤销：{escape(label)}", "green")
         self.refresh()
 
-    @command("importing.leave", text="不导入", shortcut="Esc", help="放下读取的文件，本办数据不动")
-    def leave(self) -> None:
+    def _put_down(self) -> None:
         self._round += 1
-        if self.draft is not None:
-            self.desk.say(f"已放下 {self.draft.files[0]}，没有导入")
+        self._soon.stop()
         self.draft = None
         self.stack.setCurrentWidget(self.nothing)
+        self.files.load()
+        self.files.view.setFocus()
 
     @command(
-        "importing.annotate", text="把问题标在表里…", help="另存一份他们的表：错的格子标红并写明原因，附问题清单，发给填表的人去改"
+        "importing.leave",
+        text="以后再导入",
+        shortcut="Esc",
+        help="放下读取的文件，留在待处理里，本办数据不动",
+    )
+    def leave(self) -> None:
+        draft = self.draft
+        if draft is not None and self._soon.isActive():
+            with self.desk.speaking():
+                self.office.importing.choose(draft, self.changes.choice())
+        if (
+            draft is not None
+            and draft.outcome is not None
+            and not draft.changes_anything
+            and not draft.clashes
+        ):
+            self.drop()
+            return
+        self._put_down()
+        if draft is not None:
+            self.desk.say(f"{draft.files[0]}没有导入，留在待处理里")
+
+    @command("importing.drop", text="放弃", help="不导入这份文件，也不留在待处理里；您自己的文件不动")
+    def drop(self) -> None:
+        draft = self.draft
+        if draft is not None:
+            with self.desk.speaking():
+                if draft.token:
+                    self.office.importing.drop(draft.token)
+                self.desk.say(f"已放下 {draft.files[0]}，没有导入")
+        self._put_down()
+
+    @command(
+        "importing.annotate",
+        text="把问题标在表里…",
+        help="另存一份他们的表：错的格子标红并写明原因，附问题清单，发给填表的人去改",
     )
     def annotate(self) -> None:
         if self.draft is None:
@@ -279,6 +377,8 @@ class ImportingPage(Page):
 
     def refresh(self) -> None:
         self.past.load()
+        if self.stack.currentWidget() is self.nothing:
+            self.files.load()
         words = NOTHING_YET if not self.past.table.lines else NOTHING_YET.partition("。")[2]
         self.nothing_words.setText(words)
         count = self.waiting.load()
