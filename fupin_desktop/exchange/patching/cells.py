@@ -22,6 +22,7 @@ _opening = re.compile(rb"<" + _P + rb"worksheet\b[^>]*>")
 _data = re.compile(rb"<(" + _P + rb")sheetData\b[^>]*?(/?)>")
 _row = re.compile(rb"<" + _P + rb"row\b[^>]*?(?:/>|>.*?</" + _P + rb"row\s*>)", re.DOTALL)
 _number = re.compile(rb"<[^>]*?\sr\s*=\s*[\"'](\d+)")
+_last_of_cols = re.compile(rb"<" + _P + rb"col\b[^>]*?\bmax\s*=\s*[\"'](\d+)[\"']")
 _spans = re.compile(rb"\sspans\s*=\s*[\"'][^\"']*[\"']")
 _dimension = re.compile(rb"(<" + _P + rb"dimension\b[^>]*?\bref=[\"'])([^\"']*)")
 _last = re.compile(rb".*\br\s*=\s*[\"']([A-Z]+)\d+[\"']", re.DOTALL)
@@ -52,6 +53,7 @@ class SheetXml:
         self._spans: list[tuple[int, int, int]] = list(self._find_rows())
         self._numbers = [number for number, _, _ in self._spans]
         self._open: dict[int, tuple[Any, Any]] = {}
+        self._cells: dict[int, dict[int, Any]] = {}
         self._more: dict[int, bytes] = {}
         self._after: Any = None
         self.tail_changed = False
@@ -108,23 +110,30 @@ class SheetXml:
     def cell(self, row: int, column: int) -> Any:
         """A cell, made when there is none; the caller gives a new one its style."""
         whole = self.row(row)
-        place = 0
-        for place, cell in enumerate(whole):  # noqa: B007  (the place where it belongs)
-            here = column_of(cell)
-            if here == column:
-                return cell
-            if here > column:
-                break
-        else:
-            place = len(whole)
+        known = self._by_column(row)
+        if column in known:
+            return known[column]
         made = etree.Element(f"{{{self.main}}}c")
         made.set("r", f"{column_letters(column)}{row + 1}")
         if style := self._style_for(whole, column):
             made.set("s", style)
-        whole.insert(place, made)
+        whole.insert(sum(1 for each in known if each < column), made)
+        known[column] = made
         whole.attrib.pop("spans", None)
         self._stretch(row, column)
         return made
+
+    def _by_column(self, row: int) -> dict[int, Any]:
+        """The cells of a row by their columns, looked up once."""
+        known = self._cells.get(row)
+        if known is None:
+            known = self._cells[row] = {column_of(cell): cell for cell in self.row(row)}
+        return known
+
+    def has_formula(self, row: int, column: int) -> bool:
+        """Whether a cell is reckoned from others."""
+        cell = self._by_column(row).get(column) if self.row(row, make=False) is not None else None
+        return cell is not None and formula_of(cell) is not None
 
     def style(self, row: int, column: int) -> int:
         """The style of a cell, also of one that is not there: its row's, else its column's."""
@@ -176,12 +185,14 @@ class SheetXml:
             self._data = self._data[: self._spans[place][1]]
         self._spans, self._numbers = self._spans[:place], self._numbers[:place]
         self._open = {number: row for number, row in self._open.items() if number < at}
+        self._cells = {number: row for number, row in self._cells.items() if number < at}
 
     def set_row(self, number: int, row: Any) -> None:
         """Put a row in, where there is none."""
         wrap = parse(self.opening + self._closing)
         wrap.append(row)
         self._open[number] = wrap, row
+        self._cells.pop(number, None)
 
     def stretch(self, row: int, column: int = 0) -> None:
         """Let the dimension reach down to a row, and right to a column."""
@@ -196,6 +207,22 @@ class SheetXml:
             for place, (value, style) in enumerate(zip(values, styles, strict=True), column)
             if value
         ).encode()
+
+    def widen(self, column: int, widths: Sequence[float]) -> None:
+        """Give columns from one on their widths, where nothing is said of them or those right of them yet."""
+        said = [int(found[1]) for found in _last_of_cols.finditer(self.head)]
+        if not widths or any(last > column for last in said):
+            return
+        p = self._prefix
+        cols = b"".join(
+            b'<%bcol min="%d" max="%d" width="%b" customWidth="1"/>' % (p, place, place, f"{width}".encode())
+            for place, width in enumerate(widths, column + 1)
+        )
+        closing = b"</" + p + b"cols>"
+        if closing in self.head:
+            self.head = self.head.replace(closing, cols + closing)
+        else:
+            self.head += b"<" + p + b"cols>" + cols + closing
 
     def shared(self, group: str) -> Iterator[Any]:
         """The cells whose formulas stand in a shared group, the rows taken apart."""

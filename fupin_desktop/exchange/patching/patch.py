@@ -14,7 +14,7 @@ from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.content import damaged
 from fupin_desktop.exchange.oddities import column_number
-from fupin_desktop.exchange.patching.cells import SheetXml, column_of, formula_of, put
+from fupin_desktop.exchange.patching.cells import SheetXml, formula_of, put
 from fupin_desktop.exchange.patching.notes import write_notes
 from fupin_desktop.exchange.patching.package import Package, as_bytes, local, namespace
 from fupin_desktop.exchange.patching.rows import insert_rows, shift_around, shift_names
@@ -89,10 +89,7 @@ class Patch:
 
     def has_formula(self, sheet: str, row: int, column: int) -> bool:
         """Whether a cell is reckoned from others."""
-        whole = self._sheet(sheet).row(row, make=False)
-        return whole is not None and any(
-            column_of(cell) == column and formula_of(cell) is not None for cell in whole
-        )
+        return self._sheet(sheet).has_formula(row, column)
 
     def insert_rows(self, sheet: str, at: int, count: int, model: int) -> None:
         """Put rows before row ``at`` that look like row ``model`` above them; what is below goes down, sums take them in."""
@@ -103,17 +100,28 @@ class Patch:
         self._joined.pop(sheet, None)
 
     def append(
-        self, sheet: str, column: int, rows: Mapping[int, Sequence[str]], fills: Mapping[int, str]
+        self,
+        sheet: str,
+        column: int,
+        rows: Mapping[int, Sequence[str]],
+        fills: Mapping[int, str],
+        widths: Sequence[float] = (),
+        head: int | None = None,
     ) -> None:
         """Put texts beside many rows at once, from a column on that lies right of all theirs; much quicker than ``put``.
 
-        ``fills`` colours the first of them (RRGGBB), row by row. Long numbers stay text.
+        ``fills`` colours the first of them (RRGGBB), row by row; row ``head`` looks like the cell left of it. Long
+        numbers stay text.
         """
         found, plain = self._sheet(sheet), self._styles.derived(0, Change(number_format="@"))
         for row, values in rows.items():
             fill = fills.get(row, "")
             first = self._styles.derived(0, Change(fill=fill, number_format="@")) if fill else plain
-            found.append(row, column, values, [first, *[plain] * (len(values) - 1)])
+            styles = [first, *[plain] * (len(values) - 1)]
+            if row == head:
+                styles = [found.style(row, max(0, column - 1))] * len(values)
+            found.append(row, column, values, styles)
+        found.widen(column, widths)
         if rows:
             found.stretch(max(rows), column + max(map(len, rows.values())) - 1)
 

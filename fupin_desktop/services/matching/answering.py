@@ -33,6 +33,7 @@ HEADS = (
     "说明",
 )
 _LIST = ("原表行", "名单姓名", "名单证件号码", "本办姓名", "本办证件号码", *HEADS[1:])
+BESIDE = (10, 18, 10, 10, 12, 10, 9, 14, 16, 40)
 _WIDTHS = (8, 10, 21, 10, 21, 18, 12, 10, 12, 10, 9, 12, 16, 40)
 _CODES = frozenset({2, 4, 5})
 COLOURED = 5000
@@ -55,7 +56,7 @@ def write_answer(
         fills = {each.row.row: COLOURS.get(each.verdict, "") for each in matched.found}
         if roster.header is not None:
             rows[roster.header] = list(HEADS)
-        patch.append(name, start, rows, fills)
+        patch.append(name, start, rows, fills, BESIDE, roster.header)
         if len(matched.found) <= COLOURED:
             _colour(patch, name, matched)
         for verdict in Verdict:

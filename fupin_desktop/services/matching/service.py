@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from fupin_desktop.db import matching as stored
@@ -12,11 +13,14 @@ from fupin_desktop.exchange.roster import Roster, read_roster
 from fupin_desktop.exchange.writing import SheetOut, write_table
 from fupin_desktop.services.matching.answering import write_answer
 from fupin_desktop.services.matching.known import Register, homes
+from fupin_desktop.services.matching.letters import about as letters_about
+from fupin_desktop.services.matching.letters import write_letters
 from fupin_desktop.services.matching.lookup import HEADS, WIDTHS, Answer, look_up, sentence
 from fupin_desktop.services.matching.outcome import Matched
 from fupin_desktop.services.matching.setting import SetPlan, apply_set, plan_set
 from fupin_desktop.services.matching.verdicts import Found, Judge
 from fupin_desktop.services.outgoing import OutgoingLists
+from fupin_desktop.services.sender import sender
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
