@@ -7,7 +7,6 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +14,10 @@ from fupin_desktop.db import importing as stored
 from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
+from fupin_desktop.exchange.card_files import files_of, read_files
 from fupin_desktop.exchange.layouts import LAYOUTS, layout_named
 from fupin_desktop.exchange.lists import LISTS, OtherList
 from fupin_desktop.exchange.lists.reading import list_of
-from fupin_desktop.exchange.reading import read_rows
 from fupin_desktop.exchange.rows import RowProblem, Rows
 from fupin_desktop.services.importing import applying
 from fupin_desktop.services.importing.choosing import Choice, Decision
@@ -29,7 +28,6 @@ from fupin_desktop.services.importing.outcome import Change, Gone
 from fupin_desktop.services.importing.staged import Asked, Staged, Staging
 from fupin_desktop.services.importing.telling import Applied
 from fupin_desktop.services.layouts import Layouts
-from fupin_desktop.services.lists import ListDraft, Lists
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
@@ -53,8 +51,11 @@ __all__ = [
 ]
 
 
-AnyDraft = Draft | ListDraft
-"""What was read: households and people, or another list; both have the same face."""
+if TYPE_CHECKING:
+    from fupin_desktop.services.lists.draft import ListDraft
+
+    AnyDraft = Draft | ListDraft
+    """What was read: households and people, or another list; both have the same face."""
 
 
 class Importing:
@@ -83,7 +84,7 @@ class Importing:
         files among what waits (``waiting``), where it survives the end of the program. Raises Trouble when a file
         cannot be read, Refused when it is older than what the office has of its list.
         """
-        every = [Path(paths)] if isinstance(paths, str | Path) else [Path(each) for each in paths]
+        every = files_of([Path(each) for each in ([paths] if isinstance(paths, str | Path) else paths)])
         asked = Asked(layout, day, year, blank, dict(mapping or {}))
         with quiet():
             draft = self._read(every, asked, watch)
@@ -102,9 +103,7 @@ class Importing:
             key = trouble.key if isinstance(trouble, OtherList) else list_of(every[0])
             if not key:
                 raise
-            lists = Lists(self._store)
-            return lists.read(every, key=key, day=asked.day, year=asked.year, blank=asked.blank,
-                              mapping=asked.mapping, watch=watch)  # fmt: skip
+            return self._read_list(every, asked, watch)
         draft = Draft(rows, tuple(path.name for path in every), _fingerprint(every), said or rows.layout,
                       asked.day or rows.data_day, asked.year, asked.blank)  # fmt: skip
         if rows.asks:
@@ -112,6 +111,15 @@ class Importing:
         else:
             self._compare(draft, watch, given=asked.day is not None)
         return draft
+
+    def _read_list(self, every: Sequence[Path], asked: Asked, watch: Watch) -> ListDraft:
+        from fupin_desktop.services.lists.service import Lists
+
+        key = _layout(asked.layout)[1]
+        return Lists(self._store).read(
+            every, key=key if key in LISTS else "", day=asked.day, year=asked.year, blank=asked.blank,
+            mapping=asked.mapping, watch=watch,
+        )  # fmt: skip
 
     def _keep(self, draft: AnyDraft, paths: Sequence[Path], asked: Asked) -> None:
         token = draft.sha256[:24]
@@ -154,17 +162,10 @@ class Importing:
         self._staging.drop(token)
 
     def _read_all(self, paths: Sequence[Path], mapping: Mapping[str, str] | None, watch: Watch) -> Rows:
-        rows: Rows | None = None
-        known = Layouts(self._store).known()
-        for path in paths:
-            more = read_rows(path, mapping, partial(_said, watch, f"读取{path.name}"), known)
-            if rows is None:
-                rows = more
-            else:
-                rows.join(more)
-        if rows is None:
-            raise Refused([Problem("file", "没有选择文件，请选择国扶系统导出的名单")])
-        return rows
+        def told(doing: str, done: int, total: int) -> None:
+            watch.step(done, total, doing)
+
+        return read_files(paths, mapping, told, Layouts(self._store).known())
 
     def _compare(self, draft: Draft, watch: Watch, *, given: bool) -> None:
         if draft.data_day is not None and not given and draft.data_day > date.today():
@@ -203,10 +204,12 @@ class Importing:
         """
         choice = Choice(dict(take or {}), only, without, dict(gone or {}))
         with quiet():
-            if isinstance(draft, ListDraft):
-                done = Lists(self._store).apply(draft, take=take, only=only, without=without, watch=watch)
-            else:
+            if isinstance(draft, Draft):
                 done = applying.apply(self._store, draft, choice, watch)
+            else:
+                from fupin_desktop.services.lists.service import Lists
+
+                done = Lists(self._store).apply(draft, take=take, only=only, without=without, watch=watch)
         if draft.token:
             with suppress(
                 Trouble
@@ -221,16 +224,12 @@ class Importing:
         """Their own workbook with what is wrong marked, and a sheet 问题清单. Gives where it was written, and a sentence."""
         from fupin_desktop.exchange.annotating import annotate, answer
 
-        if isinstance(draft, ListDraft):
-            name = Path(source).name
-            mine = [each for each in draft.problems if each.file == name]
-            tall = max((each.row for each in draft.rows.rows if each.file == name), default=0)
-            return answer(source, path, mine, tall=tall)
-        return annotate(source, path, draft.rows)
-
-
-def _said(watch: Watch, doing: str, done: int, total: int) -> None:
-    watch.step(done, total, doing)
+        if isinstance(draft, Draft):
+            return annotate(source, path, draft.rows)
+        name = Path(source).name
+        mine = [each for each in draft.problems if each.file == name]
+        tall = max((each.row for each in draft.rows.rows if each.file == name), default=0)
+        return answer(source, path, mine, tall=tall)
 
 
 def _layout(name: str | None) -> tuple[str | None, str]:

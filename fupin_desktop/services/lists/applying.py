@@ -71,6 +71,7 @@ class _Todo:
         self.agreed = list(draft.agreed)
         self.restated = dict(draft.restated)
         self.left = self.waiting = 0
+        _check_only(draft, only or ())
         for place, lot in enumerate(draft.lots or ()):
             key = f"{lot.level}:{place}"
             said = {key, lot.number, KINDS[lot.state]}
@@ -104,6 +105,14 @@ class _Todo:
     @property
     def anything(self) -> bool:
         return bool(self.new or self.changes or self.agreed or self.restated)
+
+
+def _check_only(draft: ListDraft, only: Collection[str]) -> None:
+    """Raises Refused for a 户编号 that the file does not have."""
+    numbers = {lot.number for lot in draft.lots or ()}
+    for each in only:
+        if ":" not in each and each not in KINDS and each not in numbers:
+            raise Refused([Problem("only", f"文件里没有户编号为“{each}”的户，请核对要导入哪几户")])
 
 
 class _Writing:

@@ -195,12 +195,13 @@ class Comparing:
             if spec.kind is Kind.TEXT and isinstance(old, str) and isinstance(new, str):
                 alike = clean(old) == clean(new)
             correction = self.corrections.get((node.table, into.id, name))
-            change = Change(
-                node, into, name, old, new, _label(node, name), shown(node, name, old), shown(node, name, new)
-            )
+            if alike and correction is None:
+                continue
+            was, now = shown(node, name, old), shown(node, name, new)
+            change = Change(node, into, name, old, new, _label(node, name), was, now)
             if correction is not None:
                 yield from self._against(correction, change, alike)
-            elif not alike:
+            else:
                 yield change
 
     def _against(self, correction: Correction, change: Change, alike: bool) -> Iterator[Change]:

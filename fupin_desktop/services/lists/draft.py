@@ -11,9 +11,10 @@ from fupin_desktop.domain import pinyin
 from fupin_desktop.domain.plain import Plain, show_plain
 from fupin_desktop.exchange.lists.node import Node
 from fupin_desktop.exchange.lists.reading import ListRows, Meaning
-from fupin_desktop.exchange.rows import RowProblem
+from fupin_desktop.exchange.rows import REFUSED, RowProblem
 from fupin_desktop.services.importing.draft import TOLD, FieldChange, Item
 from fupin_desktop.services.importing.outcome import CHANGED, CONFLICT, KINDS, NEW, TURNED_AWAY
+from fupin_desktop.services.importing.refusals import Refusal
 
 Counts = Mapping[str, int]
 
@@ -156,6 +157,24 @@ class ListDraft:
     @property
     def problems(self) -> list[RowProblem]:
         return self.rows.problems
+
+    def refusals(self) -> list[Refusal]:
+        """Every row that does not go in, and why."""
+        said: dict[tuple[str, int | None], list[str]] = {}
+        for each in self.problems:
+            if each.severity == REFUSED:
+                said.setdefault((each.file, each.row), []).append(each.text)
+        return [
+            Refusal(
+                each.file, each.row, each.number, each.name, "；".join(said.get((each.file, each.row), ()))
+            )
+            for each in self.rows.refused
+        ]
+
+    @property
+    def units(self) -> tuple[str, str]:
+        """What is counted in ``households`` and in ``people``."""
+        return ("村" if self.rows.spec.subject == "village" else "条", "条")
 
     @property
     def unknown_columns(self) -> list[str]:

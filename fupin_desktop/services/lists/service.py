@@ -13,7 +13,7 @@ from fupin_desktop.db import lists as stored
 from fupin_desktop.db.store import Store
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
-from fupin_desktop.exchange.lists.reading import ListRows, list_of, read_list
+from fupin_desktop.exchange.lists.reading import ListRows, read_list
 from fupin_desktop.services.importing.telling import Applied
 from fupin_desktop.services.lists import applying
 from fupin_desktop.services.lists.comparing import Comparing
@@ -26,11 +26,6 @@ class Lists:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-
-    @staticmethod
-    def is_one(path: str | Path) -> bool:
-        """Is a file one of these lists?"""
-        return bool(list_of(Path(path)))
 
     def read(
         self,
