@@ -47,12 +47,17 @@ def read_rows(
     file cannot be read, Refused when the mapping is impossible.
     """
     with open_workbook(path) as book:
-        rows, here = _open(book, mapping, known)
-        if rows.asks:
-            return rows
-        read_sheet(rows, here.sheet, here.found.data_from, step)
-        if not (rows.households or rows.refused):
-            raise Trouble(f"“{book.path.name}”里只有表头，没有一行数据，请确认导出的内容后重新导出。")
+        return read_book(book, mapping, step, known)
+
+
+def read_book(book: Workbook, mapping: Mapping[str, str] | None, step: Step | None, known: Known) -> Rows:
+    """The same for an open workbook."""
+    rows, here = _open(book, mapping, known)
+    if rows.asks:
+        return rows
+    read_sheet(rows, here.sheet, here.found.data_from, step)
+    if not (rows.households or rows.refused):
+        raise Trouble(f"“{book.path.name}”里只有表头，没有一行数据，请确认导出的内容后重新导出。")
     return rows
 
 
@@ -97,12 +102,13 @@ class _Reading:
             if key not in ("person.id_number", "sheet.serial", "sheet.day")
         }
         self.ids = IdColumn(layouts.field_of("person.id_number")) if "person.id_number" in known else None
-        kept = ("", layouts.HEAD_ID)
+        told = {"household.number", "person.id_number", "person.relation"} <= known.keys()
+        kept = ("",) if told else ("", layouts.HEAD_ID)  # the head's own row tells it, and export writes it from there
         self.unknown = [
             (each.heading, column_number(each.letter)) for each in rows.columns if each.key in kept
         ]
         self.parts = sorted((key for key in known if "#" in key), key=_order)
-        self.grouping = None if "household.number" in known else Grouping(rows.file, known)
+        self.grouping = None if "household.number" in known else Grouping(f"{rows.file}#{rows.sheet}", known)
         self._choose_keys(known)
         self.heads: dict[int, tuple[int, str]] = {}
         self.listed: dict[int, int] = {}
@@ -155,6 +161,9 @@ class _Reading:
                 self.step(first, max(total, first))
         if self.grouping:
             self.rows.unnumbered = self.grouping.households
+        if self.unknown and not self.people_read:
+            lost = "、".join(heading for heading, _ in self.unknown)
+            self.rows.remarks.append(f"名单一行一户，不认识的列（{lost}）没有保存，请在“读作”里指定")
         finish(self.rows, self.heads)
 
     def _formulas(self) -> dict[int, list[tuple[int, str]]]:
