@@ -25,6 +25,8 @@ _MARK = re.compile(r"\{\.?([A-Za-z_]\w*)\}")
 _TOTAL = re.compile(r"^(?:合\s*计|总\s*计|小\s*计)$")
 _LABEL = re.compile(r"^\s*([^：:]{2,12})[：:]\s*(.*?)\s*$")
 _MOST_ROOM = 5000
+_LONGEST = 60
+"""Characters: a longer text is an instruction, no label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def _labels(rows: Sequence[tuple[int, Row]]) -> Iterator[tuple[int, int, str]]:
     """填报单位：, 填表人：, 填报日期：, with nothing written behind them yet."""
     for number, row in rows:
         for column, cell in enumerate(row):
-            said = _LABEL.match(_text(cell))
+            text = _text(cell)
+            said = _LABEL.match(text) if len(text) <= _LONGEST else None
             if said and not said[2].strip("＿_ 　年月日"):
                 yield number, column, said[1].strip()
 
@@ -177,10 +180,11 @@ def write_form(source: Path, form: BlankForm, filled: Written, out: Path) -> Pat
 
 def _make_room(patch: Patch, form: BlankForm, filled: Written) -> int:
     """Put in the rows that the form has not. Gives by how many what is below went down."""
-    if filled.places or not form.room or len(filled.rows) <= form.room:
+    room = max(form.room, 1)  # a form that ends with its heading, or with one row below it
+    if filled.places or len(filled.rows) <= room:
         return 0
-    more = len(filled.rows) - form.room
-    patch.insert_rows(form.sheet, form.model + form.room, more, form.model + form.room - 1)
+    more = len(filled.rows) - room
+    patch.insert_rows(form.sheet, form.model + room, more, form.model + room - 1)
     return more
 
 
@@ -188,7 +192,7 @@ def _put_rows(patch: Patch, form: BlankForm, filled: Written) -> None:
     marks = [each.column for each in form.columns if each.mark]
     for number, row in enumerate(filled.rows):
         place = filled.places[number] if filled.places else form.model + number
-        for column in marks:
+        for column in marks if place == form.model else ():
             patch.put(form.sheet, place, column, "")
         for column, value in row.cells.items():
             if not patch.has_formula(form.sheet, place, column):

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
@@ -97,6 +98,7 @@ def _place(found: re.Match[bytes]) -> tuple[int, int]:
     return int(found["row"]) - 1, column_number(found["column"].decode())
 
 
+@lru_cache(maxsize=16384)
 def column_number(letters: str) -> int:
     """A → 0, AA → 26."""
     number = 0

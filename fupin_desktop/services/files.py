@@ -29,12 +29,12 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def add(self, source: Path) -> str:
-        """Keep a copy of a photo or scan; gives its SHA-256. The same content is kept once.
+    def add(self, source: Path, *, workbook: bool = False) -> str:
+        """Keep a copy of a photo or scan, or of a ``workbook``; gives its SHA-256. The same content is kept once.
 
-        Raises Trouble when it is no picture or PDF, is empty or too large, or cannot be read or written.
+        Raises Trouble when it is none, is empty or too large, or cannot be read or written.
         """
-        suffix = self._checked(source)
+        suffix = self._checked(source, workbook)
         part = self._part()
         try:
             sha = _copied(source, part)
@@ -76,7 +76,7 @@ class Files:
                     removed += 1
         return removed
 
-    def _checked(self, source: Path) -> str:
+    def _checked(self, source: Path, workbook: bool) -> str:
         try:
             size = source.stat().st_size
             with source.open("rb") as file:
@@ -91,7 +91,7 @@ class Files:
             raise Trouble(f"“{source.name}”是空文件（0字节），请从手机或相机重新复制")
         if size > LARGEST:
             raise Trouble(f"“{source.name}”有{size / 1024 / 1024:.0f}兆，超过50兆，请缩小后再添加")
-        return _suffix(source.name, start)
+        return _sheet_suffix(source.name, start) if workbook else _suffix(source.name, start)
 
     def _part(self) -> Path:
         try:
@@ -120,6 +120,16 @@ def _suffix(name: str, start: bytes) -> str:
     if start[4:8] == b"ftyp":
         raise Trouble(f"“{name}”是手机的HEIC照片或视频，请在手机上改存为JPEG格式后再添加")
     raise Trouble(f"“{name}”不是照片或PDF（按内容判断，不看扩展名），请重新选择")
+
+
+def _sheet_suffix(name: str, start: bytes) -> str:
+    if start.startswith(b"PK"):
+        return ".xlsx"
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return ".xls"
+    if b"\0" in start:
+        raise Trouble(f"“{name}”不是表格（按内容判断，不看扩展名），请重新选择")
+    return ".csv"
 
 
 def _copied(source: Path, part: Path) -> str:

@@ -17,6 +17,9 @@ _reference = re.compile(
 )
 _area = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
+_LAST = 1_048_575
+"""The last row that a sheet can have; areas that reach down to it stay there."""
+
 Shift = Callable[[int], int]
 
 
@@ -29,7 +32,7 @@ def insert_rows(sheet: SheetXml, at: int, count: int, model: int) -> None:
     sheet.cut(at)
     for number, row in moved.items():
         sheet.set_row(number + count, _renumbered(row, number + count))
-    shift: Shift = lambda number: number + count if number >= at else number  # noqa: E731
+    shift: Shift = lambda number: min(number + count, _LAST) if number >= at else number  # noqa: E731
     for number in sheet.numbers_from(0):
         for cell in sheet.row(number):
             if (formula := formula_of(cell)) is not None:
@@ -53,7 +56,7 @@ def shifted(formula: str, at: int, count: int, model: int) -> str:
             return f"{left}{first}"
         last = int(bottom)
         grows = last - 1 >= at or (last - 1 == model == at - 1 and last >= int(top))
-        return f"{left}{first}:{right}{last + (count if grows else 0)}"
+        return f"{left}{first}:{right}{min(last + (count if grows else 0), _LAST + 1)}"
 
     pieces = re.split(r'("(?:[^"]|"")*")', formula)  # texts in a formula are no references
     return "".join(piece if place % 2 else _reference.sub(one, piece) for place, piece in enumerate(pieces))
@@ -135,7 +138,7 @@ def _grown(ref: str, shift: Shift, at: int, count: int, model: int) -> str:
     bottom = int(found[4] or found[2])
     if bottom - 1 != model or model != at - 1:
         return _moved_area(ref, shift)
-    return f"{found[1]}{shift(int(found[2]) - 1) + 1}:{found[3] or found[1]}{bottom + count}"
+    return f"{found[1]}{shift(int(found[2]) - 1) + 1}:{found[3] or found[1]}{min(bottom + count, _LAST + 1)}"
 
 
 def shift_around(package: Package, part: str, at: int, count: int) -> None:

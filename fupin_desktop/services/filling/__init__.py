@@ -20,6 +20,7 @@ from fupin_desktop.domain.filling import (
     FilledRow,
     Plan,
     RowKind,
+    Slot,
     equations,
     violations,
     with_choices,
@@ -70,15 +71,18 @@ class Preview:
     wrong: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
+    def _known(self, slot: Slot) -> bool:
+        return any(row.cells.get(slot.column) not in ("", None) for row in self.rows)
+
     @property
     def filled(self) -> list[str]:
         """The headings of the columns that are filled."""
-        return [each.heading for each in self.form.plan.slots if each.key]
+        return [each.heading for each in self.form.plan.slots if each.key and self._known(each)]
 
     @property
     def unfilled(self) -> list[str]:
-        """The headings that nobody knows a content for: they stay blank."""
-        return [each.heading for each in self.form.plan.slots if not each.key]
+        """The headings that stay blank: nobody knows what they mean, or nothing is kept of it."""
+        return [each.heading for each in self.form.plan.slots if not each.key or not self._known(each)]
 
     @property
     def totals(self) -> dict[int, Cell]:
@@ -125,9 +129,9 @@ class Filling:
         with self._store.read() as unit:
             kept = unit.forms.find(name=name)
         if kept is not None:
-            path = self._files.path_of(kept.sha256)
-            if not path.exists():
-                raise Trouble(f"登记的“{kept.name}”的原表不见了，请重新登记这张表")
+            path = self._files.find(kept.sha256)
+            if path is None:
+                raise Trouble(f"登记的“{kept.name}”的原表不见了，请从备份中恢复，或重新登记这张表")
             return self._understood(kept.name, path, kept.sheet or None, kept)
         own = builtin.named(name)
         if own is not None:
@@ -171,7 +175,7 @@ class Filling:
 
     def keep(self, name: str, form: Form) -> KeptForm:
         """Register a form under a name, with the decisions made; the same name takes its place. One act."""
-        sha = self._files.add(form.path)
+        sha = self._files.add(form.path, workbook=True)
         with self._store.read() as unit:
             old = unit.forms.find(name=name.strip())
         made = KeptForm(
