@@ -253,11 +253,10 @@ _CONDITIONS = (
 def conditions_blank(case: Case, _: Limits) -> Said:
     """入户路、燃料、厕所、合作社、饮水、用电、危房户: one finding names what is blank. A file is judged by its columns."""
     year, knows = case.year, case.around.knows
-    if year is None:
+    known = [(name, said) for name, said in _CONDITIONS if knows(f"household_year.{name}")]
+    road = knows("household_year.road") or knows("household_year.road_hard")
+    if year is None or not (known or road):
         return None
-    blank = [
-        said for name, said in _CONDITIONS if getattr(year, name) is None and knows(f"household_year.{name}")
-    ]
-    if year.road is None and year.road_hard is None and knows("household_year.road"):
-        blank.insert(0, "入户路类型")
+    blank = ["入户路类型"] if road and year.road is None and year.road_hard is None else []
+    blank += [said for name, said in known if getattr(year, name) is None]
     return f"{'、'.join(blank)}没有填写，请入户核实后补填" if blank else OK

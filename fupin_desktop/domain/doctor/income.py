@@ -238,8 +238,8 @@ def income_jumps(case: Case, limits: Limits) -> Said:
     now, then = case.income, exact_income(before)
     if before.year != year.year - 1 or now is None or then is None or then <= 0:
         return None
-    percent = (Fraction(now) - Fraction(then)) * 100 / Fraction(then)
-    if -limits["fall"] <= percent <= limits["rise"]:
+    percent = (float(now) / float(then) - 1) * 100
+    if -float(limits["fall"]) <= percent <= float(limits["rise"]):
         return OK
     word = "增长" if percent > 0 else "下降"
-    return f"人均纯收入{before.year}年{_yuan(then)}元，{year.year}年{_yuan(now)}元，{word}{abs(float(percent)):.1f}%，请核实"
+    return f"人均纯收入{before.year}年{_yuan(then)}元，{year.year}年{_yuan(now)}元，{word}{abs(percent):.1f}%，请核实"

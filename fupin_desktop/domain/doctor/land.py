@@ -31,10 +31,10 @@ _ASKED = ("farmland", "forest", "pasture")
 )
 def land_blank(case: Case, _: Limits) -> Said:
     """耕地, 林地, 牧草地 are filled in, with 0 where there is none. A file is judged by its columns."""
-    year = case.year
-    if year is None:
+    year, known = case.year, [name for name in _ASKED if case.around.knows(*_keys(name))]
+    if year is None or not known:
         return None
-    blank = [_fields[n].label for n in _ASKED if getattr(year, n) is None and case.around.knows(*_keys(n))]
+    blank = [_fields[name].label for name in known if getattr(year, name) is None]
     return f"{'、'.join(blank)}没有填写，没有的请填0" if blank else OK
 
 

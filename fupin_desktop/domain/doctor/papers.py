@@ -151,6 +151,9 @@ def too_many_households(case: Case, limits: Limits) -> Said:
 
 # 与上级系统
 
+_IN_THE_OFFICE = ("household.imported_on",)
+"""No column of an export: what a file holds cannot be missing from it."""
+
 
 @household_rule(
     "H109",
@@ -159,6 +162,7 @@ def too_many_households(case: Case, limits: Limits) -> Said:
     "通行做法；武汉督查通报",
     "household.number",
     "household.office_number",
+    needs=_IN_THE_OFFICE,
 )
 def only_here(case: Case, _: Limits) -> Said:
     """A household that the office numbered itself; asked where national exports come in."""
@@ -167,7 +171,9 @@ def only_here(case: Case, _: Limits) -> Said:
     return "户编号是本办编的，上级系统还没有这户，请核对是否已录入" if case.household.office_number else OK
 
 
-@household_rule("H109a", W, "最近一次导出中没有这户", "通行做法；武汉督查通报", "household.number")
+@household_rule(
+    "H109a", W, "最近一次导出中没有这户", "通行做法；武汉督查通报", "household.number", needs=_IN_THE_OFFICE
+)
 def not_listed(case: Case, _: Limits) -> Said:
     """A household that the newest export of its village did not hold."""
     listed, seen = case.around.listed.get(case.household.village), case.household.imported_on
@@ -178,7 +184,9 @@ def not_listed(case: Case, _: Limits) -> Said:
     return f"{show_day(listed)}的国扶导出中没有这户，请核对：自然减少、迁出还是漏报"
 
 
-@member_rule("H109b", W, "最近一次导出中没有这名成员", "通行做法；武汉督查通报", "person.name")
+@member_rule(
+    "H109b", W, "最近一次导出中没有这名成员", "通行做法；武汉督查通报", "person.name", needs=_IN_THE_OFFICE
+)
 def member_not_listed(member: Member, case: Case, _: Limits) -> Said:
     """A member whom the export of the household did not hold."""
     listed, whole, seen = (
