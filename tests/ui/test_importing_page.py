@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from clerk import Window
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from fupin_desktop.exchange.writing import SheetOut, write_table
 from fupin_desktop.services.office import Office
@@ -102,7 +103,7 @@ def test_a_file_dropped_on_the_window_is_read(empty_window: Window, tmp_path: Pa
     assert page.recognised.file.text() == "名单.xlsx"
     assert page.recognised.layout_words.text().endswith("工作表“Sheet1”　标题行：第3行")
     assert page.changes.totals.text() == "文件 1户1人／本办 0户"
-    assert page.apply_button.text() == "导入 1户新增 1人新增"
+    assert page.apply_button.text() == "导入 新增1户1人"
 
 
 def test_the_next_months_export_shows_old_and_new_and_can_be_taken_back(window: Window) -> None:
@@ -279,3 +280,163 @@ def test_an_import_that_is_stopped_keeps_nothing_and_can_be_begun_again(
     page.apply()
     empty_window.wait(lambda: page.done.isVisible())
     assert len(empty_window.office.national.batches()) == 1
+
+
+OTHER = changed(户编号="650000000002", 人编号="6500000000020001", 姓名="李四", 证件号码="659099198001010023")
+
+
+def june(tmp_path: Path, *rows: Sequence[str]) -> Path:
+    return sheet(tmp_path / "六月.xlsx", *rows, day="2018-06-08")
+
+
+def press(window: Window, view: QWidget, *keys: str) -> None:
+    """Press keys on a list."""
+    view.setFocus()
+    window.key(*keys)
+
+
+def test_space_leaves_a_household_out_and_the_button_says_so(empty_window: Window, tmp_path: Path) -> None:
+    imported(empty_window, sheet(tmp_path / "五月.xlsx", ROW, OTHER))
+    rows = [tuple("13700000000" if cell == "13800000001" else cell for cell in each) for each in (ROW, OTHER)]
+    page = opened(empty_window, june(tmp_path, *rows))
+    assert page.apply_button.text() == "导入 变更2户"
+    press(empty_window, page.changes.items_view, "Space")
+    assert page.apply_button.text() == "只导入选中的 变更1户"
+    page.apply()
+    empty_window.wait(lambda: page.done.isVisible())
+    assert "还有1项没有选，没有导入" in page.done.text()
+    office = empty_window.office
+    assert phone(office) == "13800000001"
+    assert [each.files for each in office.importing.waiting()] == [("六月.xlsx",)]
+    assert page.files.isVisible()
+
+
+def test_ctrl_a_and_space_choose_all_of_the_list(empty_window: Window, tmp_path: Path) -> None:
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx", ROW, OTHER))
+    press(empty_window, page.changes.items_view, "Ctrl+A", "Space")
+    assert page.apply_button.text() == "没有选中要导入的"
+    assert not page.apply_button.isEnabled()
+    press(empty_window, page.changes.items_view, "Space")
+    assert page.apply_button.text() == "导入 新增2户2人"
+
+
+def test_somebody_chosen_brings_the_household(empty_window: Window, tmp_path: Path) -> None:
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx", ROW, OTHER))
+    page.changes.none_button.click()
+    page.changes.items_view.go_to_row(3)
+    press(empty_window, page.changes.items_view, "Space")
+    assert page.apply_button.text() == "只导入选中的 新增1户1人"
+    page.apply()
+    empty_window.wait(lambda: page.done.isVisible())
+    assert [each.name for each in empty_window.office.households.open(1).members] == ["李四"]
+
+
+def test_the_offices_value_of_one_field_is_kept_with_the_space_bar(
+    empty_window: Window, tmp_path: Path
+) -> None:
+    imported(empty_window, sheet(tmp_path / "五月.xlsx"))
+    page = opened(empty_window, june(tmp_path, changed(户联系电话="13700000000", 人均纯收入="3000")))
+    fields = page.changes.fields
+    row = [each.label for each in fields.lines].index("户联系电话")
+    page.changes.fields_view.go_to_row(row)
+    press(empty_window, page.changes.fields_view, "Space")
+    assert [fields.columns[0].text(each) for each in fields.lines][row] == "本办的"
+    page.apply()
+    empty_window.wait(lambda: page.done.isVisible())
+    assert phone(empty_window.office) == "13800000001"
+    (waits,) = empty_window.office.national.waiting()
+    assert (waits.label, waits.national) == ("户联系电话", "13700000000")
+
+
+def test_a_click_on_the_box_of_a_field_does_the_same(empty_window: Window, tmp_path: Path) -> None:
+    imported(empty_window, sheet(tmp_path / "五月.xlsx"))
+    page = opened(empty_window, june(tmp_path, changed(户联系电话="13700000000")))
+    view = page.changes.fields_view
+    box = view.visualRect(page.changes.fields.index(0, 0)).topLeft() + QPoint(10, 14)
+    empty_window.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    line = page.changes.fields.lines[0]
+    assert page.changes.fields.columns[0].text(line) == "本办的"
+
+
+def test_all_selected_keep_the_offices_values(empty_window: Window, tmp_path: Path) -> None:
+    imported(empty_window, sheet(tmp_path / "五月.xlsx"))
+    page = opened(empty_window, june(tmp_path, changed(户联系电话="13700000000", 人均纯收入="3000")))
+    page.changes.ours_button.click()
+    fields = page.changes.fields
+    assert {fields.columns[0].text(each) for each in fields.lines} == {"本办的"}
+    page.apply()
+    empty_window.wait(lambda: page.done.isVisible())
+    assert len(empty_window.office.national.waiting()) == 2
+
+
+def test_a_list_is_searched_by_name_pinyin_and_number(empty_window: Window, tmp_path: Path) -> None:
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx", ROW, OTHER))
+    for words in ("李四", "lisi", "0000002"):
+        page.changes.search.setText(words)
+        empty_window.wait(lambda: len(page.changes.items.lines) == 2)
+        assert {each.household for each in page.changes.items.lines} == {"650000000002"}
+        page.changes.search.setText("")
+        empty_window.wait(lambda: len(page.changes.items.lines) == 4)
+
+
+def test_enter_opens_the_household(empty_window: Window, tmp_path: Path) -> None:
+    imported(empty_window, sheet(tmp_path / "五月.xlsx"))
+    page = opened(empty_window, june(tmp_path, changed(户联系电话="13700000000")))
+    press(empty_window, page.changes.items_view, "Enter")
+    empty_window.wait(lambda: empty_window.frame.page("household").isVisible())
+
+
+def test_a_digit_says_what_became_of_somebody_missing(empty_window: Window, tmp_path: Path) -> None:
+    imported(empty_window, sheet(tmp_path / "五月.xlsx", ROW, OTHER))
+    page = opened(empty_window, june(tmp_path, OTHER))
+    page.changes.show_kind("missing")
+    table = page.changes.missing.table
+    assert [column.text(table.lines[0]) for column in table.columns] == [
+        "户", "水村", "张三", "650000000001", "以后再说",
+    ]  # fmt: skip
+    press(empty_window, page.changes.missing.view, "1")
+    assert table.columns[-1].text(table.lines[0]) == "整户自然减少　2018-06-08"
+    assert page.apply_button.text() == "导入 处理未出现的1处"
+    page.apply()
+    empty_window.wait(lambda: page.done.isVisible())
+    kept = empty_window.office.households.open(empty_window.office.households.by_number("650000000001"))
+    assert str(kept.household.ended_on) == "2018-06-08"
+
+
+def test_what_was_put_aside_is_taken_up_again_with_its_ticks(empty_window: Window, tmp_path: Path) -> None:
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx", ROW, OTHER))
+    press(empty_window, page.changes.items_view, "Space")
+    page.leave()
+    empty_window.wait_said("名单.xlsx没有导入，留在待处理里")
+    assert page.files.isVisible()
+    press(empty_window, page.files.view, "Enter")
+    empty_window.wait(lambda: page.draft is not None)
+    assert page.apply_button.text() == "只导入选中的 新增1户1人"
+
+
+def test_what_waits_is_given_up_with_delete(empty_window: Window, tmp_path: Path) -> None:
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx"))
+    page.leave()
+    press(empty_window, page.files.view, "Delete")
+    empty_window.wait_said("已放弃 名单.xlsx，本办数据没有改动")
+    assert not page.files.isVisible()
+    assert empty_window.office.importing.waiting() == []
+
+
+def test_a_file_is_given_up_at_once(empty_window: Window, tmp_path: Path) -> None:
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx"))
+    page.actions_by_key["importing.drop"].trigger()
+    assert empty_window.office.importing.waiting() == []
+    assert page.stack.currentWidget() is page.nothing
+
+
+def test_people_who_go_out_with_their_household_stand_among_the_refused(
+    empty_window: Window, tmp_path: Path
+) -> None:
+    second = changed(
+        行政村="", 人编号="6500000000010002", 姓名="李四", 证件号码="659099198001010023", 与户主关系="配偶"
+    )
+    page = opened(empty_window, sheet(tmp_path / "名单.xlsx", changed(行政村=""), second))
+    assert page.changes.kind == "refused"
+    assert [each.row for each in page.changes.problems.lines] == [4, 5]
+    assert "行政村为空" in page.changes.problems.lines[1].text

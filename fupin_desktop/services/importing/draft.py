@@ -188,8 +188,9 @@ class Draft:
             return "；".join(self.asks)
         told = f"农户{_said(self.households)}；成员{_said(self.people)}"
         away = sum(1 for each in self.outcome.gone if each.level == "household")
-        gone = away, len(self.outcome.gone) - away
-        return f"{self.totals}。{told}" + (f"；本次未出现{gone[0]}户、另有{gone[1]}人" if any(gone) else "")
+        alone = len(self.outcome.gone) - away
+        gone = [f"{away}户"] * bool(away) + [f"{'另有' if away else ''}{alone}人"] * bool(alone)
+        return f"{self.totals}。{told}" + (f"；本次未出现{'、'.join(gone)}" if gone else "")
 
     @property
     def items(self) -> Items:

@@ -133,10 +133,16 @@ class ChangesBand(QWidget):
             made.clicked.connect(
                 lambda _=False, on=on: self.items.tick_rows(range(len(self.items.lines)), on)
             )
+        self.theirs_button, self.ours_button = QPushButton("所选用国扶的"), QPushButton("所选用本办的")
+        for made, whose in ((self.theirs_button, "national"), (self.ours_button, "office")):
+            made.setProperty("tone", "link")
+            made.clicked.connect(lambda _=False, whose=whose: self.take_all(whose))
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self.hint, 1)
-        for widget in (self.all_button, self.none_button, self.search):
+        for widget in (
+            self.theirs_button, self.ours_button, self.all_button, self.none_button, self.search,
+        ):  # fmt: skip
             row.addWidget(widget)
         return row
 
@@ -149,15 +155,11 @@ class ChangesBand(QWidget):
         self.items.left_out = set(choice.without) if choice else set()
         self.fields.take = dict(choice.take) if choice else {}
         self.fields.theirs = "国扶的" if home else "文件的"
+        self.theirs_button.setText(f"所选用{self.fields.theirs}")
         self.search.setText("")
         clashes = [Clash(item, each) for item in draft.conflicts() for each in item.changes if each.conflict]
-        take = self.fields.take
-        self.clashes.ticked = {
-            each.change.key
-            for each in clashes
-            if take.get(each.change.key, take.get(each.item.key)) == "national"
-        }
         self.clashes.show(clashes)
+        self._match_clashes()
         self.missing.show_draft(draft, dict(choice.gone) if choice else {})
         self.absent.show(draft.missing)
         counts = {kind: self._count(kind) for kind in WORDS}
@@ -206,6 +208,8 @@ class ChangesBand(QWidget):
         self.hint.setText(HINTS[kind])
         for widget in (self.all_button, self.none_button, self.search):
             widget.setVisible(kind in ITEMS and (kind != "unchanged" or widget is self.search))
+        for widget in (self.theirs_button, self.ours_button):
+            widget.setVisible(kind == "changed")
         several = len(self.draft.files) > 1
         if kind == "conflict":
             self.stack.setCurrentWidget(self.clashes_view)
@@ -249,23 +253,44 @@ class ChangesBand(QWidget):
             else:
                 self.desk.go("household", household=self.desk.office.households.by_number(item.household))
 
+    def take_all(self, whose: str) -> None:
+        """Everything of the selected items is taken from the file, or stays as the office has it."""
+        for item in self.items_view.selected():
+            for change in item.changes:
+                self.fields.take.pop(change.key, None)
+            self.fields.take[item.key] = whose
+        here = self.items_view.current()
+        if here is not None:
+            self._show_fields(here)
+        self._match_clashes()
+        self.chosen.emit()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into what is shown."""
+        shown = self.stack.currentWidget()
+        views = {self.both: self.items_view, self.missing: self.missing.view}
+        (views.get(shown) or shown).setFocus()
+
+    def _match_clashes(self) -> None:
+        """The list of conflicts says what was decided item by item."""
+        take = self.fields.take
+        self.clashes.ticked = {
+            each.change.key
+            for each in self.clashes.lines
+            if take.get(each.change.key, take.get(each.item.key)) == "national"
+        }
+
     def _took(self) -> None:
         """A field was decided; the list of conflicts says the same."""
-        for each in self.fields.lines:
-            if each.conflict:
-                on = self.fields.is_ticked(each)
-                self.clashes.ticked = (
-                    self.clashes.ticked | {each.key} if on else self.clashes.ticked - {each.key}
-                )
+        self._match_clashes()
         self.chosen.emit()
 
     def _took_clashes(self) -> None:
         for each in self.clashes.lines:
             key = each.change.key
-            if key in self.clashes.ticked:
-                self.fields.take[key] = "national"
-            else:
-                self.fields.take.pop(key, None)
+            said = "national" if key in self.clashes.ticked else "office"
+            if self.fields.take.get(key, self.fields.take.get(each.item.key, "office")) != said:
+                self.fields.take[key] = said
         self.chosen.emit()
 
     def choice(self) -> Choice:

@@ -187,6 +187,8 @@ class ImportingPage(Page):
         self._show(changes=self.recognised.columns.isHidden())
         self.annotate_button.setVisible(bool(draft.problems))
         self._name_button()
+        if self.isVisible():
+            self.changes.take_focus()
         if self._changed_meanwhile:
             self._changed_meanwhile = False
             self.recognised.refuse("读取文件之后，本办数据又有改动，已重新对照，您的选择还在；请看过再导入")
@@ -231,18 +233,16 @@ class ImportingPage(Page):
         choice = self.changes.choice()
         found = counts(draft, choice)
         taken = len(self.changes.clashes.ticked)
-        parts = [
-            f"{found[kind, level]}{unit}{word}"
-            for kind, word in (("new", "新增"), ("changed", "变更"))
-            for level, unit in (("household", "户"), ("person", "人"))
-            if found[kind, level]
-        ]
-        useful = bool(parts) or (draft.changes_anything and not choice.without)
+        parts = []
+        for kind, word in (("new", "新增"), ("changed", "变更")):
+            told = ((found[kind, level], unit) for level, unit in (("household", "户"), ("person", "人")))
+            if counted := "".join(f"{count}{unit}" for count, unit in told if count):
+                parts.append(f"{word}{counted}")
         parts += [f"{taken}处改用国扶的"] if taken else []
-        parts += [f"处理{len(choice.gone)}处未出现"] if choice.gone else []
-        useful = useful or bool(taken or choice.gone)
+        parts += [f"处理未出现的{len(choice.gone)}处"] if choice.gone else []
+        useful = bool(parts) or (draft.changes_anything and not choice.without)
         verb = "只导入选中的" if choice.without else "导入"
-        said = f"{verb} {' '.join(parts)}".rstrip() if useful else self._useless(draft)
+        said = f"{verb} {'、'.join(parts)}".rstrip() if useful else self._useless(draft)
         self.actions_by_key["importing.apply"].setText(said)
         self.apply_button.setText(said)
         self.actions_by_key["importing.apply"].setEnabled(useful)
@@ -394,5 +394,8 @@ class ImportingPage(Page):
         return {"tab": self.tabs.currentIndex()}
 
     def take_focus(self) -> None:
-        views: tuple[QWidget, ...] = (self.changes.items_view, self.past.view, self.waiting.view)
+        if self.tabs.currentIndex() == 0 and self.draft is not None:
+            self.changes.take_focus()
+            return
+        views: tuple[QWidget, ...] = (self.files.view, self.past.view, self.waiting.view)
         views[self.tabs.currentIndex()].setFocus()
