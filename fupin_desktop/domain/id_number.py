@@ -81,6 +81,15 @@ def hide_numbers(text: str) -> str:
     return _in_text.sub(lambda found: mask_number(found[0]), text) if len(text) >= 15 else text
 
 
+def hides(shown: str, whole: str) -> bool:
+    """Is this a text with some of its figures hidden: 659099********1234 for 659099195510111234?"""
+    return (
+        "***" in shown
+        and len(shown) == len(whole)
+        and all(mine in ("*", theirs) for mine, theirs in zip(shown, whole, strict=True))
+    )
+
+
 def check_character(body17: str) -> str:
     """The 18th character that belongs to the first 17 digits."""
     return CHECKS[sum(int(digit) * weight for digit, weight in zip(body17, WEIGHTS, strict=True)) % 11]

@@ -14,6 +14,7 @@ from fupin_desktop.domain.id_number import (
     age,
     check_character,
     hide_numbers,
+    hides,
     looks_private,
     read_id_number,
 )
@@ -187,3 +188,10 @@ def test_numbers_in_a_text_are_hidden() -> None:
     )
     assert hide_numbers("659099551011001") == "659099*****1001"
     assert hide_numbers("没有号码") == "没有号码"
+
+
+def test_a_hidden_number_is_known_as_the_whole_one() -> None:
+    assert hides("659099********001X", RIGHT)
+    assert not hides("659099********0011", RIGHT)
+    assert not hides("659099****001X", RIGHT)
+    assert not hides(RIGHT, RIGHT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,11 @@ from openpyxl import load_workbook
 
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.figures import Figures
+from fupin_desktop.exchange.oddities import column_letters
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.settings import OfficeFacts
-from tests.exports import EXPORTS, HEADS, a_row, an_export
+from tests.exchange.rich_book import seen_by_office
+from tests.exports import EXPORTS, HEADS, a_row, an_export, id_of
 
 SAMPLE = EXPORTS / "贫困户信息_20180508.xlsx"
 
@@ -52,7 +55,7 @@ def test_the_national_export_comes_out_as_it_went_in(office: Office, tmp_path: P
                 assert float(mine) == float(theirs)
 
 
-@pytest.mark.parametrize("layout", ["H1", "H2", "H3", "H5"])
+@pytest.mark.parametrize("layout", ["H1", "H2", "H3", "H5", "H7", "H8A"])
 def test_what_we_export_is_recognised_and_changes_nothing(
     office: Office, tmp_path: Path, layout: str
 ) -> None:
@@ -207,3 +210,106 @@ def test_what_cannot_be_exported_is_said(
 def test_a_folder_that_is_not_there_is_said(office: Office, tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="不存在"):
         office.exporting.export("people", tmp_path / "没有" / "出.xlsx")
+
+
+def test_columns_stand_as_in_the_file_last_imported(office: Office, tmp_path: Path) -> None:
+    heads = [*HEADS[:8], "包户干部", *HEADS[8:20], "备忘录", *reversed(HEADS[20:])]
+    rows = [a_row(备忘录="路远", 包户干部="陈干部"), a_row("650000000002", 备忘录="近")]
+    office.importing.apply(office.importing.read(an_export(tmp_path / "一.xlsx", rows, heads=heads)))
+    office.exporting.export("people", tmp_path / "出.xlsx", layout="H1")
+    out = sheet(tmp_path / "出.xlsx")
+    assert out[2] == heads
+    assert [(row[8], row[21]) for row in out[3:]] == [("陈干部", "路远"), ("", "近")]
+    assert not office.importing.read(tmp_path / "出.xlsx").changes_anything
+
+
+def test_a_layout_that_the_office_mapped_goes_out_too(office: Office, tmp_path: Path) -> None:
+    heads = ["村名", "家庭编码", "成员", "身份证", "跟户主什么关系", "鞋码"]
+    rows = [{"村名": "月亮村", "家庭编码": "650000000001", "成员": "王平", "身份证": id_of("19700101"), "跟户主什么关系": "户主",
+             "鞋码": "42"}]  # fmt: skip
+    path = an_export(tmp_path / "一.xlsx", rows, heads=heads)
+    named = {
+        "A": "household.village",
+        "B": "household.number",
+        "C": "person.name",
+        "D": "person.id_number",
+        "E": "person.relation",
+    }
+    office.layouts.keep_file("我们的鞋码表", path, named)
+    office.importing.apply(office.importing.read(path))
+    assert "我们的鞋码表" in office.exporting.layouts()
+    assert office.exporting.export("people", tmp_path / "出.xlsx", layout="我们的鞋码表") == 1
+    assert sheet(tmp_path / "出.xlsx")[2:] == [heads, list(rows[0].values())]
+
+
+def test_a_masked_list_that_comes_back_overwrites_nothing(office: Office, tmp_path: Path) -> None:
+    more = {"银行卡号": "6217000000000001234", "备忘": f"与{id_of('19700101', 901)}同名"}
+    rows = [a_row(**more), a_row(person=2, 健康状况="残疾", 证件号码=f"{id_of('19700101', 900)}43", **more)]
+    heads = [*HEADS, *more]
+    office.importing.apply(office.importing.read(an_export(tmp_path / "一.xlsx", rows, heads=heads)))
+    before = kept(office, "people")
+    for layout in (None, "H1"):
+        path = tmp_path / f"{layout}.xlsx"
+        office.exporting.export("people", path, layout=layout, masked=True)
+        for number in (id_of("19700101", 900), id_of("19700101", 901), "6217000000000001234"):
+            assert number not in str(sheet(path))
+        assert f"{id_of('19700101', 900)[:6]}****" in str(sheet(path))
+        draft = office.importing.read(path)
+        assert not draft.changes_anything
+        office.importing.apply(draft)
+        assert kept(office, "people") == before
+
+
+def test_a_list_to_be_filled_in_has_drop_downs_codes_and_notes(township: Office, tmp_path: Path) -> None:
+    path = tmp_path / "出.xlsx"
+    township.exporting.export("people", path, layout="H5", fillable=True)
+    book = load_workbook(path)
+    first, codes = book.worksheets
+    assert codes.title == "代码"
+    offered = {str(each.sqref): each for each in first.data_validations.dataValidation}
+    heads = [cell.value for cell in first[3]]
+    letter = column_letters(heads.index("与户主关系"))
+    relation = offered[f"{letter}4:{letter}1048576"]
+    column = relation.formula1.split("$")[1]
+    assert [cell.value for cell in codes[column]][:3] == ["与户主关系", "户主", "配偶"]
+    assert (
+        relation.formula1 == f"'代码'!${column}$2:${column}${sum(1 for cell in codes[column] if cell.value)}"
+    )
+    village = offered[
+        f"{column_letters(heads.index('行政村'))}4:{column_letters(heads.index('行政村'))}1048576"
+    ]
+    assert [cell.value for cell in codes[village.formula1.split("$")[1]]][1:3] == ["水村", "月亮村"]
+    assert first.cell(3, heads.index("首次识别时间") + 1).comment.text == "写成 2018-05-08 的样子"
+    assert first.column_dimensions[column_letters(heads.index("证件号码"))].number_format == "@"
+    assert not township.importing.read(path).changes_anything
+
+
+def test_lists_beside_the_register_are_filled_in_too(township: Office, tmp_path: Path) -> None:
+    township.exporting.export("housing", tmp_path / "出.xlsx", fillable=True)
+    assert "代码" in load_workbook(tmp_path / "出.xlsx").sheetnames
+
+
+def test_what_went_out_is_recorded(township: Office, tmp_path: Path) -> None:
+    rows = township.exporting.export("people", tmp_path / "出.xlsx", village="水村", layout="H3", masked=True)
+    left = township.outgoing.all()[0]
+    assert (left.list.what, left.list.villages, left.list.file) == (
+        "家庭成员（H3 2018–19 脱贫户名单）",
+        "水村",
+        "出.xlsx",
+    )
+    assert (left.list.rows, left.list.masked, left.person) == (rows, True, "李经办")
+
+
+def test_libreoffice_reads_every_cell_of_an_export(office: Office, tmp_path: Path) -> None:
+    rows = [a_row("000000000001", 联系电话="013900000001"), a_row("650000000002", 姓名="=危险")]
+    office.importing.apply(office.importing.read(an_export(tmp_path / "一.xlsx", rows)))
+    path = tmp_path / "出.xlsx"
+    office.exporting.export("people", path, layout="H1", fillable=True)
+    folder = seen_by_office(path, tmp_path)
+    with (folder / "出-家庭成员.csv").open(encoding="utf-8", newline="") as file:
+        seen = list(csv.reader(file))
+    written = sheet(path)
+    assert [row[: len(written[2])] for row in seen] == [
+        ["" if cell is None else cell for cell in row] for row in written
+    ]
+    assert {len(row[written[2].index("证件号码")]) for row in seen[3:]} >= {18}

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.db import importing as stored
+from fupin_desktop.domain.id_number import hides
 from fupin_desktop.domain.plain import Plain
 from fupin_desktop.exchange.layouts import field_of
 from fupin_desktop.exchange.rows import FINDING, REFUSED, Rows, keys_of
@@ -161,7 +162,9 @@ class People:
         """Unknown columns are added to those of other layouts."""
         if not new or new == old:
             return []
-        merged = json.dumps({**(json.loads(old) if old else {}), **json.loads(new)}, ensure_ascii=False)
+        known = json.loads(old) if old else {}
+        told = {head: text for head, text in json.loads(new).items() if not hides(text, known.get(head, ""))}
+        merged = json.dumps({**known, **told}, ensure_ascii=False)
         return [Change("person", id, "extra", old, merged)] if merged != old else []
 
     def _note_missing(self, late: Sequence[Sequence[Any]], owner_of: dict[int, int]) -> None:
