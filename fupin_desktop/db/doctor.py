@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from array import array
+from collections.abc import Sequence
 from typing import Any
 
 from fupin_desktop.db.store import Unit
@@ -84,4 +86,34 @@ def posted(unit: Unit, day: str) -> list[int]:
         "GROUP BY kind, village, period, posted_on ORDER BY 1",
         day,
     )
+    return [row[0] for row in rows]
+
+
+_AMONG = "household_id IN (SELECT value FROM json_each(?1))"
+
+
+def person_surveys(unit: Unit, ids: Sequence[int], year: int) -> list[Stored]:
+    """(person's id, survey's id, year, 在校生状况 as a code) of households' people up to a year, the newest first."""
+    return unit.rows(
+        f"SELECT person_id, id, year, school FROM person_year WHERE {_AMONG} AND year <= ?2 ORDER BY person_id, year DESC",
+        json.dumps(list(ids)), year,
+    )  # fmt: skip
+
+
+def household_surveys(unit: Unit, ids: Sequence[int], year: int) -> list[int]:
+    """The ids of each household's two newest surveys up to a year."""
+    rows = unit.rows(
+        "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY household_id ORDER BY year DESC) place "
+        f"FROM household_year WHERE {_AMONG} AND year <= ?2) WHERE place <= 2",
+        json.dumps(list(ids)), year,
+    )  # fmt: skip
+    return [row[0] for row in rows]
+
+
+def newest_plans(unit: Unit, ids: Sequence[int], year: int) -> list[int]:
+    """The id of each household's newest plan up to a year."""
+    rows = unit.rows(
+        f"SELECT id, max(year) FROM plan WHERE {_AMONG} AND year <= ?2 GROUP BY household_id",
+        json.dumps(list(ids)), year,
+    )  # fmt: skip
     return [row[0] for row in rows]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import json
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -35,6 +36,11 @@ R = TypeVar("R", bound=Record)
 RUN = 2000
 """From so many inserts on, the journal keeps one line for the run and not one for each."""
 ASKED = 500
+TAKEN, READ = 2000, 4096
+"""How many rows are taken at once, and how many values of a column are remembered while reading."""
+
+Reader = Callable[[Any], Any]
+_READERS: dict[type[Record], Sequence[Reader | None]] = {}
 
 
 class Repository(Generic[R]):
@@ -74,7 +80,7 @@ class Repository(Generic[R]):
         """All records whose columns equal these values; a collection means any of its members."""
         asked = select(*self._columns).where(self._where(equal))
         asked = asked.order_by(*(self._table.c[name] for name in order))
-        return [self._record(row) for row in self._connection.execute(asked)]
+        return list(self._records(self._connection.execute(asked)))
 
     def some(self, ids: Iterable[int], by: str = "id") -> dict[int, R]:
         """Records by id, asked for in portions; missing ones are left out."""
@@ -84,10 +90,10 @@ class Repository(Generic[R]):
         """Records whose column ``by`` is one of many keys, in portions."""
         wanted = list(keys)
         column = self._table.c[by]
-        for first in range(0, len(wanted), ASKED):
-            part = wanted[first : first + ASKED]
-            asked = select(*self._columns).where(column.in_(part)).order_by(self._table.c.id)
-            yield from (self._record(row) for row in self._connection.execute(asked))
+        for first in range(0, len(wanted), TAKEN):
+            part = wanted[first : first + TAKEN]
+            asked = select(*self._columns).where(self._among(column, part)).order_by(self._table.c.id)
+            yield from self._records(self._connection.execute(asked))
 
     def ids(self, *, order: Sequence[str] = ("id",), **equal: Any) -> array[int]:
         asked = select(self._table.c.id).where(self._where(equal))
@@ -222,6 +228,36 @@ class Repository(Generic[R]):
             [bind(each) if bind else each for each in values]
         )  # SQLite takes 32766 values at most
         return column.in_(select(func.json_each(kept).table_valued("value").c.value))
+
+    def _records(self, found: CursorResult[Any]) -> Iterator[R]:
+        """The records of many rows. Columns are read as a whole, each value that returns once: codes, days, 是 and 否."""
+        kind, names, readers = self._kind, self._names, self._readers()
+        assert found.cursor is not None
+        while rows := found.cursor.fetchmany(TAKEN):
+            columns = zip(*rows, strict=True)
+            read = [
+                map(reader, column) if reader else column
+                for reader, column in zip(readers, columns, strict=True)
+            ]
+            for row in zip(*read, strict=True):
+                yield kind(**dict(zip(names, row, strict=True)))
+        found.close()
+
+    def _readers(self) -> Sequence[Reader | None]:
+        """What makes a value of a stored one, column by column; None where it is the same."""
+        known = _READERS.get(self._kind)
+        if known is None:
+            known = _READERS[self._kind] = [self._reader(name) for name in self._names]
+        return known
+
+    def _reader(self, name: str) -> Reader | None:
+        dialect = self._connection.dialect
+        process = self._table.c[name].type.dialect_impl(dialect).result_processor(dialect, None)
+        if codes := self._codes.get(name):
+            return lru_cache(READ)(lambda kept: None if kept is None else codes.of(kept))
+        if several := self._many.get(name):
+            return lru_cache(READ)(lambda kept: tuple(several.of(each) for each in process(kept)))  # type: ignore[misc,union-attr]
+        return lru_cache(READ)(process) if process else None
 
     def _record(self, row: Row[Any]) -> R:
         kept = dict(zip(self._names, row, strict=True))

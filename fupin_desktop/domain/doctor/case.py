@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from fupin_desktop.domain.ages import birth_read
 from fupin_desktop.domain.cadre import Cadre
@@ -23,6 +24,7 @@ from fupin_desktop.domain.codes import (
     IncomeHead,
     Relation,
     Removal,
+    School,
 )
 from fupin_desktop.domain.household import (
     Household,
@@ -84,14 +86,21 @@ class Around:
         return self.fields is None or all(key in self.fields for key in keys)
 
 
+class Schooling(NamedTuple):
+    """What the survey of a year says of school."""
+
+    year: int
+    school: School | None
+
+
 @dataclass(eq=False)
 class Member:
-    """A present member. ``year`` is the newest survey up to the day, ``past`` the earlier ones, newest first."""
+    """A present member. ``year`` is the newest survey up to the day, ``past`` what earlier ones say, newest first."""
 
     person: Person
     year: PersonYear | None
     on: date
-    past: Sequence[PersonYear] = ()
+    past: Sequence[Schooling] = ()
     spells: Sequence[WorkSpell] = ()
 
     @cached_property

@@ -11,13 +11,11 @@ from typing import Any
 
 from fupin_desktop.db import doctor as stored
 from fupin_desktop.db.store import Unit
-from fupin_desktop.domain.codes import LineKind
-from fupin_desktop.domain.doctor.case import Around, Case, Member, VillageCase, Where
-from fupin_desktop.domain.household import Person, PersonYear
+from fupin_desktop.domain.codes import LineKind, School
+from fupin_desktop.domain.doctor.case import Around, Case, Member, Schooling, VillageCase, Where
+from fupin_desktop.domain.household import HouseholdYear, IncomeItem, PersonYear
 from fupin_desktop.domain.lines import pick
 from fupin_desktop.domain.office import PovertyLine
-from fupin_desktop.domain.plan import Plan
-from fupin_desktop.domain.work import WorkSpell
 from fupin_desktop.services.settings import NOTICE_DAYS
 
 PORTION = 2000
@@ -91,54 +89,72 @@ def _portion(unit: Unit, ids: Sequence[int], about: Around) -> Iterator[Case]:
     of: Callable[[str], Mapping[int, list[Any]]] = lambda name: _grouped(  # noqa: E731
         getattr(unit, name).of(ids, "household_id")
     )
-    people, person_years, spells = of("people"), of("person_years"), of("work_spells")
-    years, standings, monitorings = of("household_years"), of("standings"), of("monitorings")
-    items, measures, pairings = of("income_items"), of("measures"), of("pairings")
+    people, spells, standings, monitorings = (
+        of("people"),
+        of("work_spells"),
+        of("standings"),
+        of("monitorings"),
+    )
     renovations, stages, subsidies, relocations = (
         of("renovations"), of("stages"), of("subsidies"), of("relocations")
     )  # fmt: skip
+    surveyed, past = _person_surveys(unit, ids, on.year)
+    years = _household_surveys(unit, ids, on.year)
+    items = _items(unit, ids, years)
+    measures = _grouped(unit.measures.of(stored.newest_plans(unit, ids, on.year), "plan_id"))
     corrections = _grouped(unit.corrections.all(household_id=tuple(ids), agreed_on=None))
-    plans = _newest_plans(each for each in unit.plans.of(ids, "household_id") if each.year <= on.year)
-    now = {id: [each for each in found if each.since <= on and (each.until is None or each.until > on)]
-           for id, found in pairings.items()}  # fmt: skip
-    cadres = unit.cadres.some({each.cadre_id for found in now.values() for each in found})
+    pairings = [each for each in unit.pairings.of(ids, "household_id")
+                if each.since <= on and (each.until is None or each.until > on)]  # fmt: skip
+    cadres = unit.cadres.some({each.cadre_id for each in pairings})
+    helpers = _grouped(pairings)
     for id, household in unit.households.some(ids).items():
-        mine = sorted(
-            (each for each in years.get(id, ()) if each.year <= on.year), key=lambda each: -each.year
-        )
-        surveyed = _grouped(
-            sorted(
-                (each for each in person_years.get(id, ()) if each.year <= on.year), key=lambda e: -e.year
-            ),
-            "person_id",
-        )
-        worked = _grouped(spells.get(id, ()), "person_id")
+        worked = _grouped(spells[id], "person_id") if id in spells else {}
         known = [each for each in standings.get(id, ()) if each.since <= on]
-        newest = mine[0].year if mine else None
         yield Case(
             household=household, around=about,
             members=[
-                _member(each, surveyed.get(each.id, ()), worked.get(each.id, ()), on)
+                Member(each, surveyed.get(each.id), on, past.get(each.id, ()), worked.get(each.id, ()))
                 for each in people.get(id, ()) if each.present(on)
             ],
             standing=max(known, key=lambda each: each.since) if known else None,
-            years=mine,
-            items=[each for each in items.get(id, ()) if each.year == newest],
+            years=years.get(id, ()), items=items.get(id, ()),
             monitorings=sorted(monitorings.get(id, ()), key=lambda e: (e.identified_on or e.found_on or date.min, e.id), reverse=True),
-            measures=[each for each in measures.get(id, ()) if each.plan_id == plans.get(id)],
-            helpers=[cadres[each.cadre_id] for each in now.get(id, ())],
+            measures=measures.get(id, ()), helpers=[cadres[each.cadre_id] for each in helpers.get(id, ())],
             renovations=renovations.get(id, ()), stages=stages.get(id, ()), subsidies=subsidies.get(id, ()),
             relocations=relocations.get(id, ()), corrections=corrections.get(id, ()),
         )  # fmt: skip
 
 
-def _newest_plans(plans: Iterable[Plan]) -> Mapping[int, int | None]:
-    """By household the id of its newest plan."""
-    return {each.household_id: each.id for each in sorted(plans, key=lambda each: each.year)}
+def _person_surveys(
+    unit: Unit, ids: Sequence[int], year: int
+) -> tuple[Mapping[int | None, PersonYear], Mapping[int | None, list[Schooling]]]:
+    """By person the newest survey up to a year, and what earlier ones say of school (that is all that rules ask)."""
+    newest: dict[int, int] = {}
+    past: dict[int | None, list[Schooling]] = defaultdict(list)
+    for person_id, id, of_year, school in stored.person_surveys(unit, ids, year):
+        if person_id in newest:
+            past[person_id].append(Schooling(of_year, _SCHOOLS[school]))
+        else:
+            newest[person_id] = id
+    return {each.person_id: each for each in unit.person_years.of(newest.values(), "id")}, past
 
 
-def _member(person: Person, years: Sequence[PersonYear], spells: Sequence[WorkSpell], on: date) -> Member:
-    return Member(person, years[0] if years else None, on, years[1:], spells)
+_SCHOOLS: Mapping[str | None, School | None] = {None: None, "": None} | {each.value: each for each in School}
+
+
+def _household_surveys(unit: Unit, ids: Sequence[int], year: int) -> Mapping[int, list[HouseholdYear]]:
+    """By household its two newest surveys up to a year, the newest first."""
+    found = list(unit.household_years.of(stored.household_surveys(unit, ids, year), "id"))
+    return _grouped(sorted(found, key=lambda each: -each.year))
+
+
+def _items(
+    unit: Unit, ids: Sequence[int], years: Mapping[int, list[HouseholdYear]]
+) -> Mapping[int, list[IncomeItem]]:
+    """By household the income items of its newest survey's year."""
+    newest = {id: found[0].year for id, found in years.items()}
+    asked = unit.income_items.all(household_id=tuple(ids), year=tuple(set(newest.values())))
+    return _grouped(each for each in asked if newest.get(each.household_id) == each.year)
 
 
 def village_cases(unit: Unit, about: Around, villages: Sequence[str]) -> Iterator[VillageCase]:

@@ -32,7 +32,7 @@ from fupin_desktop.domain.codes import (
     Status,
     WorkPlace,
 )
-from fupin_desktop.domain.doctor.case import Around, Case, Member, Where
+from fupin_desktop.domain.doctor.case import Around, Case, Member, Schooling, Where
 from fupin_desktop.domain.doctor.examine import Examiner, Finding
 from fupin_desktop.domain.doctor.rule import Limits, rules
 from fupin_desktop.domain.household import (
@@ -272,7 +272,7 @@ def case(home: CleanHousehold, about: Around) -> Case:
         members=[
             Member(
                 person, years.get(person.id or 0), about.on,
-                sorted((each for each in home.past if each.person_id == person.id), key=lambda each: -each.year),
+                _earlier(home, person),
                 [each for each in home.spells if each.person_id == person.id],
             )
             for person in home.people
@@ -282,6 +282,11 @@ def case(home: CleanHousehold, about: Around) -> Case:
         measures=home.measures, helpers=home.cadres, renovations=home.renovations, stages=home.stages,
         subsidies=home.subsidies, relocations=home.relocations, corrections=home.corrections,
     )  # fmt: skip
+
+
+def _earlier(home: CleanHousehold, person: Person) -> list[Schooling]:
+    mine = sorted((each for each in home.past if each.person_id == person.id), key=lambda each: -each.year)
+    return [Schooling(each.year, each.school) for each in mine]
 
 
 def examined(
