@@ -59,7 +59,7 @@ def rich_poor(case: Case, limits: Limits) -> Said:
     fresh = now is not None and now.identified_on is not None and now.identified_on.year == year.year
     if not case.poor and not fresh:
         return None
-    what = "未脱贫户" if case.poor else "今年识别的监测户"
+    what = "未脱贫户" if case.poor else f"{year.year}年识别的监测户"
     return (
         f"{what}，{year.year}年人均纯收入{_yuan(income)}元，高于{limits['most']}元，请核对"
         if income > limits["most"]

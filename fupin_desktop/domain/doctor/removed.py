@@ -103,6 +103,11 @@ def removed_too_soon(case: Case, limits: Limits) -> Said:
     return f"{show_day(now.identified_on)}识别，{show_day(now.removed_on)}消除，不足{limits['months']}个月，请核对"
 
 
+def _removed_since_2021(case: Case) -> Monitoring | None:
+    now = case.removed
+    return now if now is not None and (now.removed_on or case.around.on).year >= 2021 else None
+
+
 AFTER = tuple(name for name in Monitoring.fields if name.startswith("after_"))
 """The thirteen facts after removal (GZ 1_11_004: FI to FU)."""
 
@@ -111,8 +116,8 @@ AFTER = tuple(name for name in Monitoring.fields if name.startswith("after_"))
     "E078", E, "消除后指标未填全", "GZ 1_11_004", *(f"monitoring.{name}" for name in AFTER), REMOVED
 )
 def after_blank(case: Case, _: Limits) -> Said:
-    """Income, 三保障 and water after removal are filled in."""
-    now = case.removed
+    """Income, 三保障 and water after removal are filled in; the register asks for them since 2021."""
+    now = _removed_since_2021(case)
     if now is None:
         return None
     blank = [
@@ -138,8 +143,8 @@ def after_blank(case: Case, _: Limits) -> Said:
     needs=("monitoring.collector",),
 )
 def collector_blank(case: Case, _: Limits) -> Said:
-    """Who collected the facts of a removed household, and his phone."""
-    now = case.removed
+    """Who collected the facts of a removed household, and his phone; asked since 2021."""
+    now = _removed_since_2021(case)
     if now is None:
         return None
     blank = [

@@ -132,6 +132,12 @@ def test_everything_that_is_blank_after_removal_is_one_sentence() -> None:
     assert said(home) == ["风险已消除，但消除后的收入、三保障和饮水都没有填写，请补填"]
 
 
+def test_what_the_register_asks_since_2021_is_not_asked_of_earlier_removals() -> None:
+    home = clean_household(on=OLD)
+    home.monitored(removed=True, removed_on=date(2018, 5, 1), removal=Removal.HELPED, collector="")
+    assert found(home) == []
+
+
 def test_measures_of_the_plan_count_where_the_register_lists_none() -> None:
     home = clean_household(on=NEW)
     home.monitored(measures=())
