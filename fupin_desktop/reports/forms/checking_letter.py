@@ -17,7 +17,6 @@ from fupin_desktop.reports.document import (
     Addressee,
     Block,
     Document,
-    Fields,
     Note,
     Paragraph,
     Signature,
@@ -50,14 +49,15 @@ class Asked:
     due: date
 
 
+_BLANK = "＿＿＿＿"
 _COLUMNS = (
-    Column("序号", 4),
-    Column("组", 6),
-    Column("户主", 8),
-    Column("姓名", 8),
-    Column("证件号码", 19),
-    Column("比对情况", 14),
-    Column("核查结果", 14),
+    Column("序号", 3),
+    Column("组", 4),
+    Column("户主", 6),
+    Column("姓名", 6),
+    Column("证件号码", 10),
+    Column("比对情况", 7),
+    Column("核查结果", 9),
 )
 
 
@@ -77,12 +77,8 @@ def build(asked: Asked, sender: Sender) -> Document:
         ),
         Paragraph("核查结果请写明：是否本人、情况是否属实、从何时起、依据是什么；与名单不符的，请附相关证明的复印件。"),
         table(_COLUMNS, rows, least=1.6),
-        Note("注：证件号码只显示前6位和后4位，核对全号请与我单位联系；本表含个人信息，不得公开张贴。"),
-        Fields(_contact(sender)),
+        Note("注：核对全号请与我单位联系；本表含个人信息，不得公开张贴。"),
+        Paragraph(f"联系人：{sender.by or _BLANK}，联系电话：{sender.phone or _BLANK}。"),
         Signature((sender.unit,), asked.on),
     ]  # fmt: skip
     return Document(f"关于核查“{asked.about}”\n比对情况的函", blocks, Style.OFFICIAL, author=sender.unit)
-
-
-def _contact(sender: Sender) -> list[tuple[str, str]]:
-    return [("联系人", sender.by or "＿＿＿＿"), ("联系电话", sender.phone or "＿＿＿＿")]

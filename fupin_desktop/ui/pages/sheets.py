@@ -43,7 +43,7 @@ class _Tab:
         return kind(desk)
 
 
-TABS: tuple[_Tab, ...] = ()
+TABS: tuple[_Tab, ...] = (_Tab("comparing", "两期对比", "comparing", "ComparingPart"),)
 """In the order in which they stand. A part is made when its tab is first opened."""
 
 
