@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from fupin_desktop.cli import (
     commands,
     doctor,
+    exporting,
     filling,
     importing,
     layouts,
@@ -85,7 +86,8 @@ def parser() -> argparse.ArgumentParser:
 
     _first(command)
     _looking(command)
-    _sheets(command)
+    importing.words(command, day)
+    exporting.words(command)
     _papers(command)
     doctor.words(command, day)
     filling.words(command, day)
@@ -133,16 +135,6 @@ def _looking(command: Make) -> None:
     history.add_argument("--last", type=int, default=20, metavar="N")
     undo = command("undo", "撤销最近一次（或指定的）操作", commands.undo)
     undo.add_argument("act", nargs="?", type=int)
-
-
-def _sheets(command: Make) -> None:
-    importing.words(command, day)
-    give = command("export", "把名单导出为工作簿", commands.export)
-    give.add_argument("list", choices=("households", "people", "plans", "housing", "helpers"))
-    give.add_argument("file", type=Path)
-    give.add_argument("--village", metavar="V")
-    give.add_argument("--shape", choices=("households", "people", "both"), default="people")
-    give.add_argument("--layout", metavar="NAME")
 
 
 def _papers(command: Make) -> None:

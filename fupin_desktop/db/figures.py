@@ -173,9 +173,10 @@ def _bands(connection: Connection, on: date) -> Iterator[tuple[str, dict[str, An
 
 
 def source(connection: Connection, on: date) -> str:
-    """The newest import up to a day, as it is named under figures; "" when nothing was imported."""
+    """The newest import of people up to a day, as it is named under figures; "" when nothing was imported."""
     found = connection.exec_driver_sql(
-        "SELECT file, data_day FROM import_batch WHERE data_day <= ? ORDER BY data_day DESC, id DESC LIMIT 1",
+        "SELECT file, data_day FROM import_batch WHERE data_day <= ? AND list IN ('people', 'households') "
+        "ORDER BY data_day DESC, id DESC LIMIT 1",
         (on.isoformat(),),
     ).first()
     return f"{found[0]}（数据日期{show_day(date.fromisoformat(found[1]))}）" if found else ""

@@ -139,10 +139,11 @@ class Unit:
         return date.fromisoformat(said) if said else None
 
     def last_day(self) -> date | None:
-        """The newest day that the register speaks of: a standing, an import, somebody who came or went."""
+        """The newest day that the register speaks of: a standing, an import of people, somebody who came or went."""
         said = self.connection.exec_driver_sql(
             "SELECT max(day) FROM (SELECT max(since) AS day FROM standing UNION ALL "
-            "SELECT max(data_day) FROM import_batch UNION ALL SELECT max(joined_on) FROM person UNION ALL "
+            "SELECT max(data_day) FROM import_batch WHERE list IN ('people', 'households') UNION ALL "
+            "SELECT max(joined_on) FROM person UNION ALL "
             "SELECT max(left_on) FROM person UNION ALL SELECT max(ended_on) FROM household)"
         ).scalar()
         return date.fromisoformat(said) if said else None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
+from fupin_desktop.db.lists import last_data_day
 from fupin_desktop.db.store import Unit
 from fupin_desktop.exchange.lists import LISTS
 from fupin_desktop.exchange.writing import SheetOut
@@ -15,7 +16,9 @@ def subject(key: str, unit: Unit, village: str | None) -> SheetOut:
     """A list by its key (of one village)."""
     from fupin_desktop.services.lists.exporting import list_sheet
 
-    return list_sheet(unit, key, village, unit.last_day() or date.today())
+    newest = last_data_day(unit, key)  # or what was imported could not come back
+    days = [unit.last_day(), date.fromisoformat(newest[0]) if newest else None]
+    return list_sheet(unit, key, village, max((day for day in days if day), default=date.today()))
 
 
 SUBJECTS: Mapping[str, Callable[[Unit, str | None], SheetOut]] = {key: partial(subject, key) for key in LISTS}
