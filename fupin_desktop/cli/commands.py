@@ -162,15 +162,6 @@ def undo(said: Said) -> Answer:
     return {"undone": number, "label": label}, f"已撤销第{number}号操作：{label}"
 
 
-def export(said: Said) -> Answer:
-    """A list as a workbook."""
-    with opened(said) as office:
-        rows = office.exporting.export(
-            said.list, said.file, village=said.village, shape=said.shape, layout=said.layout, watch=Teller()
-        )
-    return {"rows": rows, "file": str(said.file)}, f"已导出{rows}行：{said.file}"
-
-
 def pairs(said: list[str], what: str = "选项") -> dict[str, str]:
     """What was said as NAME=VALUE. Raises Trouble for one without =."""
     for each in said:

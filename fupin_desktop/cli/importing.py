@@ -55,8 +55,9 @@ def bring_in(said: Said) -> Answer:
         answer: dict[str, Any] = draft.as_json()
         told = import_words(draft)
         if said.out:
-            office.importing.annotate(draft, sources[0], said.out)
-            answer["out"] = str(said.out)
+            marked = office.importing.annotate(draft, sources[0], said.out)
+            answer["out"] = str(marked.path)
+            told.append(marked.sentence)
         if said.keep:
             told.append(f"已留作待处理，本办数据没有改动；编号{draft.token}，用 import {draft.token} 导入")
         elif not said.dry_run:
