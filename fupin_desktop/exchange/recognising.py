@@ -214,7 +214,7 @@ def asks(file: str, columns: Sequence[ColumnMeaning]) -> tuple[str, ...]:
     keys = {each.key for each in columns if each.key}
     if not keys & {"person.name", "household.head"}:
         return (
-            f"“{file}”的列名没有见过，不知道哪一列是姓名；请核对各列的对应，用 fupin layouts keep 或在页面上指定，记住后下次自动认出",
+            f"“{file}”的列名没有见过，不知道哪一列是姓名；请核对各列的对应（fupin layouts keep，或在页面上指定），记住后下次自动认出",
         )
     if "household.number" in keys or can_group(keys):
         return ()

@@ -57,7 +57,7 @@ def a_list(path: Path, heads: Sequence[str] = HEADS, order: Sequence[int] | None
 def test_a_list_nobody_knows_asks_instead_of_being_refused(office: Office, tmp_path: Path) -> None:
     draft = office.importing.read(a_list(tmp_path / "摸底.xlsx"))
     assert draft.asks == [
-        "“摸底.xlsx”的列名没有见过，不知道哪一列是姓名；请核对各列的对应，用 fupin layouts keep 或在页面上指定，记住后下次自动认出"
+        "“摸底.xlsx”的列名没有见过，不知道哪一列是姓名；请核对各列的对应（fupin layouts keep，或在页面上指定），记住后下次自动认出"
     ]
     assert not draft.changes_anything
     with pytest.raises(Refused, match="没有见过"):

@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.fields import Record, day, record
+from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.lines import Column, LineTable, LineView
+from fupin_desktop.ui.importing.mapping import ColumnsTable
 from fupin_desktop.ui.page import head, quiet, toned
 from fupin_desktop.ui.records.editors import Editor, PickBox
 from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
-    from fupin_desktop.services.importing import AnyDraft
+    from fupin_desktop.services.importing import AnyDraft, Draft
 
 REMARKS = 2
-
-
-class Meaning(Protocol):
-    """What one column is taken for."""
-
-    @property
-    def letter(self) -> str: ...
-    @property
-    def heading(self) -> str: ...
-    @property
-    def key(self) -> str: ...
-    @property
-    def label(self) -> str: ...
 
 
 @record("导入")
@@ -60,7 +48,9 @@ class RecognisedBand(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.desk = desk
         self.reading = Reading(())
+        self._draft: AnyDraft | None = None
         self.file = QLabel()
         head(self.file, 1)
         self.layout_words = quiet("")
@@ -76,10 +66,16 @@ class RecognisedBand(QWidget):
             label.setWordWrap(True)
         self.columns = ColumnsTable()
         self.columns.corrected.connect(self._map)
+        self.columns.adopted.connect(lambda told: self._corrected({**self.reading.mapping, **told}))
+        self.columns.kept.connect(self._keep_layout)
         self.columns.hide()
         self.columns_button = QPushButton()
         self.columns_button.setProperty("tone", "link")
         self.columns_button.clicked.connect(lambda: self._show_columns(self.columns.isHidden()))
+        self.forget_button = QPushButton("忘掉这个版式")
+        self.forget_button.setProperty("tone", "link")
+        self.forget_button.clicked.connect(self._forget_layout)
+        self.forget_button.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -87,7 +83,9 @@ class RecognisedBand(QWidget):
         for each in (top, row):
             each.setSpacing(S)
         top.addWidget(self.file)
-        top.addWidget(self.layout_words, 1)
+        top.addWidget(self.layout_words)
+        top.addWidget(self.forget_button)
+        top.addStretch(1)
         for widget in (quiet("数据日期"), self.day.widget, quiet("　空白单元格"), self.blank):
             row.addWidget(widget)
         row.addStretch(1)
@@ -108,6 +106,7 @@ class RecognisedBand(QWidget):
         self.blank.put("keep")
         self.blank.blockSignals(False)
         self.day.put(None)
+        self.columns.forget_name()
         self._show_columns(False)
         self.say_reading()
 
@@ -116,18 +115,28 @@ class RecognisedBand(QWidget):
         more = f" 等{len(names)}个文件" if len(names) > 1 else ""
         self.file.setText(f"{names[0].name}{more}" if names else "")
         self.layout_words.setText("正在读取…")
+        self.forget_button.hide()
         for label in (self.asks, self.remarks):
             label.hide()
         self.columns_button.hide()
 
     def show_draft(self, draft: AnyDraft) -> None:
         """Say what was recognised."""
+        self._draft = draft
         self.layout_words.setText(f"{draft.layout}　工作表“{draft.sheet}”　标题行：第{draft.header_row}行")
+        self.forget_button.setVisible(self._people is not None and bool(self._people.rows.kept))
         self.day.put(draft.data_day)
-        why = "文件写的数据日期还没有到" if "还没有到" in "".join(draft.asks) else "文件里没有写明数据日期"
-        self._ask(f"{why}，请填写，如 20180508" if draft.asks else "", "amber")
+        self._ask(_asked(draft.asks), "amber")
         unknown = draft.unknown_columns
-        self.columns.show_columns(draft.mapping, draft.choices())
+        keepable = (
+            self._people is not None and not self._asks_for_columns and bool(unknown or self.reading.mapping)
+        )
+        self.columns.show_columns(
+            draft.mapping,
+            draft.choices(),
+            keepable=keepable,
+            year=str(draft.data_day.year) if draft.data_day else "",
+        )
         said = (
             f"{len(draft.mapping)}列，都认识"
             if not unknown
@@ -143,6 +152,58 @@ class RecognisedBand(QWidget):
         toned(self.remarks, f"◷ {'；'.join(shown)}{more}", "amber")
         self.remarks.setToolTip("\n".join(draft.remarks))
         self.remarks.setVisible(bool(draft.remarks))
+        if self._asks_for_columns:
+            self._show_columns(True)
+
+    @property
+    def _people(self) -> Draft | None:
+        """What was read, when it is a list of people or households: of these layouts are kept."""
+        from fupin_desktop.services.importing import Draft
+
+        return self._draft if isinstance(self._draft, Draft) else None
+
+    @property
+    def _asks_for_columns(self) -> bool:
+        """Are the columns not known well enough to read the rows?"""
+        return self._people is not None and bool(self._people.rows.asks)
+
+    def take_focus(self) -> None:
+        """Go to what is asked: the columns, else the day."""
+        if self._asks_for_columns:
+            self.columns.take_focus()
+        else:
+            self.day.widget.setFocus()
+
+    def _keep_layout(self, name: str, year: str) -> None:
+        draft, office = self._people, self.desk.office
+        if draft is None:
+            return
+        if year and not (year.isdigit() and len(year) == 4):
+            self._ask(f"！ 版式的年度“{year}”不是年份，请写成如 {self.desk.today().year}，或留空", "red")
+            return
+        titles = "　".join(draft.rows.titles)
+        columns, list_key = draft.mapping, draft.rows.list_key
+
+        def task(_: Watch) -> str:
+            return office.layouts.keep(
+                name, columns, list_key=list_key, year=int(year) if year else None, heading=titles
+            ).name
+
+        self.desk.run("记住版式", task, self._layout_kept, lambda error: self._ask(f"！ {error}", "red"))
+
+    def _layout_kept(self, name: str) -> None:
+        self.desk.say(f"已记住版式“{name}”，下次自动认出", "green", undo=True)
+        self.reading = replace(self.reading, mapping={})
+        self.again.emit()
+
+    def _forget_layout(self) -> None:
+        name, office = self._people.rows.kept if self._people else "", self.desk.office
+
+        def done(_: None) -> None:
+            self.desk.say(f"已忘掉版式“{name}”", undo=True)
+            self.again.emit()
+
+        self.desk.run("忘掉版式", lambda _: office.layouts.forget(name), done)
 
     def refuse(self, sentence: str) -> None:
         """Say why the files cannot be read or held against the office."""
@@ -177,52 +238,10 @@ class RecognisedBand(QWidget):
             self.again.emit()
 
 
-class ColumnsTable(QWidget):
-    """Each column of the file and what it is taken for; ``corrected`` says a letter and what it means instead."""
-
-    corrected = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.table: LineTable[Meaning] = LineTable(
-            (
-                Column("列", lambda each: each.letter, 4),
-                Column("文件里的列名", lambda each: each.heading, 30),
-                Column(
-                    "读作",
-                    lambda each: each.label or "（不认识，原样保留）",
-                    0,
-                    tone=lambda each: "" if each.key else "amber",
-                ),
-            )
-        )
-        self.view: LineView[Meaning] = LineView(self.table, "列的对应")
-        self.view.entered.connect(self._enter)
-        self.pick = PickBox([("", "不读这一列")])
-        self.pick.setAccessibleName("所选列读作")
-        self.pick.setMinimumContentsLength(14)
-        self.pick.activated.connect(lambda _: self._change())
-        row = QHBoxLayout()
-        row.addWidget(quiet("所选的列读作"))
-        row.addWidget(self.pick)
-        row.addWidget(quiet("改了就重新读取；可以打拼音首字母选"))
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
-        column.addLayout(row)
-
-    def show_columns(self, columns: Sequence[Meaning], choices: dict[str, str]) -> None:
-        kept = self.view.currentIndex().row()
-        self.pick.offer([("", "不读这一列"), *choices.items()])
-        self.table.show(columns)
-        unknown = next((n for n, each in enumerate(columns) if not each.key), 0)
-        self.view.go_to_row(kept if kept >= 0 else unknown)
-
-    def _enter(self, column: Meaning) -> None:
-        self.pick.put(column.key)
-
-    def _change(self) -> None:
-        here = self.view.current()
-        if here is not None and self.pick.value() != here.key:
-            self.corrected.emit(here.letter, self.pick.value())
+def _asked(asks: Sequence[str]) -> str:
+    """What a draft asks for, as the window says it."""
+    said = "".join(asks)
+    if "数据日期" not in said:
+        return said.replace("（fupin layouts keep，或在页面上指定）", "")
+    why = "文件写的数据日期还没有到" if "还没有到" in said else "文件里没有写明数据日期"
+    return f"{why}，请填写，如 20180508"

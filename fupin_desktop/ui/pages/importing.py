@@ -181,7 +181,7 @@ class ImportingPage(Page):
         self.draft = draft
         self.recognised.show_draft(draft)
         if draft.asks:
-            self.recognised.day.widget.setFocus()
+            self.recognised.take_focus()
             return
         self.changes.show_draft(draft, choice)
         self._show(changes=self.recognised.columns.isHidden())
