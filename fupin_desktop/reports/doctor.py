@@ -30,28 +30,19 @@ _MOST = 10
 
 
 def visit_sheet(report: CheckReport, village: str) -> Document:
-    """入户核实表 of a village: what to look at in each household, room for what was found, and for the signatures."""
+    """入户核实表 of a village: a row a household with all that is to be looked at, room for what was found, a signature."""
     lines = report.of_village(village)
+    households = _by_household(lines)
     rows = [
-        [str(number), each.group, each.head or village, each.name if each.name != each.head else "",
-         each.id_number, each.text, "", ""]
-        for number, each in enumerate(_by_household(lines), 1)
-    ]  # fmt: skip
-    kinds = [
-        Kind.CENTRE,
-        Kind.CENTRE,
-        Kind.CENTRE,
-        Kind.CENTRE,
-        Kind.CENTRE,
-        Kind.TEXT,
-        Kind.TEXT,
-        Kind.CENTRE,
+        [str(number), mine[0].group, mine[0].head or village, _questions(mine), "", ""]
+        for number, mine in enumerate(households, 1)
     ]
+    kinds = [Kind.CENTRE, Kind.CENTRE, Kind.CENTRE, Kind.TEXT, Kind.TEXT, Kind.CENTRE]
     blocks: list[Block] = [
-        Fields([("体检日期", show_date(report.on)), ("问题", f"{report.touched(lines)}户{len(lines)}处")]),
+        Fields([("体检日期", f"{show_date(report.on)}　　　问题：{len(households)}户{len(lines)}处")]),
         Table(
-            ["序号", "村民小组", "户主", "成员", "证件号码", "需要核实的问题", "核实情况", "户主签字"],
-            rows, kinds, widths=[3, 5, 5, 5, 11, 20, 16, 6], least=_ROOM,
+            ["序号", "村民小组", "户主", "需要核实的问题", "核实情况", "户主签字"],
+            rows, kinds, widths=[3, 5, 6, 32, 18, 7], least=_ROOM,
         ),
         Note("注：请逐户核实，情况属实的写“属实”和依据，有误的写正确内容；本表有个人信息，只供内部使用，不得张贴。"),
         Signs([Sign("核实人（签字）"), Sign("村负责人（签字）")]),
@@ -62,8 +53,25 @@ def visit_sheet(report: CheckReport, village: str) -> Document:
     )  # fmt: skip
 
 
-def _by_household(lines: Sequence[Line]) -> list[Line]:
-    return sorted(lines, key=lambda each: (each.group, each.household, each.rule.key))
+def _by_household(lines: Sequence[Line]) -> list[list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for each in sorted(lines, key=lambda line: (line.group, line.household, line.rule.key)):
+        found.setdefault(each.household or each.village, []).append(each)
+    return list(found.values())
+
+
+def _questions(lines: Sequence[Line]) -> str:
+    """What is asked of one household: of itself first, then member by member."""
+    by_name: dict[tuple[str, str], list[str]] = {("", ""): []}
+    for each in lines:
+        said = by_name.setdefault((each.name, each.id_number), [])
+        said.append(each.text.removeprefix(f"{each.name}：").split("，请")[0])
+    parts = []
+    for (name, number), said in by_name.items():
+        if said:
+            who = f"{name}（{number}）：" if number else f"{name}：" if name else ""
+            parts.append(f"{who}{'；'.join(said)}")
+    return "\n".join(f"{place}.{part}" if len(parts) > 1 else part for place, part in enumerate(parts, 1))
 
 
 def short_report(report: CheckReport) -> Document:
