@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from fupin_desktop.domain.ages import birth_read
 from fupin_desktop.domain.cadre import Cadre
@@ -45,6 +44,23 @@ from fupin_desktop.domain.plan import Measure, MeasureKind
 from fupin_desktop.domain.relocation import Relocation
 from fupin_desktop.domain.village import Village, VillageYear
 from fupin_desktop.domain.work import WorkSpell
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from functools import cached_property
+else:
+
+    class cached_property(Generic[T]):
+        """functools.cached_property without its lock, which Python 3.11 takes a microsecond for at each first look."""
+
+        def __init__(self, work_out: Callable[[Any], T]) -> None:
+            self._work_out, self._name = work_out, work_out.__name__
+            self.__doc__ = work_out.__doc__
+
+        def __get__(self, owner: object, _: type | None = None) -> T:
+            value = owner.__dict__[self._name] = self._work_out(owner)
+            return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,12 +75,14 @@ class Examiner:
             applied = 0
             for member in members:
                 said = of_member(member, case, limits)
-                if said is not None:
-                    applied += 1
-                    if said:
-                        person = member.person
-                        found.append(_finding(rule, f"{person.name}：{said}", case, person.id, person.name))
-            counts[rule.key] += applied
+                if said is None:
+                    continue
+                applied += 1
+                if said:
+                    person = member.person
+                    found.append(_finding(rule, f"{person.name}：{said}", case, person.id, person.name))
+            if applied:
+                counts[rule.key] += applied
         self.result.findings += found
         self.result.households += 1
         self.result.people += len(members)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fupin_desktop.domain.assessment.people import names
-from fupin_desktop.domain.codes import FEMALE_RELATIONS, MALE_RELATIONS, Relation
+from fupin_desktop.domain.codes import FEMALE_RELATIONS, MALE_RELATIONS, Relation, Sex
 from fupin_desktop.domain.doctor.case import Case, Member
 from fupin_desktop.domain.doctor.rule import (
     OK,
@@ -37,7 +37,7 @@ def relation_agrees(member: Member, _: Case, __: Limits) -> Said:
     relation, sex = member.person.relation, member.person.sex
     if relation is None or sex is None:
         return None
-    if relation.value in (MALE_RELATIONS if sex.value == "female" else FEMALE_RELATIONS):
+    if relation in (MALE_RELATIONS if sex is Sex.FEMALE else FEMALE_RELATIONS):
         return f"与户主关系是“{relation.label}”，性别是“{sex.label}”，请核对"
     return OK
 

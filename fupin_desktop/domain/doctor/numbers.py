@@ -216,7 +216,7 @@ def sex_agrees(member: Member, _: Case, __: Limits) -> Said:
     number, sex = member.number, member.person.sex
     if number is None or number.sex is None or sex is None:
         return None
-    if number.sex == sex.value:
+    if number.sex == sex:
         return OK
     return f"性别填{sex.label}，与证件号码不符（{mask_number(number.text)}）"
 
