@@ -44,6 +44,9 @@ _item = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)�
 _long_number = re.compile(r"[GgＧ]?\d{11,}[\dXxＸ*]*").fullmatch
 SERIALS = frozenset(("序号", "编号", "行号", "序", "号"))
 LONG = 20
+SUM_WITHIN = 4
+"""In one of so many first columns 水村小计 stands."""
+_ENDS = ("小计", "合计", "总计", "共计")
 
 
 class Footers:
@@ -53,7 +56,7 @@ class Footers:
         """``headings``: column and the lowest words of each heading, as they stand."""
         self._serials = {column for column, text in headings if text in SERIALS}
         self._names = [(column, text) for column, text in headings if text]
-        self._sparse = max(3, len(headings) // 3)
+        self._sparse = max(3, len(headings) * 2 // 3)
         self._first = self._names[0] if self._names else (0, "")
         self._after = False
         self._width = len(headings)
@@ -63,7 +66,9 @@ class Footers:
         column, name = self._first
         few = len(row) - row.count("") <= self._sparse
         again = column < len(row) and row[column] == name
-        if not few and not again and _SUMS.isdisjoint(row):
+        if not (
+            few or again or any(type(cell) is str and cell.endswith(_ENDS) for cell in row[:SUM_WITHIN])
+        ) and _SUMS.isdisjoint(row):
             self._after = False
             return True
         filled = [(column, text) for column, cell in enumerate(row) if cell != "" and (text := plain(cell))]

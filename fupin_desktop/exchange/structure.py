@@ -60,7 +60,7 @@ def _tables(book: Workbook) -> list[Table]:
             found.append(table)
             if (sheet.height or 0) > LARGE:
                 break
-    return found
+    return [table for table in found if len(table.headings) > 1] or found  # one column of text is a note
 
 
 def _others(best: Table, found: Iterable[Table]) -> Iterable[str]:
@@ -147,12 +147,18 @@ def _anchor(grid: Grid) -> int | None:
     if width == 1:
         return _only_column(grid)
     rows = [row for row in range(len(grid.cells)) if label_row(grid, row)]
-    wide = [row for row in rows if grid.covered(row) >= max(2, width * 0.6)]
+    wide = [row for row in rows if _spanned(grid, row) >= max(2, width * 0.6)]
     for row in rows:
         if _known(grid.texts(row)) >= 2 and grid.covered(row) >= width * 0.4:
             return row
     free = [row for row in wide if not is_meta(grid, row)]
     return next(iter(free or wide), None)
+
+
+def _spanned(grid: Grid, row: int) -> int:
+    """Over how many columns the heading that begins with a row stands."""
+    rows = range(row, last_row(grid, row) + 1)
+    return sum(1 for column in range(grid.width) if any(grid.value(each, column) for each in rows))
 
 
 def _only_column(grid: Grid) -> int | None:
