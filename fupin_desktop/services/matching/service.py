@@ -101,6 +101,15 @@ class Matching:
         self._outgoing.note("查一批", path, written, masked=not plain)
         return written
 
+    def print_answers(self, answers: Sequence[Answer], path: Path, *, on: date, plain: bool = False) -> int:
+        """Write the answers of 查一批 as a PDF to print; gives its pages."""
+        from fupin_desktop.reports.forms.lookup_list import build
+        from fupin_desktop.services.paper.writing import write_documents
+
+        rows = [each.cells(plain=plain) for each in answers]
+        document = build(HEADS, rows, sentence(answers), self._settings.facts().unit, on)
+        return write_documents([document], path, "pdf")
+
 
 def _judged(register: Register, roster: Roster, watch: Watch) -> list[Found]:
     judge = Judge(register, roster)

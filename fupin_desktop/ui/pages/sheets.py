@@ -43,7 +43,12 @@ class _Tab:
         return kind(desk)
 
 
-TABS: tuple[_Tab, ...] = (_Tab("comparing", "两期对比", "comparing", "ComparingPart"),)
+TABS: tuple[_Tab, ...] = (
+    _Tab("comparing", "两期对比", "comparing", "ComparingPart"),
+    _Tab("matching", "名单比对", "matching", "MatchingPart"),
+    _Tab("lookup", "查一批", "lookup", "LookupPart"),
+    _Tab("exporting", "导出名单", "exporting", "ExportingPart"),
+)
 """In the order in which they stand. A part is made when its tab is first opened."""
 
 

@@ -50,7 +50,10 @@ HINTS = {
     "left": "两期都在的户里少了的人。不会删除；原因请在导入页的“本次未出现”里登记",
     "changes": "两期都有、值不同的，逐项列出。打勾的可以导入，没有打勾的不动",
 }
-NOTHING_YET = "选两份导出表（或一份导出表和本办数据），按“比较”。\n会写出“较上月净增减…户…人”一句话、各村一览和逐项清单，可以只导入想要的变化。"
+NOTHING_YET = (
+    "选两份导出表（或一份导出表和本办数据），按“比较”。\n"
+    "会写出“较上月净增减…户…人”一句话、各村一览和逐项清单，可以只导入想要的变化。"
+)
 
 
 class ComparingPart(Part):
@@ -283,6 +286,8 @@ class ComparingPart(Part):
             table.ticked = set()
         self._fill()
         self.desk.say(done.sentence, "green" if done.act else "", undo=bool(done.act))
+        if done.act and (self.old_office.isChecked() or self.new_office.isChecked()):
+            self.compare()
 
     def _refused(self, error: Exception) -> None:
         self._name_button()
