@@ -12,13 +12,13 @@ from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.values import Cell, Unreadable, read_day
 from fupin_desktop.exchange import layouts
-from fupin_desktop.exchange.card import Card, find_card
+from fupin_desktop.exchange.card import TALLEST, Card, find_card
 from fupin_desktop.exchange.oddities import column_letters, column_number
 from fupin_desktop.exchange.reading import read_book, read_sheet
 from fupin_desktop.exchange.recognising import Known
 from fupin_desktop.exchange.rows import REFUSED, REMARK, ColumnMeaning, RowProblem, Rows
 from fupin_desktop.exchange.sheet import Row, Sheet
-from fupin_desktop.exchange.workbook import SHEET_ENDINGS, open_workbook
+from fupin_desktop.exchange.workbook import SHEET_ENDINGS, Workbook, open_workbook
 
 CARDS = "卡片（一户一张，按标签读取）"
 Told = Callable[[str, int, int], None]
@@ -78,8 +78,7 @@ class _Delivery:
                 told(f"读取{path.name}", done, total)
 
         with open_workbook(path) as book:
-            cards = [card for sheet in book.sheets if (card := find_card(sheet, path.name)) is not None]
-            if cards:
+            if cards := _cards(book):
                 self.cards += cards
             elif self.cards:
                 raise Trouble(f"“{path.name}”不是卡片，没有读取，请单独导入。")
@@ -103,6 +102,18 @@ class _Delivery:
         for each in more:
             first.join(each)
         return first
+
+
+def _cards(book: Workbook) -> list[Card]:
+    """The cards of a workbook; one with a long sheet is a list, and nothing more of it is looked at."""
+    found: list[Card] = []
+    for sheet in book.sheets:
+        if (sheet.height or 0) > TALLEST:
+            return found
+        card = find_card(sheet, book.path.name)
+        if card is not None:
+            found.append(card)
+    return found
 
 
 def rows_of(cards: Sequence[Card], wrong: Mapping[str, str]) -> Rows:

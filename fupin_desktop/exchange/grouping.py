@@ -48,7 +48,7 @@ class _Row(NamedTuple):
 
 
 class Grouping:
-    """Gives the rows of one sheet stand-ins for 户编号; ``households`` says what is known of each."""
+    """Gives the rows of one sheet stand-ins for 户编号; ``households`` says what is known of each. ``file`` names the sheet."""
 
     def __init__(self, file: str, keys: Collection[str]) -> None:
         self.file = file
@@ -103,7 +103,7 @@ class Grouping:
         here.id_number = here.id_number or own
 
     def _begin(self, row: _Row, head: str, id_number: str) -> None:
-        self._now = f"{self.file}#{row.number}"
+        self._now = f"户主{head}（{self.file}第{row.number}行）"
         self.households[self._now] = Unnumbered(row.number, row.village, row.group, head, id_number)
 
 

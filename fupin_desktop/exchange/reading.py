@@ -103,12 +103,14 @@ class _Reading:
         }
         self.ids = IdColumn(layouts.field_of("person.id_number")) if "person.id_number" in known else None
         told = {"household.number", "person.id_number", "person.relation"} <= known.keys()
-        kept = ("",) if told else ("", layouts.HEAD_ID)  # the head's own row tells it, and export writes it from there
+        kept = (
+            ("",) if told else ("", layouts.HEAD_ID)
+        )  # the head's own row tells it, and export writes it from there
         self.unknown = [
             (each.heading, column_number(each.letter)) for each in rows.columns if each.key in kept
         ]
         self.parts = sorted((key for key in known if "#" in key), key=_order)
-        self.grouping = None if "household.number" in known else Grouping(f"{rows.file}#{rows.sheet}", known)
+        self.grouping = None if "household.number" in known else Grouping(f"{rows.file}“{rows.sheet}”", known)
         self._choose_keys(known)
         self.heads: dict[int, tuple[int, str]] = {}
         self.listed: dict[int, int] = {}

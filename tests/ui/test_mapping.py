@@ -13,7 +13,7 @@ from fupin_desktop.ui.pages.importing import ImportingPage
 from tests.services.test_kept_layouts import HEADS, a_list
 from tests.ui.test_importing_page import opened
 
-ASKED = "“摸底.xlsx”的列名没有见过，不知道哪一列是姓名；请核对各列的对应，记住后下次自动认出"
+ASKED = "◷ “摸底.xlsx”的列名没有见过，不知道哪一列是姓名；请核对各列的对应，记住后下次自动认出"
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ class RecognisedBand(QWidget):
             if not unknown
             else f"{len(draft.mapping)}列，{len(unknown)}列不认识"
         )
-        self.columns_button.setText(f"{said}　核对列的对应 ▾")
+        self.columns_button.setText(f"{said}　核对列的对应 {'▾' if self.columns.isHidden() else '▴'}")
         self.columns_button.setToolTip(
             f"不认识的列：{'、'.join(unknown)}（原样保留，导出时写回）" if unknown else ""
         )
@@ -194,6 +194,7 @@ class RecognisedBand(QWidget):
     def _layout_kept(self, name: str) -> None:
         self.desk.say(f"已记住版式“{name}”，下次自动认出", "green", undo=True)
         self.reading = replace(self.reading, mapping={})
+        self._show_columns(False)
         self.again.emit()
 
     def _forget_layout(self) -> None:
@@ -242,6 +243,6 @@ def _asked(asks: Sequence[str]) -> str:
     """What a draft asks for, as the window says it."""
     said = "".join(asks)
     if "数据日期" not in said:
-        return said.replace("（fupin layouts keep，或在页面上指定）", "")
+        return f"◷ {said.replace('（fupin layouts keep，或在页面上指定）', '')}" if said else ""
     why = "文件写的数据日期还没有到" if "还没有到" in said else "文件里没有写明数据日期"
     return f"{why}，请填写，如 20180508"
