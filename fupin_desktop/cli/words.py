@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from fupin_desktop.cli import (
     commands,
     doctor,
+    duplicates,
     exporting,
     filling,
     importing,
@@ -87,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     _first(command)
     _looking(command)
     importing.words(command, day)
+    duplicates.words(command)
     exporting.words(command)
     _papers(command)
     doctor.words(command, day)

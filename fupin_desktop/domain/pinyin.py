@@ -77,6 +77,11 @@ def initials(text: str) -> str:
     return "".join(readings[0][:1] for readings in _rows(text))
 
 
+def sound(name: str) -> str:
+    """How a name is read, its commonest reading, syllables apart: ``王晓明`` and ``王小明`` → ``wang xiao ming``."""
+    return " ".join(row[0] for row in _rows(name) if row and row[0])
+
+
 def _rows(name: str) -> list[tuple[str, ...]]:
     """For each character its readings; a compound surname has its own."""
     if name[:2] in _COMPOUND and len(name) > 2:

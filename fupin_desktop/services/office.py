@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from fupin_desktop.services.comparing import TwoPeriods
     from fupin_desktop.services.doctor import Doctor
     from fupin_desktop.services.drafts import Drafts
+    from fupin_desktop.services.duplicates import Duplicates
     from fupin_desktop.services.entering import Entering
+    from fupin_desktop.services.entries import Entries
     from fupin_desktop.services.exporting import Exporting
     from fupin_desktop.services.figures import FiguresService
     from fupin_desktop.services.files import Files
@@ -169,6 +171,12 @@ class Office:
         return Layouts(self.store)
 
     @cached_property
+    def duplicates(self) -> Duplicates:
+        from fupin_desktop.services.duplicates import Duplicates
+
+        return Duplicates(self.store)
+
+    @cached_property
     def importing(self) -> Importing:
         from fupin_desktop.services.importing import Importing
 
@@ -179,6 +187,12 @@ class Office:
         from fupin_desktop.services.national import National
 
         return National(self.store, self.settings)
+
+    @cached_property
+    def entries(self) -> Entries:
+        from fupin_desktop.services.entries import Entries
+
+        return Entries(self.store)
 
     @cached_property
     def exporting(self) -> Exporting:

@@ -48,12 +48,15 @@ def apply(store: Store, draft: Draft, choice: Choice, watch: Watch = NOBODY) -> 
             if stored.last_act(unit, unit.act) != draft.seen_act:
                 raise Stale("读取文件之后，本办数据又有改动，对照结果已经过时，请重新读取文件再导入")
             applying = _Applying(unit, draft, Taking(draft, choice.take), chosen, watch)
+            first = unit.people.next_id()
             batch = applying.apply(decided)
             act = unit.act
     except _Nothing:
         return nothing(draft)
     households, people = applying.counts()
-    done = Applied(batch, act, households, people, "", chosen.left() + applying.taking.waiting)
+    done = Applied(
+        batch, act, households, people, "", chosen.left() + applying.taking.waiting, first if people["new"] else 0
+    )  # fmt: skip
     return dataclasses.replace(done, sentence=sentence(done, draft, applying.taking, len(decided)))
 
 

@@ -22,6 +22,8 @@ class Applied:
     sentence: str
     waiting: int = 0
     """How many new or changed things of the file were not chosen: it stays among what is not yet imported."""
+    first_person: int = 0
+    """The id of the first new person, 0 without any: whom to look at for doubles."""
 
 
 def nothing(draft: Draft) -> Applied:

@@ -268,8 +268,9 @@ class ChangesBand(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard into what is shown."""
         shown = self.stack.currentWidget()
-        views = {self.both: self.items_view, self.missing: self.missing.view}
-        (views.get(shown) or shown).setFocus()
+        inner: dict[QWidget, QWidget] = {self.both: self.items_view, self.missing: self.missing.view}
+        if shown is not None:
+            inner.get(shown, shown).setFocus()
 
     def _match_clashes(self) -> None:
         """The list of conflicts says what was decided item by item."""
