@@ -12,6 +12,7 @@ from fupin_desktop.domain.housing import Renovation, Stage, Subsidy, funds, util
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.panel import Panel
 from fupin_desktop.ui.household.photos import Photos
+from fupin_desktop.ui.household.relocation import RelocationPart
 from fupin_desktop.ui.page import head, quiet, toned
 from fupin_desktop.ui.records.form import RecordForm, Section
 from fupin_desktop.ui.records.grid import GridModel, Line
@@ -85,6 +86,8 @@ class HousingPanel(Panel):
         )
         self.photos = Photos(desk)
         self.column.addWidget(self.photos)
+        self.relocation = RelocationPart(desk)
+        self.add_grid(self.relocation)
         self.column.addStretch(1)
 
     def fill(self, file: HouseholdFile, year: int) -> None:  # noqa: ARG002
@@ -97,6 +100,8 @@ class HousingPanel(Panel):
             self.bar.addTab(f"{each.renovation.plan_year}年改造")
         self._place = min(self._place, max(0, len(self._files) - 1))
         self.bar.setCurrentIndex(self._place)
+        self.relocation.setVisible(known)
+        self.relocation.show_household(file.household)
         self._show(self._files[self._place] if self._files else None)
 
     def _choose(self, place: int) -> None:

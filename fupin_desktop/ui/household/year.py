@@ -12,6 +12,7 @@ from fupin_desktop.domain.household import HouseholdYear, PersonYear
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.judgement import Judgements
 from fupin_desktop.ui.household.panel import Panel, YearBar
+from fupin_desktop.ui.household.work import WorkPart
 from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.records.form import RecordForm, Section
 from fupin_desktop.ui.records.grid import GridModel, Line
@@ -61,6 +62,8 @@ class YearPanel(Panel):
                 self._keep_people, hint="学业、健康、务工、参保，可从 Excel 粘贴", rows=9,
             )
         )  # fmt: skip
+        self.work = WorkPart(desk)
+        self.add_grid(self.work)
         self.column.addStretch(1)
 
     def fill(self, file: HouseholdFile, year: int) -> None:
@@ -80,6 +83,7 @@ class YearPanel(Panel):
             for each in file.present(self.desk.today())
         ]
         self.people.show_records(people, key=f"person_years:{household.id}:{year}", label=f"{name}（成员）")
+        self.work.show_file(file, year)
         self.judgements.show_file(file, year)
 
     def save_form(self, form: RecordForm) -> bool:

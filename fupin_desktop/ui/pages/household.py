@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.domain.codes import LIFTED, STILL_POOR
 from fupin_desktop.domain.lists import HouseholdLine, Search, Totals
+from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.filters import FilterBar
@@ -48,7 +49,7 @@ class HouseholdPage(Page):
     tables = frozenset(
         {"household", "person", "standing", "monitoring", "household_year", "person_year", "income_item", "verdict",
          "renovation", "stage", "subsidy", "photo", "plan", "measure", "measure_fund", "progress", "pairing",
-         "cadre", "village", "poverty_line", "correction"}
+         "cadre", "village", "poverty_line", "correction", "work_spell", "relocation"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -323,9 +324,17 @@ class HouseholdPage(Page):
 
         ids = self.view.gathered() if self.table.ticked else list(self.table.ids())
         columns, office = self.view.shown_columns(), self.office
+
+        def write(watch: Watch) -> int:
+            rows = write_lines(office.households, path, ids, columns, watch)
+            office.outgoing.note(
+                "所示农户", path, rows, masked=True
+            )  # lists of households show no ID numbers
+            return rows
+
         self.desk.run(
             "导出农户",
-            lambda watch: write_lines(office.households, path, ids, columns, watch),
+            write,
             lambda rows: self.desk.say(f"已导出{rows}户到 {path.name}", "green"),
         )
 

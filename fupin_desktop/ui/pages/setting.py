@@ -15,16 +15,17 @@ from fupin_desktop.ui.setting.facts import NoticePart, UnitPart
 from fupin_desktop.ui.setting.part import Part
 from fupin_desktop.ui.setting.stages import StagePart
 from fupin_desktop.ui.setting.tables import LinePart, TermPart, VillagePart
+from fupin_desktop.ui.setting.villages import VillageYearPart
 from fupin_desktop.ui.theme import L, theme
 
 PARTS: tuple[type[Part], ...] = (
-    UnitPart, VillagePart, NoticePart, LinePart, StagePart, TermPart, ComputerPart
+    UnitPart, VillagePart, VillageYearPart, NoticePart, LinePart, StagePart, TermPart, ComputerPart
 )  # fmt: skip
 
 
 class SettingPage(Page):
     title = "设置"
-    tables = frozenset({"setting", "village", "poverty_line"})
+    tables = frozenset({"setting", "village", "village_year", "poverty_line"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
