@@ -15,7 +15,7 @@ class VillageYearPart(Part):
     title = "行政村年度情况"
     words = (
         "一村一年一行，最近的年度在前；在最后一行接着填就是新增。"
-        "国扶系统的“行政村信息”可以直接拖到“导入”，体检和报表用这里的数。"
+        "国扶系统的“行政村信息”可以直接拖到“导入”，体检用这里的数。"
     )  # fmt: skip
     columns = tuple(name for name in VillageYear.fields if name != "extra")
 
