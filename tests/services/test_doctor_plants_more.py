@@ -1,4 +1,4 @@
-"""A clean office has no findings; with one fault for each rule D to H in it, the doctor finds exactly those."""
+"""Villages with one fault for each of their rules: the doctor finds exactly those (households: test_doctor_plants)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from fupin_desktop.domain.village import Village
 from fupin_desktop.services.office import Office
-from tests.domain.doctor.builders import CleanHousehold, clean_household
-from tests.domain.doctor.planting_more import PLANTS, VILLAGE_PLANTS, clean_village
+from tests.domain.doctor.builders import clean_household
+from tests.domain.doctor.planting_more import VILLAGE_PLANTS, clean_village
 from tests.domain.doctor.saving import fill
 
 OF_SUMS = ("H102", "H110")
@@ -21,34 +19,6 @@ OF_SUMS = ("H102", "H110")
 def _found(office: Office, on: date) -> set[tuple[str, str]]:
     """(household's number or village, rule) of all findings."""
     return {(each.household or each.village, each.rule) for each in office.doctor.examine(on=on).findings}
-
-
-def _spoilt(on: date) -> tuple[list[CleanHousehold], set[tuple[str, str]]]:
-    """A household for each fault of an era, and what must be found."""
-    homes, wanted = [], set()
-    for serial, key in enumerate((key for key, each in PLANTS.items() if each.on == on), 1):
-        home = clean_household(serial, on)
-        PLANTS[key].fault(home)
-        homes.append(home)
-        wanted |= {(home.household.number, rule) for rule in {key, *PLANTS[key].also}}
-    return homes, wanted
-
-
-@pytest.mark.parametrize("on", sorted({each.on for each in PLANTS.values()}))
-def test_exactly_the_planted_faults_are_found(office: Office, on: date) -> None:
-    homes, wanted = _spoilt(on)
-    clean = [clean_household(serial, on) for serial in range(200, 203)]
-    fill(office, [*clean, *homes])
-    office.doctor.book.decide("E070b", on=True)  # a local rule that is off by itself
-    assert _found(office, on) == wanted
-
-
-def test_a_clean_office_has_no_findings(office: Office) -> None:
-    on = date(2018, 11, 1)
-    fill(office, [clean_household(serial, on) for serial in range(1, 21)])
-    checked = office.doctor.examine(on=on)
-    assert checked.findings == []
-    assert checked.result.households == 20
 
 
 def test_exactly_the_planted_faults_of_villages_are_found(office: Office) -> None:

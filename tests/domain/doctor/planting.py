@@ -327,8 +327,8 @@ def _(home: CleanHousehold) -> None:
 
 @plant("A017", also="A017a")
 def _(home: CleanHousehold) -> None:
-    home.person(WIFE, name=home.cadres[0].name.strip("0123456789"), phone=home.cadres[0].phone)
-    home.cadres[0] = replace(home.cadres[0], name=home.people[WIFE].name)
+    home.person(WIFE, name="陈秀丽", phone=home.cadres[0].phone)
+    home.cadres[0] = replace(home.cadres[0], name="陈秀丽")
 
 
 @near("A017")
@@ -338,7 +338,8 @@ def _(home: CleanHousehold) -> None:
 
 @plant("A017a")
 def _(home: CleanHousehold) -> None:
-    home.cadres[0] = replace(home.cadres[0], name=home.people[FATHER].name)
+    home.person(FATHER, name="陈老石")
+    home.cadres[0] = replace(home.cadres[0], name="陈老石")
 
 
 @plant("A018")
