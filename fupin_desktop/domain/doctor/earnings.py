@@ -42,21 +42,15 @@ _trifle("F085a", IncomeHead.BUSINESS, "PC #23")
 _trifle("F085b", IncomeHead.PROPERTY, "PC #24")
 
 
-def _months_known(case: Case) -> bool:
-    return bool(case.members) and all(
-        each.year is not None and each.year.work_months is not None for each in case.members
-    )
-
-
 def _workers(case: Case) -> list[Member]:
     return [each for each in case.members if each.year and (each.year.work_months or 0) > 0]
 
 
 @household_rule("F086", E, "有务工收入无务工时间", "PC #53", MONTHS, "household_year.wage")
 def wage_without_months(case: Case, _: Limits) -> Said:
-    """工资性收入 where nobody worked away and nobody has a 公益性岗位."""
+    """工资性收入 where nobody has months of work (0 or blank), a spell of it or a 公益性岗位."""
     wage = case.total(IncomeHead.WAGE)
-    if not wage or not _months_known(case):
+    if not wage or not any(each.year for each in case.members):
         return None
     earning = any(each.works_away or (each.year and each.year.post) for each in case.members)
     return OK if earning else f"有工资性收入{show_money(wage)}元，但没有成员有务工时间，请核对"

@@ -170,7 +170,7 @@ def unsafe_ungraded(case: Case, _: Limits) -> Said:
     return f"{year.year}年度是危房户，但没有危房级别，请填写鉴定等级" if year.house_grade is None else OK
 
 
-@household_rule("E069a", E, "有危房级别但不是危房户", "（待核）", UNSAFE, GRADE)
+@household_rule("E069a", E, "有危房级别但不是危房户", "通行做法（待核）", UNSAFE, GRADE)
 def graded_but_safe(case: Case, _: Limits) -> Said:
     """A house of grade C or D is unsafe."""
     year = case.year
@@ -215,7 +215,7 @@ def large_house(case: Case, limits: Limits) -> Said:
 
 # 广西的标准，各地不同，故默认不启用，本地有规定的可启用并改阈值。
 @household_rule(
-    "E070b", W, "脱贫户人均住房面积过小", "SO（广西脱贫标准）", AREA, on=False,
+    "E070b", W, "脱贫户人均住房面积过小", "广西脱贫标准", AREA, on=False,
     limits={"least": limit("人均住房面积小于", 13, "平方米")},
 )  # fmt: skip
 def crowded_house(case: Case, limits: Limits) -> Said:

@@ -159,7 +159,7 @@ def _net(case: Case) -> Decimal | None:
     return case.sheet.net
 
 
-@household_rule("F091", E, "纯收入不等于总收入减支出", "1.5 收入公式", NET, limits=_TOLERANCE)
+@household_rule("F091", E, "纯收入不等于总收入减支出", "收入计算公式", NET, limits=_TOLERANCE)
 def net_wrong(case: Case, limits: Limits) -> Said:
     """家庭纯收入 = 工资性 + 生产经营性 + 财产性 + 转移性 − 生产经营性支出."""
     year, net = case.year, _net(case)
@@ -170,7 +170,7 @@ def net_wrong(case: Case, limits: Limits) -> Said:
     return f"家庭纯收入填{show_money(year.net_recorded)}元，四类收入减支出是{show_money(net)}元，请核对"
 
 
-@household_rule("F091a", E, "人均纯收入不等于纯收入除以人口", "1.5 收入公式；XA", INCOME, limits=_TOLERANCE)
+@household_rule("F091a", E, "人均纯收入不等于纯收入除以人口", "收入计算公式；XA", INCOME, limits=_TOLERANCE)
 def per_head_wrong(case: Case, limits: Limits) -> Said:
     """人均纯收入 = 家庭纯收入 ÷ 家庭人口数: the 年度家庭人口数 where it is filled in, else 人数; the sentence says which.
 
@@ -194,7 +194,7 @@ def per_head_wrong(case: Case, limits: Limits) -> Said:
     "F091b",
     E,
     "消除后纯收入不等于各项之和",
-    "1.5 收入公式；GZ 1_11_004",
+    "收入计算公式；GZ 1_11_004",
     "monitoring.after_net",
     limits=_TOLERANCE,
 )

@@ -69,7 +69,7 @@ def illness_without(case: Case, _: Limits) -> Said:
     )
 
 
-@household_rule("E064b", E, "风险因学但无在校生", "GZ 5_18（风险与户情）", RISKS, "person_year.school")
+@household_rule("E064b", E, "风险因学但无在校生", "GZ 5_18_001–006", RISKS, "person_year.school")
 def schooling_without(case: Case, _: Limits) -> Said:
     """因学 needs somebody at school."""
     if not _judged(case, Risk.SCHOOLING) or not any(each.year for each in case.members):
@@ -81,7 +81,7 @@ def schooling_without(case: Case, _: Limits) -> Said:
     )
 
 
-@household_rule("E064c", E, "风险因住房但住房安全", "GZ 5_18（风险与户情）", RISKS, "household_year.unsafe")
+@household_rule("E064c", E, "风险因住房但住房安全", "GZ 5_18_001–006", RISKS, "household_year.unsafe")
 def house_without(case: Case, _: Limits) -> Said:
     """因安全住房 needs an unsafe house."""
     year = case.year
@@ -92,7 +92,7 @@ def house_without(case: Case, _: Limits) -> Said:
 
 
 @household_rule(
-    "E064d", E, "风险因饮水但饮水安全", "GZ 5_18（风险与户情）、4_11_006", RISKS, "household_year.water_safe"
+    "E064d", E, "风险因饮水但饮水安全", "GZ 5_18_001–006、4_11_006", RISKS, "household_year.water_safe"
 )
 def water_without(case: Case, _: Limits) -> Said:
     """因安全饮水 needs water that is not safe, or hard to get."""

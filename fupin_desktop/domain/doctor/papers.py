@@ -88,7 +88,9 @@ def not_paid(case: Case, limits: Limits) -> Said:
     return OK
 
 
-@household_rule("H103c", W, "改造方式与房屋等级不符", "2.6；通行做法", "renovation.way", "renovation.grade")
+@household_rule(
+    "H103c", W, "改造方式与房屋等级不符", "危房改造通行做法", "renovation.way", "renovation.grade"
+)
 def way_against_grade(case: Case, _: Limits) -> Said:
     """D级 is rebuilt, C级 repaired; counties differ."""
     judged = [each for each in case.renovations if each.grade and each.way]
@@ -98,7 +100,7 @@ def way_against_grade(case: Case, _: Limits) -> Said:
 
 
 @household_rule(
-    "H103d", W, "补助超过标准", "2.6（各地标准不同，请按本县改）", "subsidy.amount", "renovation.planned_subsidy",
+    "H103d", W, "补助超过标准", "各地补助标准不同，请按本县改", "subsidy.amount", "renovation.planned_subsidy",
     limits={"most": limit("每户补助超过", 35000, "元")},
 )  # fmt: skip
 def too_much_money(case: Case, limits: Limits) -> Said:
@@ -248,7 +250,7 @@ def other_identity(case: Case, _: Limits) -> Said:
     "H110a",
     E,
     "收入合计不等于项目之和",
-    "6.3；汇总表核对",
+    "汇总表核对",
     "income_item.amount",
     "household_year.worksheet_done",
 )
@@ -263,7 +265,12 @@ def items_apart(case: Case, _: Limits) -> Said:
 
 
 @household_rule(
-    "H110b", E, "危改资金来源之和不等于总造价", "6.3；report2 表注", "renovation.cost", "subsidy.amount"
+    "H110b",
+    E,
+    "危改资金来源之和不等于总造价",
+    "报表表注：资金等于各来源之和",
+    "renovation.cost",
+    "subsidy.amount",
 )
 def funds_apart(case: Case, _: Limits) -> Said:
     """总造价 = 补助 + 自筹, where all of them are filled in."""

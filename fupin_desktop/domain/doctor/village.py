@@ -69,12 +69,12 @@ waiting_rule(
     "H104",
     W,
     "项目资金、验收、公示、受益名单",
-    "2.7–2.8",
+    "国开办发〔2018〕11号",
     "项目库（项目、资金、验收和受益名单还没有登记的地方）",
 )
 
 
-@village_rule("H105", E, "公示天数不足", "3.0；各类公示天数见设置", "printed.until")
+@village_rule("H105", E, "公示天数不足", "各类公示天数见“设置”", "printed.until")
 def notice_too_short(case: VillageCase, _: Limits) -> Said:
     """From the day of posting to the last day there are as many days as the office's settings ask of this kind.
 
@@ -96,7 +96,7 @@ def _days(case: VillageCase, notice: Printed) -> int:
     return case.around.notice_days.get(notice.kind.removeprefix("notice:"), 0)
 
 
-@village_rule("H105a", E, "公示提前撤下", "3.0；各类公示天数见设置", "printed.taken_down_on")
+@village_rule("H105a", E, "公示提前撤下", "各类公示天数见“设置”", "printed.taken_down_on")
 def notice_down_too_soon(case: VillageCase, _: Limits) -> Said:
     """A notice hangs until its last day."""
     down = [each for each in case.notices if each.until and each.taken_down_on]
@@ -110,12 +110,14 @@ def notice_down_too_soon(case: VillageCase, _: Limits) -> Said:
     return f"{'；'.join(early)}，请重新公示" if early else OK
 
 
-waiting_rule("H106", I, "责任人本月未走访、年度未走访户", "GF", "走访记录（还没有登记的地方）")
-waiting_rule("H108", W, "驻村天数不足、请假未批", "驻村计划；zpol", "驻村考勤和请假（还没有登记的地方）")
+waiting_rule("H106", I, "责任人本月未走访、年度未走访户", "走访率统计口径", "走访记录（还没有登记的地方）")
+waiting_rule(
+    "H108", W, "驻村天数不足、请假未批", "驻村每月不少于20天的规定", "驻村考勤和请假（还没有登记的地方）"
+)
 
 
 @village_rule(
-    "H110", E, "村汇总数小于在册明细", "6.3；汇总表核对", *_keys("households", "people", "unsafe_houses")
+    "H110", E, "村汇总数小于在册明细", "汇总表核对", *_keys("households", "people", "unsafe_houses")
 )
 def less_than_parts(case: VillageCase, _: Limits) -> Said:
     """总户数, 总人口数, 危房户数 of the whole village are not less than what is on the register alone."""

@@ -126,6 +126,15 @@ def test_limits_of_a_year_move_the_line_of_what_is_doubtful() -> None:
     assert found(home, only="F082a", limits={"F082a": {"most": Decimal(12000)}}) == ["F082a"]
 
 
+@pytest.mark.parametrize("months", [0, None])
+def test_wages_need_months_of_work_and_a_blank_is_none(months: int | None) -> None:
+    home = clean_household()
+    home.year(HEAD, work_months=months)
+    assert found(home) == ["F086"]
+    home.year(HEAD, post="护林员", post_months=12)
+    assert found(home) == []
+
+
 def test_planned_work_is_not_judged_as_work() -> None:
     home = clean_household()
     PLANTS["F088"].fault(home)
