@@ -237,7 +237,7 @@ def test_a_layout_that_the_office_mapped_goes_out_too(office: Office, tmp_path: 
     }
     office.layouts.keep_file("我们的鞋码表", path, named)
     office.importing.apply(office.importing.read(path))
-    assert "我们的鞋码表" in office.exporting.layouts()
+    assert ("我们的鞋码表", "我们的鞋码表") in office.exporting.layouts()
     assert office.exporting.export("people", tmp_path / "出.xlsx", layout="我们的鞋码表") == 1
     assert sheet(tmp_path / "出.xlsx")[2:] == [heads, list(rows[0].values())]
 

@@ -11,6 +11,7 @@ from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.values import Cell
+from fupin_desktop.exchange.lists import spec_of
 from fupin_desktop.exchange.writing import SheetOut, write_table
 from fupin_desktop.services.exporting.filling_in import to_fill_in
 from fupin_desktop.services.exporting.register import household_sheet, people_sheet
@@ -69,10 +70,18 @@ class Exporting:
         self._outgoing.note(what, path, count, masked=masked, villages=[village] if village else [])
         return count
 
-    def layouts(self) -> list[str]:
-        """The layouts that households and people can be written in."""
+    def lists(self) -> list[tuple[str, str]]:
+        """The lists that can be written: key and title."""
+        return [
+            ("people", "家庭成员"),
+            ("households", "农户"),
+            *((key, spec_of(key).title) for key in SUBJECTS),
+        ]
+
+    def layouts(self) -> list[tuple[str, str]]:
+        """The layouts that households and people can be written in: what they are called, and in full."""
         with self._store.read() as unit:
-            return names(unit)
+            return [(name, shape_named(unit, name).said) for name in names(unit)]
 
     def _register(self, unit: Unit, shape: str, layout: Shape | None, village: str | None) -> list[SheetOut]:
         day = unit.last_day() or date.today()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
+from fupin_desktop.domain.sheets import KeptLayout
 from fupin_desktop.exchange.headings import normal
 from fupin_desktop.exchange.known_layouts import LAYOUTS, Layout
 from fupin_desktop.exchange.layouts import fields, layout_named, vocabulary
@@ -63,12 +64,23 @@ def names(unit: Unit) -> list[str]:
         for layout in LAYOUTS
         if layout.list in REGISTER and _as_last_imported(unit, _of_layout(layout)).usable
     ]
-    return [*known, *(each.name for each in unit.layouts.all(order=("name",)) if each.list in REGISTER)]
+    own = [
+        each.name
+        for each in unit.layouts.all(order=("name",))
+        if _as_last_imported(unit, _of_kept(each)).usable
+    ]
+    return [*known, *own]
 
 
 def _of_layout(layout: Layout) -> Shape:
     keys = [vocabulary().get(normal(heading), "") for heading in layout.headings]
     return Shape(layout.said, layout.headings, tuple(_once(keys)), layout.list, layout.title, layout.unit)
+
+
+def _of_kept(kept: KeptLayout) -> Shape:
+    pairs = columns_of(kept)
+    headings, keys = tuple(heading for heading, _ in pairs), [key for _, key in pairs]
+    return Shape(kept.name, headings, tuple(_once(keys)), kept.list, kept.heading)
 
 
 def _as_last_imported(unit: Unit, shape: Shape) -> Shape:

@@ -1,4 +1,4 @@
-"""历史: what was done and can be undone; backups and the check of the data file."""
+"""历史: what was done and can be undone; which lists left; backups and the check of the data file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.history.acts import ActsPart
 from fupin_desktop.ui.history.backups import BackupsPart
+from fupin_desktop.ui.history.outgoing import OutgoingPart
 from fupin_desktop.ui.page import Page
 
-TABS = ("acts", "backups")
+TABS = ("acts", "outgoing", "backups")
 
 
 class HistoryPage(Page):
@@ -23,18 +24,24 @@ class HistoryPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.acts = ActsPart(desk)
+        self.outgoing = OutgoingPart(desk)
         self.backups = BackupsPart(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.acts, "操作记录")
+        self.tabs.addTab(self.outgoing, "导出记录")
         self.tabs.addTab(self.backups, "备份与检查")
         self.tabs.currentChanged.connect(lambda _: self._turn())
         self.body.addWidget(self.tabs, 1)
 
     def _turn(self) -> None:
-        if self.tabs.currentWidget() is self.backups:
-            self.backups.load()
+        self._load()
         self.take_focus()
+
+    def _load(self) -> None:
+        for part in (self.outgoing, self.backups):
+            if self.tabs.currentWidget() is part:
+                part.load()
 
     def _hear(self, tables: object) -> None:
         """Every act is history, whatever it touched."""
@@ -42,8 +49,7 @@ class HistoryPage(Page):
 
     def refresh(self) -> None:
         self.acts.load()
-        if self.tabs.currentWidget() is self.backups:
-            self.backups.load()
+        self._load()
 
     def show_place(self, state: Mapping[str, Any]) -> None:
         if state.get("tab") in TABS:
@@ -56,7 +62,8 @@ class HistoryPage(Page):
         return {"tab": TABS[self.tabs.currentIndex()], "household": self.acts.household}
 
     def take_focus(self) -> None:
-        (self.acts.acts_view if self.tabs.currentIndex() == 0 else self.backups.view).setFocus()
+        views = (self.acts.acts_view, self.outgoing.view, self.backups.view)
+        views[self.tabs.currentIndex()].setFocus()
 
     @command(
         "history.undo",
@@ -82,10 +89,10 @@ class HistoryPage(Page):
         help="把整个办公室备份成一个文件",
     )
     def back_up(self) -> None:
-        self.tabs.setCurrentIndex(1)
+        self.tabs.setCurrentWidget(self.backups)
         self.backups.back_up()
 
     @command("history.verify", text="检查数据文件", help="检查数据库、照片和统计是否完好")
     def verify(self) -> None:
-        self.tabs.setCurrentIndex(1)
+        self.tabs.setCurrentWidget(self.backups)
         self.backups.verify()
