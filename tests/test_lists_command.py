@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from fupin_desktop.cli.run import run
-from fupin_desktop.cli.words import EXPORTED
+from fupin_desktop.cli.exporting import LISTS as EXPORTED
 from fupin_desktop.services.exporting import LISTS
 from fupin_desktop.services.office import Office
 from tests.builders import a_household
