@@ -117,8 +117,7 @@ def lookup(said: Said) -> Answer:
         if said.out is not None:
             office.matching.write_answers(found, said.out, plain=said.plain)
     people = [
-        {"order": each.order, "asked": each.asked.said, "state": str(each.state), "why": each.why}
-        | dict(zip(looking.KEYS, each.cells(plain=said.plain)[3:-1], strict=True))
+        dict(zip(looking.KEYS, each.cells(plain=said.plain), strict=True)) | {"order": each.order}
         for each in found
     ]
     words = looking.sentence(found)

@@ -8,7 +8,7 @@ from datetime import date
 from fupin_desktop.reports.document import Document, Style, show_date
 from fupin_desktop.reports.forms.parts import Column, table
 
-_WIDTHS = (3, 6, 4, 6, 10, 5, 4, 8, 6, 5, 7, 5, 4, 6, 8)
+_WIDTHS = (3, 6, 4, 6, 5, 4, 6, 7, 4, 4, 10, 5, 8, 10, 6)
 
 
 def build(heads: Sequence[str], rows: Sequence[Sequence[str]], said: str, unit: str, on: date) -> Document:

@@ -69,12 +69,13 @@ class Answer:
         """The line as a table shows it, under HEADS; ID numbers are hidden unless ``plain``."""
         person, home = self.person, self.home
         number = person.id_number if person else self.asked.number
+        shown = number if plain else mask_number(number)
         first = [str(self.order), self.asked.name or (person.name if person else ""), str(self.state)]
         if person is None or home is None:
-            return [*first, "", number if plain else mask_number(number), *[""] * 9, self.why]
+            return [*first, *[""] * 7, self.why, "", "", shown, ""]
         return [
-            *first, person.name, number if plain else mask_number(number), home.village, home.group, home.number, home.head,
-            person.relation_label, home.kind, home.status, home.lifted_year, self._gone, self.why,
+            *first, person.name, home.village, home.group, home.head, home.kind, home.status, home.lifted_year, self.why,
+            person.relation_label, home.number, shown, self._gone,
         ]  # fmt: skip
 
     @property
@@ -85,24 +86,16 @@ class Answer:
 
 
 HEADS = (
-    "序号", "查询", "结果", "姓名", "证件号码", "行政村", "组", "户编号", "户主", "与户主关系", "类别", "脱贫标志", "脱贫年度",
-    "减少登记", "说明",
+    "序号", "查询", "结果", "姓名", "行政村", "组", "户主", "类别", "脱贫标志", "脱贫年度", "说明", "与户主关系", "户编号", "证件号码",
+    "减少登记",
 )  # fmt: skip
 KEYS = (
-    "name",
-    "id_number",
-    "village",
-    "group",
-    "household",
-    "head",
-    "relation",
-    "kind",
-    "status",
-    "lifted_year",
-    "left",
-)
-"""What the command line calls the columns from 姓名 to 减少登记."""
-WIDTHS = (5, 12, 9, 12, 20, 10, 8, 14, 10, 10, 14, 10, 8, 14, 30)
+    "order", "asked", "state", "name", "village", "group", "head", "kind", "status", "lifted_year", "why", "relation",
+    "household", "id_number", "left",
+)  # fmt: skip
+"""What the command line calls the columns."""
+WIDTHS = (5, 12, 9, 12, 10, 8, 10, 14, 10, 9, 30, 10, 14, 20, 14)
+CODES = frozenset({12, 13})
 
 
 def look_up(store: Store, text: str) -> list[Answer]:

@@ -15,7 +15,7 @@ from fupin_desktop.services.matching.answering import write_answer
 from fupin_desktop.services.matching.known import Register, homes
 from fupin_desktop.services.matching.letters import about as letters_about
 from fupin_desktop.services.matching.letters import write_letters
-from fupin_desktop.services.matching.lookup import HEADS, WIDTHS, Answer, look_up, sentence
+from fupin_desktop.services.matching.lookup import CODES, HEADS, WIDTHS, Answer, look_up, sentence
 from fupin_desktop.services.matching.outcome import Matched
 from fupin_desktop.services.matching.setting import SetPlan, apply_set, plan_set
 from fupin_desktop.services.matching.verdicts import Found, Judge
@@ -96,7 +96,7 @@ class Matching:
     def write_answers(self, answers: Sequence[Answer], path: str | Path, *, plain: bool = False) -> int:
         """Write the answers of 查一批 as a workbook; gives the number of rows."""
         rows = (each.cells(plain=plain) for each in answers)
-        sheet = SheetOut("查一批", HEADS, rows, (sentence(answers),), frozenset({4, 7}), WIDTHS)
+        sheet = SheetOut("查一批", HEADS, rows, (sentence(answers),), CODES, WIDTHS)
         written = write_table(path, [sheet])
         self._outgoing.note("查一批", path, written, masked=not plain)
         return written

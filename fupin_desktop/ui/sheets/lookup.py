@@ -26,7 +26,7 @@ from fupin_desktop.ui.theme import S
 WAIT = 400
 """Milliseconds after the last key before the text is looked up."""
 TONES = {State.NOBODY: "red", State.NAMESAKE: "amber", State.NAME: "amber", State.DOUBTFUL: "amber"}
-_WIDE = (5, 12, 9, 12, 20, 10, 8, 15, 10, 10, 14, 10, 9, 14, 0)
+_WIDE = (4, 10, 9, 10, 10, 6, 9, 12, 8, 8, 26, 10, 15, 20, 16)
 PLACEHOLDER = (
     "把微信、短信或表格里的名单粘贴到这里，每行一人：\n"
     "姓名、证件号码，或两样都写；\n"
@@ -64,15 +64,15 @@ class LookupPart(Part):
     def _lay_out(self) -> None:
         answers = QWidget()
         column = QVBoxLayout(answers)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(S, 0, 0, 0)
         column.setSpacing(S)
         column.addWidget(self.words)
         column.addWidget(self.view, 1)
         both = QSplitter()
         both.addWidget(self.text)
         both.addWidget(answers)
-        both.setSizes([300, 900])
-        both.setHandleWidth(S)
+        both.setSizes([240, 960])
+        both.setHandleWidth(1)
         foot = QHBoxLayout()
         foot.setSpacing(S)
         foot.addWidget(button(self.actions_by_key["lookup.copy"], primary=True))

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -78,13 +77,11 @@ class MatchingPart(Part):
         self.field = PickBox([(None, "写入哪个字段"), *((key, field.label) for key, field in fields)])
         self.field.setMinimumWidth(220)
         self.value = PickBox([(None, "值")])
-        self.year = QSpinBox()
-        self.year.setRange(2013, 2100)
-        self.year.setSuffix("年度")
+        self.year = PickBox([])
         self.rest = QCheckBox("没命中的写成相反的值")
         self.rest.setToolTip("名单是全的时候才用：在册而没有命中的人，也一并写")
         self.field.currentIndexChanged.connect(lambda _: self._offer_values())
-        for signal in (self.value.currentIndexChanged, self.year.valueChanged, self.rest.toggled):
+        for signal in (self.value.currentIndexChanged, self.year.currentIndexChanged, self.rest.toggled):
             signal.connect(lambda _: self._forget_plan())
         self._offer_values()
 
@@ -181,7 +178,9 @@ class MatchingPart(Part):
         self.remarks.setText("；".join([f"{where}{head}{column}", *roster.remarks]))
         with self.desk.office.store.read() as unit:
             day = unit.last_day()
-        self.year.setValue(day.year if day else self.desk.today().year)
+        newest = day.year if day else self.desk.today().year
+        self.year.offer([(year, f"{year}年度") for year in range(newest - 3, newest + 2)])
+        self.year.put(newest)
         self._forget_plan()
         for verdict in Verdict:
             count = len(matched.of(verdict))
