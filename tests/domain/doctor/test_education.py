@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -103,9 +104,5 @@ def test_primary_school_lasts_six_years() -> None:
     PLANTS["C046"].fault(home)
     home.aged(SON, 10)
     home.year(SON, school=School.PRIMARY)
-    home.past = [type(each)(**{**_values(each), "school": School.PRIMARY}) for each in home.past]
+    home.past = [replace(each, school=School.PRIMARY) for each in home.past]
     assert found(home) == []
-
-
-def _values(record: object) -> dict[str, object]:
-    return {name: getattr(record, name) for name in ("household_id", "person_id", "year")}

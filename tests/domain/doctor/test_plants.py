@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.domain.doctor.planting import NEAR, PLANTS
 
 
 @pytest.mark.parametrize("on", [OLD, NEW])
-def test_a_clean_household_has_no_finding_in_either_era(on: object) -> None:
+def test_a_clean_household_has_no_finding_in_either_era(on: date) -> None:
     assert found(clean_household(on=on)) == []
 
 
