@@ -24,6 +24,7 @@ from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, remember
 from fupin_desktop.ui.importing.changes import ChangesBand
+from fupin_desktop.ui.importing.duplicates import DuplicatesPart
 from fupin_desktop.ui.importing.files import WaitingFiles
 from fupin_desktop.ui.importing.past import PastPart, WaitingPart
 from fupin_desktop.ui.importing.recognised import Reading, RecognisedBand
@@ -36,12 +37,13 @@ if TYPE_CHECKING:
 NOTHING_YET = "还没有导入。把国扶导出表（.xlsx .xls .csv）拖到这里，或"
 AT_ONCE = 5000
 """Up to so many items, the button follows each tick at once."""
+DOUBLES = 3
 FILES = "国扶导出表 (*.xlsx *.xls *.csv);;所有文件 (*)"
 
 
 class ImportingPage(Page):
     title = "导入"
-    tables = frozenset({"import_batch", "correction"})
+    tables = frozenset({"import_batch", "correction", "person", "distinct_pair"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -60,7 +62,8 @@ class ImportingPage(Page):
         self._soon.timeout.connect(self._keep_choice)
         self.files = WaitingFiles(desk)
         self.files.wanted.connect(self.reopen)
-        self.past, self.waiting = PastPart(desk), WaitingPart(desk)
+        self.past, self.waiting, self.doubles = PastPart(desk), WaitingPart(desk), DuplicatesPart(desk)
+        self.doubles.counted.connect(self._count_doubles)
         self.done = outcome()
         self.done.linkActivated.connect(self._follow)
         self._lay_out()
@@ -106,8 +109,11 @@ class ImportingPage(Page):
         outer.addWidget(self.stack, 1)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for part, words in ((first, "导入"), (self.past, "以前的导入"), (self.waiting, "国扶待改")):
+        for part, words in (
+            (first, "导入"), (self.past, "以前的导入"), (self.waiting, "国扶待改"), (self.doubles, "疑似重复"),
+        ):  # fmt: skip
             self.tabs.addTab(part, words)
+        self.tabs.currentChanged.connect(lambda tab: self.doubles.load_if_stale() if tab == DOUBLES else None)
         self.body.addWidget(self.tabs, 1)
 
     # reading
@@ -282,10 +288,18 @@ class ImportingPage(Page):
             self.desk.say("已停止导入，没有任何改动", "amber")
             return
         self._put_down()
+        if said.first_person:
+            self.doubles.load(said.first_person)
         links = f'　<a href="undo:{said.act}">撤销</a>　<a href="household">查看农户</a>' if said.act else ""
         toned(self.done, f"✓ {escape(said.sentence)}{links}", "green")
         self.done.show()
         self.refresh()
+
+    def _count_doubles(self, count: int) -> None:
+        self.tabs.setTabText(DOUBLES, f"疑似重复 {count}" if count else "疑似重复")
+        if count and self.done.isVisible() and "doubles" not in self.done.text():
+            said = f'　<a href="doubles">新来的人里疑似重复{count}对，去看</a>'
+            self.done.setText(self.done.text() + said)
 
     def _not_applied(self, error: Exception) -> None:
         if isinstance(error, Stale):
@@ -298,6 +312,9 @@ class ImportingPage(Page):
     def _follow(self, link: str) -> None:
         if link == "household":
             self.desk.go("household")
+            return
+        if link == "doubles":
+            self.tabs.setCurrentIndex(DOUBLES)
             return
         act = int(link.partition(":")[2])
         self.desk.run(
@@ -381,6 +398,7 @@ class ImportingPage(Page):
             self.files.load()
         words = NOTHING_YET if not self.past.table.lines else NOTHING_YET.partition("。")[2]
         self.nothing_words.setText(words)
+        self.doubles.refresh()
         count = self.waiting.load()
         self.tabs.setTabText(2, f"国扶待改 {count}" if count else "国扶待改")
 
@@ -397,5 +415,7 @@ class ImportingPage(Page):
         if self.tabs.currentIndex() == 0 and self.draft is not None:
             self.changes.take_focus()
             return
-        views: tuple[QWidget, ...] = (self.files.view, self.past.view, self.waiting.view)
+        views: tuple[QWidget, ...] = (
+            self.files.view, self.past.view, self.waiting.view, self.doubles.view,
+        )  # fmt: skip
         views[self.tabs.currentIndex()].setFocus()
