@@ -361,6 +361,33 @@ def test_a_hidden_number_finds_the_person_of_that_name(office: Office, tmp_path:
     assert read(office, a_sheet(tmp_path / "一.xlsx", [row])).entries["new"] == 1
 
 
+def test_a_household_found_in_spite_of_a_wrong_number_is_pointed_out(office: Office, tmp_path: Path) -> None:
+    a_household(office)
+    row = {
+        "行政村": "水村",
+        "村民小组": "2组",
+        "户编号": "999",
+        "户主姓名": "王大山",
+        "计划年度": "2018",
+        "改造方式": "修缮加固",
+    }
+    draft = read(office, a_sheet(tmp_path / "危改.xlsx", [row]))
+    assert draft.entries["new"] == 1
+    assert texts(draft, "finding") == [
+        "王大山在本办是1组的，表里写2组，请核对",
+        "本办没有户编号999，按户主找到水村王大山（户编号650000000001），请核对",
+    ]
+
+
+def test_namesakes_are_told_apart_by_group_or_refused(office: Office, tmp_path: Path) -> None:
+    a_household(office)
+    a_household(office, "650000000002", group="2组")
+    row = {"行政村": "水村", "户主姓名": "王大山", "计划年度": "2018", "改造方式": "修缮加固"}
+    draft = read(office, a_sheet(tmp_path / "危改.xlsx", [row, {**row, "村民小组": "2组"}]))
+    assert draft.refusals()[0].why == "水村有2户户主都叫王大山，请补上户编号或户主证件号码"
+    assert [each.household for each in draft.of("new")] == ["650000000002"]
+
+
 # 收入明细
 
 _H4 = """

@@ -76,6 +76,10 @@ class Comparing:
                 found.setdefault(self._owner(row), []).append(row)
             except Lost as lost:
                 self.rows.turn_away(row, str(lost))
+            else:
+                for doubt in self.subjects.doubts:
+                    self.rows.say(row, "home.number", FINDING, doubt)
+            self.subjects.doubts.clear()
         gone = {(each.file, each.row) for each in self.rows.refused}
         self.rows.rows = [row for row in self.rows.rows if (row.file, row.row) not in gone]
         return found

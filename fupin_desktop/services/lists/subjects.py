@@ -45,6 +45,8 @@ class Subjects:
         self._members = stored.members(unit)
         self.villages = {each.name for each in unit.villages.all()}
         self._by_number = {each.number: each for each in self.homes.values()}
+        self.doubts: list[str] = []
+        """What is doubtful about the subject that was found last; whoever asks says and clears it."""
 
     @cached_property
     def members(self) -> dict[int, Member]:
@@ -83,6 +85,13 @@ class Subjects:
             return self._agreeing(row, found)
         if number and not self._has_more(row):
             raise Lost(f"本办没有户编号{number}，请先导入户与人的名单，或核对编号")
+        found = self._without_number(row)
+        if number:
+            said = f"本办没有户编号{number}，按户主找到{found.village}{found.head}（户编号{found.number}），请核对"
+            self.doubts.append(said)
+        return found
+
+    def _without_number(self, row: RowIn) -> Home:
         by_id = self._household_by_id(row)
         if by_id is not None:
             return by_id
@@ -134,6 +143,8 @@ class Subjects:
         if len(found) > 1 and group:
             found = [each for each in found if each.group == group] or found
         if len(found) == 1:
+            if group and found[0].group and found[0].group != group:
+                self.doubts.append(f"{head}在本办是{found[0].group}的，表里写{group}，请核对")
             return found[0]
         where = f"{village}{group}" if village else "本办"
         if not found:
