@@ -81,18 +81,7 @@ class Footers:
         if len(filled) > 1 and not any(_hint(text) for _, text in filled):
             return False
         words = [text for column, text in filled if not (column in self._serials and _is_number(text))]
-        return bool(words) and (self._is_sum(words) or self._is_note(filled, words[0]))
-
-    def _is_sum(self, words: Sequence[str]) -> bool:
-        """The word stands first, or behind other names (county, township), and nobody's number stands in the row."""
-        if any(map(_long_number, words)):
-            return False
-        for text in words[:5]:
-            if _sum_of(tidy(text).replace(" ", "")):
-                return True
-            if _is_number(text):
-                return False
-        return False
+        return bool(words) and (is_sum(words) or self._is_note(filled, words[0]))
 
     def _is_note(self, filled: Sequence[tuple[int, str]], first: str) -> bool:
         if len(filled) > self._sparse:
@@ -107,6 +96,18 @@ class Footers:
         """The heading once more, as it is printed on each page."""
         same = sum(1 for column, name in self._names if column < len(row) and tidy(row[column]) == name)
         return same >= max(2, 0.6 * len(self._names))
+
+
+def is_sum(words: Sequence[str]) -> bool:
+    """Are these filled cells a row of sums? The word stands first or behind other names, and nobody's number is there."""
+    if any(map(_long_number, words)):
+        return False
+    for text in words[:5]:
+        if _sum_of(tidy(text).replace(" ", "")):
+            return True
+        if _is_number(text):
+            return False
+    return False
 
 
 def _is_number(text: str) -> bool:

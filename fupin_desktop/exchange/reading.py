@@ -17,6 +17,8 @@ from fupin_desktop.domain.plan import MeasureKind
 from fupin_desktop.domain.values import Cell, Unreadable, read_day
 from fupin_desktop.exchange import layouts
 from fupin_desktop.exchange.cells import YES, Bad, IdColumn, reader
+from fupin_desktop.exchange.footers import is_sum
+from fupin_desktop.exchange.grid import plain
 from fupin_desktop.exchange.grouping import Grouping
 from fupin_desktop.exchange.headings import data_day, factor
 from fupin_desktop.exchange.lists import OtherList, recognise_list
@@ -273,11 +275,12 @@ class _Reading:
                     )
 
     def _is_aside(self, values: Mapping[str, list[Any]], row: Row, place: int) -> bool:
-        """A blank row, or a note below the table (填表人：…)."""
+        """A blank row, a row of sums, or a note below the table (填表人：…)."""
         numbers = ("household.number", "person.number", "person.id_number", "person.name")
         if any(values[key][place] for key in numbers if key in values):
             return False
-        return sum(1 for cell in row if cell not in ("", None)) <= 4
+        filled = [text for cell in row if (text := plain(cell))]
+        return len(filled) <= 4 or is_sum(filled)
 
     def _is_empty_household(self, values: Mapping[str, list[Any]], place: int) -> bool:
         numbers = ("person.number", "person.id_number")

@@ -76,7 +76,9 @@ def recognise(book: Workbook, known: Known) -> Recognised:
     wrong: Trouble | None = None
     for sheet in sorted(book.sheets, key=lambda each: not each.visible):
         try:
-            found.append((sheet, find_heading_row(sheet.first(), words, layouts.needs, book.path.name)))
+            found.append(
+                (sheet, find_heading_row(sheet.first(), words, layouts.needs, book.path.name, sheet.merged))
+            )
         except Trouble as trouble:
             wrong = wrong or trouble
         if found and sheet.height and sheet.height > 20_000:

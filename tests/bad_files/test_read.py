@@ -69,7 +69,36 @@ def over_two_rows(sheet: Worksheet) -> None:
 
 
 def with_footers(sheet: Worksheet) -> None:
-    sheet.append(["合计", "", "", "", "", "", "", "", "", "2"])
+    sheet.append(
+        [
+            "合计",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "2",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "0",
+            "0",
+            "2",
+            "0",
+            "0",
+            "",
+            "0",
+            "",
+            "",
+            "5201",
+        ]
+    )
     sheet.append(["填表人：某某", "", "", "", "审核人：某某"])
 
 
