@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fupin_desktop.domain.errors import Trouble
@@ -34,10 +34,13 @@ class Answered:
     problems: int
     cells: int
     alone: bool
+    files: int = 1
 
     @property
     def told(self) -> str:
         """What was written, in words."""
+        if self.files > 1:
+            return f"问题来自{self.files}个文件，只写了{LIST}（{self.problems}个问题）"
         if self.alone:
             return f"表超过{MOST_ROWS}行，只写了{LIST}（{self.problems}个问题）"
         return f"已在原表标出{self.cells}个单元格，附{LIST}（{self.problems}个问题）"
@@ -54,10 +57,12 @@ def answer_name(source: str | Path) -> str:
 
 
 def annotate(source: str | Path, path: str | Path, rows: Rows) -> Answered:
-    """The answer to what was read from a file (see ``answer``)."""
-    name = Path(source).name
-    mine = [each for each in rows.problems if each.file == name or not rows.parts]
-    return answer(source, path, mine, tall=_last_row(rows))
+    """The answer to what was read from a file (see ``answer``); of several files, or a folder, the list of problems alone."""
+    files = dict.fromkeys(each.file for each in rows.problems)
+    if Path(source).is_dir() or set(files) - {Path(source).name, rows.file}:
+        write_table(path, [_list_of_files(list(files), rows.problems)])
+        return Answered(Path(path), len(rows.problems), 0, True, len(files))
+    return answer(source, path, rows.problems, tall=_last_row(rows))
 
 
 def _last_row(rows: Rows) -> int:
@@ -109,6 +114,14 @@ def _mark(patch: Patch, problems: Iterable[RowProblem], step: Step | None) -> in
 
 def _said(problem: RowProblem) -> str:
     return f"{_WORDS.get(problem.severity, _REMARK)}：{hide_numbers(problem.text)}"
+
+
+def _list_of_files(files: Sequence[str], problems: Sequence[RowProblem]) -> SheetOut:
+    """The problems of several files, each with the file that it is in."""
+    listed = _list(f"{files[0]}等{len(files)}个文件" if len(files) > 1 else "".join(files), problems, None)
+    rows = [(each.file, *row) for each, row in zip(problems, listed.rows, strict=True)]
+    widths = [30, *listed.widths]
+    return replace(listed, heads=("文件", *_HEADS), rows=rows, text_columns=frozenset({0, 6}), widths=widths)
 
 
 def _list(file: str, problems: Sequence[RowProblem], patch: Patch | None) -> SheetOut:

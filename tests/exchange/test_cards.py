@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.exchange.card import told_by_name
@@ -125,6 +125,20 @@ def test_a_card_that_cannot_be_read_is_named_and_the_others_go_on(office: Office
     assert "已损坏" in broken[1]
     assert listed == ("5.xlsx", "“5.xlsx”不是卡片，没有读取，请单独导入。")
     assert said(draft, "remark") == [("3.xlsx", "“3.xlsx”是空白的卡片，没有读取")]
+
+
+def test_the_answer_to_a_folder_lists_the_problems_with_their_files(office: Office, tmp_path: Path) -> None:
+    folder = tmp_path / "户情档案"
+    folder.mkdir()
+    a_card(folder / "1.xlsx", members(1))
+    a_card(folder / "3.xlsx", [], values=[""] * 7)
+    (folder / "2.xlsx").write_bytes(b"PK\x03\x04nothing")
+    draft = office.importing.read(folder)
+    said = office.importing.annotate(draft, folder, tmp_path / "问题.xlsx")
+    assert said.told == "问题来自2个文件，只写了问题清单（2个问题）"
+    rows = [[cell.value for cell in row] for row in load_workbook(tmp_path / "问题.xlsx").active.iter_rows()]
+    assert rows[2][:2] == ["文件", "行"]
+    assert [(row[0], row[4]) for row in rows[3:]] == [("3.xlsx", "提示"), ("2.xlsx", "拒绝")]
 
 
 def test_a_problem_names_the_file_and_the_cell_it_is_in(office: Office, tmp_path: Path) -> None:
