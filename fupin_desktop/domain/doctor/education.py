@@ -233,7 +233,7 @@ def pupil_at_work(member: Member, _: Case, __: Limits) -> Said:
         return OK
     assert year.school is not None
     spent = f"务工{year.work_months}个月" if year.work_months else "务工月监测中已务工"
-    return f"在校（{year.school.label}），但{spent}"
+    return f"在校（{year.school.label}），但{spent}，请核对"
 
 
 @member_rule(

@@ -68,7 +68,7 @@ def children_do_not_work(member: Member, _: Case, limits: Limits) -> Said:
     age, year = member.age, member.year
     if year is None or year.skill is None or age is None or age >= limits["least"]:
         return None
-    return f"{age}周岁，劳动技能是“{year.skill.label}”" if member.can_work else OK
+    return f"{age}周岁，劳动技能却是“{year.skill.label}”，请核对" if member.can_work else OK
 
 
 _OF_AGE = {"least": limit("从", 16, "岁"), "most": limit("到", 60, "岁")}

@@ -117,7 +117,7 @@ def people_counted(case: Case, _: Limits) -> Said:
         return None
     if year.people_listed == len(case.members):
         return OK
-    return f"{year.year}年度人数填{year.people_listed}人，在册成员{len(case.members)}人"
+    return f"{year.year}年度人数填{year.people_listed}人，在册成员{len(case.members)}人，请核对"
 
 
 @household_rule("A014a", E, "空户", "XA；tcm999", "household.head", needs=("person.name",))

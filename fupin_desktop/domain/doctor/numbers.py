@@ -55,7 +55,10 @@ def number_length(member: Member, _: Case, __: Limits) -> Said:
     number = member.number
     if number is None or member.person.id_kind is IdKind.OTHER:
         return None
-    return "；".join(number.problems) + _shown(member) if number.kind is Kind.OTHER else OK
+    if number.kind is not Kind.OTHER:
+        return OK
+    said = "；".join(number.problems) + _shown(member)
+    return said if "请" in said else f"{said}，请核对"
 
 
 def _to_eighteen(member: Member) -> Mend | None:
@@ -115,7 +118,7 @@ def number_parts(member: Member, _: Case, __: Limits) -> Said:
     if number is None or number.kind not in _DIGITS:
         return None
     found = [each for each in number.problems if not each.startswith(CHECK_PROBLEM)]
-    return "；".join(found) + _shown(member) if found else OK
+    return f"{'；'.join(found)}{_shown(member)}，请核对" if found else OK
 
 
 @member_rule("A004", E, "残疾人证号有误", "GZ 1_01_004", "person.disability_card", _ID, needs=(_ID,))
@@ -194,7 +197,7 @@ def birth_agrees(member: Member, _: Case, __: Limits) -> Said:
     if number.birth == birth:
         return OK
     said = f"出生日期填{show_day(birth)}，证件号码中是{show_day(number.birth)}"
-    return f"{said}（{mask_number(number.text)}）"
+    return f"{said}（{mask_number(number.text)}），请核对"
 
 
 @member_rule("A007a", I, "出生日期为空", "PC #94", "person.birth", mend=_birth_of_number)
@@ -218,7 +221,7 @@ def sex_agrees(member: Member, _: Case, __: Limits) -> Said:
         return None
     if number.sex == sex:
         return OK
-    return f"性别填{sex.label}，与证件号码不符（{mask_number(number.text)}）"
+    return f"性别填{sex.label}，与证件号码不符（{mask_number(number.text)}），请核对"
 
 
 @member_rule("A020", E, "性别为空", "PC；GZ 2_01_001", "person.sex", mend=_sex_of_number)

@@ -45,7 +45,7 @@ def test_each_rule_says_what_stands_there_and_what_to_do(key: str, sentence: str
 def test_a_pupil_who_works_is_told_with_grade_and_months() -> None:
     home = clean_household()
     PLANTS["C044"].fault(home)
-    assert "王学文：在校（普通高中二年级），但务工3个月" in said(home)
+    assert "王学文：在校（普通高中二年级），但务工3个月，请核对" in said(home)
 
 
 def test_a_blank_is_out_of_school_since_2019_and_a_gap_before() -> None:

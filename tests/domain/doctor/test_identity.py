@@ -55,19 +55,21 @@ def test_a_wrong_check_character_is_pointed_out_and_a_right_one_never_proposed()
 
 
 def test_a_number_of_the_wrong_length_says_how_many_digits_it_has() -> None:
-    assert of_wife(id_number=STANDARD[:17]) == ["李秀英：证件号码应为18位，这里是17位（110105*******1002）"]
+    assert of_wife(id_number=STANDARD[:17]) == [
+        "李秀英：证件号码应为18位，这里是17位（110105*******1002），请核对"
+    ]
 
 
 def test_a_number_with_a_day_that_does_not_exist_says_which_digits_are_wrong() -> None:
     assert of_wife(id_number="65909919490231002X")[-1] == (
-        "李秀英：证件号码第7至14位“19490231”不是有效日期（659099********002X）"
+        "李秀英：证件号码第7至14位“19490231”不是有效日期（659099********002X），请核对"
     )
 
 
 def test_birth_and_sex_are_held_against_the_number() -> None:
     assert of_wife(birth=date(1950, 1, 1), sex=Sex.MALE) == [
-        "李秀英：出生日期填1950年1月1日，证件号码中是1949年12月31日（110105********002X）",
-        "李秀英：性别填男，与证件号码不符（110105********002X）",
+        "李秀英：出生日期填1950年1月1日，证件号码中是1949年12月31日（110105********002X），请核对",
+        "李秀英：性别填男，与证件号码不符（110105********002X），请核对",
     ]
 
 
@@ -154,7 +156,7 @@ def test_heads_and_spouses_are_counted_by_name() -> None:
 def test_who_has_left_is_not_counted() -> None:
     home = clean_household()
     home.person(SON, left_on=date(2018, 5, 1))
-    assert said(home) == ["2018年度人数填5人，在册成员4人"]
+    assert said(home) == ["2018年度人数填5人，在册成员4人，请核对"]
 
 
 def test_generations_say_both_ages() -> None:
