@@ -51,9 +51,13 @@ class National:
             found = _told(unit, unit.corrections.all(agreed_on=None))
         return sorted(found, key=lambda each: (places.get(each.village, len(places)), each.number, each.name))
 
-    def export_waiting(self, path: Path) -> int:
-        """Write the open corrections as a workbook. Gives how many."""
+    def export_waiting(self, path: Path, *, plain: bool = False) -> int:
+        """Write the open corrections as a workbook, and record that it left; ID numbers whole only where ``plain``.
+
+        Gives how many.
+        """
         from fupin_desktop.exchange.writing import SheetOut, write_table
+        from fupin_desktop.services.outgoing import OutgoingLists, masked
 
         found = self.waiting()
         rows = [
@@ -66,7 +70,9 @@ class National:
         out = SheetOut(
             "国扶待改", HEADS, rows, titles, frozenset(range(8)), (10, 20, 12, 12, 14, 20, 20, 24, 12)
         )
-        write_table(path, [out])
+        write_table(path, [out if plain else masked(out)])
+        villages = list(dict.fromkeys(each.village for each in found))
+        OutgoingLists(self._store).note("国扶待改清单", path, len(found), masked=not plain, villages=villages)
         return len(found)
 
 

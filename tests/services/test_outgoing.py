@@ -73,3 +73,12 @@ def test_a_list_that_left_meanwhile_does_not_stop_an_import(office: Office, tmp_
     draft = office.importing.read(an_export(tmp_path / "一.xlsx", [a_row()]))
     office.outgoing.note("农户", "二.xlsx", 3, masked=True)
     assert office.importing.apply(draft).act
+
+
+def test_what_the_doctor_hands_out_and_what_waits_is_recorded(township: Office, tmp_path: Path) -> None:
+    checked = township.doctor.examine(on=date(2018, 5, 8))
+    township.doctor.hand_out(checked, tmp_path / "体检")
+    township.national.export_waiting(tmp_path / "待改.xlsx")
+    waiting, examined = (each.list for each in township.outgoing.all())
+    assert (examined.what, examined.rows, examined.masked) == ("数据体检", len(checked.findings), True)
+    assert (waiting.what, waiting.file, waiting.masked) == ("国扶待改清单", "待改.xlsx", True)

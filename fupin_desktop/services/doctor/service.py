@@ -22,6 +22,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem, as_values, problems
 from fupin_desktop.services.doctor import from_file, gathering, handing, limits, mending
 from fupin_desktop.services.doctor.mending import Fix
+from fupin_desktop.services.outgoing import OutgoingLists
 from fupin_desktop.services.sender import sender
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
@@ -208,7 +209,11 @@ class Doctor:
         """Write the papers of an examination into a folder; ID numbers whole only where ``plain``."""
         with quiet():
             made = self.report(checked, plain=plain)
-            return handing.write(made, folder)
+            files = handing.write(made, folder)
+        OutgoingLists(self._store).note(
+            "数据体检", folder, len(made.lines), masked=not plain, villages=made.villages
+        )
+        return files
 
     def report(self, checked: Checked, *, plain: bool = False) -> CheckReport:
         """What the papers of an examination say."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.office import ImportBatch
 from fupin_desktop.services.national import Waiting, counted
@@ -65,10 +65,12 @@ class WaitingPart(QWidget):
         self.view = LineView(self.table, "国扶待改")
         self.view.opened.connect(lambda each: desk.go("household", household=each.household_id))
         self.words = quiet("")
+        self.plain = QCheckBox("写出完整证件号码")
         self.export_button = QPushButton("导出清单…")
         self.export_button.clicked.connect(self._ask)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
+        row.addWidget(self.plain)
         row.addWidget(self.export_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S, 0, 0)
@@ -96,8 +98,9 @@ class WaitingPart(QWidget):
 
     def export_to(self, path: Path) -> None:
         """Write the list as a workbook."""
+        plain, national = self.plain.isChecked(), self.desk.office.national
         self.desk.run(
             "导出国扶待改",
-            lambda _: self.desk.office.national.export_waiting(path),
+            lambda _: national.export_waiting(path, plain=plain),
             lambda count: self.desk.say(f"已导出{count}处待改到 {path.name}", "green"),
         )
