@@ -119,7 +119,8 @@ def test_one_bad_row_is_refused_with_its_place_and_the_others_go_in(
 ) -> None:
     rows = [a_row(), a_row("650000000002", **wrong), a_row("650000000003")]
     path = an_export(tmp_path / FILE, rows, heads=[*HEADS, "出生日期"])
-    assert sentence in fupin("import", path)[0].splitlines()
+    problems = fupin.json("import", path)["problems"]
+    assert sentence in [f"第{each['row']}行（{each['column']}列）：{each['text']}" for each in problems]
     found = fupin.json("figures")
     assert (found["households"], found["people"]) == (2, 2)
 
