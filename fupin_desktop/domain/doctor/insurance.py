@@ -9,7 +9,6 @@ from fupin_desktop.domain.codes import Attribute, IncomeHead
 from fupin_desktop.domain.doctor.case import Case, Member
 from fupin_desktop.domain.doctor.rule import OK, E, I, Limits, Said, W, household_rule, limit, member_rule
 from fupin_desktop.domain.household import Person, PersonYear
-from fupin_desktop.domain.id_number import read_id_number
 from fupin_desktop.domain.plan import MeasureKind
 from fupin_desktop.domain.values import show_money
 
@@ -334,6 +333,5 @@ def severe_disability(member: Member, case: Case, _: Limits) -> Said:
 
 def _degree(member: Member) -> str:
     """The degree of disability that a card says, from its own field or the ID number; empty where there is none."""
-    card = member.person.disability_card
-    read = read_id_number(card) if card else member.number
-    return read.disability[1] if read is not None and read.disability else ""
+    card = member.card
+    return card.disability[1] if card is not None and card.disability else ""
