@@ -6,12 +6,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlrd
 import xlwt
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.exchange import annotating
 from fupin_desktop.exchange.annotating import LIST, answer, answer_name
+from fupin_desktop.exchange.dressed import dressed
 from fupin_desktop.exchange.rows import FINDING, REFUSED, REMARK, RowProblem
+from fupin_desktop.exchange.sheet import Sheet
 from fupin_desktop.exchange.workbook import open_workbook
 from tests.exchange.rich_book import NAME, a_book, a_macro_book, parts_of, seen_by_office
 from tests.exports import EXPORTS, id_of
@@ -191,3 +194,40 @@ def test_libreoffice_opens_the_answer_to_an_xls(tmp_path: Path) -> None:
     text = (folder / "答-名单.csv").read_text(encoding="utf-8")
     assert text.splitlines()[:3] == ["贫困户名单,,,", "姓名,1.5,1,1", "=甲,2,,2"]
     assert "拒绝,人均纯收入不是数,10" in (folder / f"答-{LIST}.csv").read_text(encoding="utf-8")
+
+
+REAL = sorted((EXPORTS.parent / "real").glob("*.xls"))
+
+
+@pytest.mark.skipif(not REAL, reason="没有真实表样")
+@pytest.mark.parametrize("source", REAL, ids=lambda each: each.stem)
+def test_real_forms_keep_every_cell_when_they_become_xlsx(tmp_path: Path, source: Path) -> None:
+    dressed(source, tmp_path / "新.xlsx")
+    with open_workbook(source) as old, open_workbook(tmp_path / "新.xlsx") as new:
+        assert [each.name for each in new.sheets] == [each.name for each in old.sheets]
+        for before, after in zip(old.sheets, new.sheets, strict=True):
+            assert filled(after) == filled(before)
+            assert set(after.merged) == set(before.merged)
+            assert after.visible == before.visible
+
+
+def filled(sheet: Sheet) -> dict[tuple[int, int], object]:
+    return {
+        (row, column): cell
+        for row, cells in enumerate(sheet.rows())
+        for column, cell in enumerate(cells)
+        if cell not in ("", None)
+    }
+
+
+def test_a_file_that_only_half_follows_the_old_format_keeps_its_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise xlrd.XLRDError("what some programs write")
+
+    monkeypatch.setattr(xlrd, "open_workbook", refuse)
+    dressed(an_xls(tmp_path / "名单.xls"), tmp_path / "新.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "新.xlsx")["名单"]
+    assert [sheet["A1"].value, sheet["A3"].value, sheet["B2"].value] == ["贫困户名单", "=甲", 1.5]
+    assert [str(each) for each in sheet.merged_cells.ranges] == ["A1:D1"]
