@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -21,9 +21,10 @@ LATER = "later"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What an import is told: the items that go in, and the fields of theirs that stay as they are."""
+    """What an import is told: the items that go in, those that stay out, and the fields that stay as they are."""
 
     only: frozenset[str]
+    without: frozenset[str]
     take: dict[str, str]
 
 
@@ -46,7 +47,16 @@ def select(draft: Draft, wanted: Iterable[Wanted]) -> Selection:
                 take[change.key] = LATER
             elif change.conflict:
                 take[change.key] = "national"
-    return Selection(frozenset(only), take)
+    return Selection(frozenset(only), frozenset(_left_out(draft, only, whole)), take)
+
+
+def _left_out(draft: Draft, only: Collection[str], whole: Collection[str]) -> Iterator[str]:
+    """A household comes with its people: those of one of which only fields are wanted stay out, unless they are wanted too."""
+    homes = {key for key in only if key.startswith("household:") and key not in whole}
+    for item in draft.of("new", "changed", "conflict", level="person") if homes else ():
+        owner = draft.rows.owners[int(item.key.partition(":")[2])]
+        if f"household:{owner}" in homes and item.key not in only:
+            yield item.key
 
 
 def bring_in(
@@ -60,4 +70,4 @@ def bring_in(
         raise Refused([Problem("wanted", "还没有勾选要导入的变化，请先在表里打勾")])
     draft = cast("Draft", importing.read(file, watch=watch))
     chosen = select(draft, wanted)
-    return importing.apply(draft, only=chosen.only, take=chosen.take, watch=watch)
+    return importing.apply(draft, only=chosen.only, without=chosen.without, take=chosen.take, watch=watch)
