@@ -440,3 +440,18 @@ def test_people_who_go_out_with_their_household_stand_among_the_refused(
     assert page.changes.kind == "refused"
     assert [each.row for each in page.changes.problems.lines] == [4, 5]
     assert "行政村为空" in page.changes.problems.lines[1].text
+
+
+def test_after_an_import_the_rows_that_stayed_out_are_listed_with_their_reasons(
+    empty_window: Window, tmp_path: Path
+) -> None:
+    bad = changed(户编号="650000000002", 人编号="6500000000020001", 姓名="李四", 人均纯收入="-5")
+    page = imported(empty_window, sheet(tmp_path / "名单.xlsx", ROW, bad))
+    assert "拒绝1户1人" in page.done.text()
+    (line,) = page.refused.table.lines
+    assert (line.file, line.row, line.name, line.why) == (
+        "名单.xlsx", 5, "李四", "人均纯收入为负数，请核对",
+    )  # fmt: skip
+    assert page.refused.isVisible()
+    opened(empty_window, sheet(tmp_path / "又.xlsx", ROW))
+    assert not page.refused.table.lines

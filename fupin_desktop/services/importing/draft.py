@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -249,21 +249,33 @@ class Draft:
         level, _, place = key.partition(":")
         return f"household:{self.rows.owners[int(place)]}" if level == "person" else ""
 
+    def about(self, key: str) -> str:
+        """Where a household lives, or who a person is in it: 水村1组; 之子 2010-01-01."""
+        if key.startswith("household:"):
+            return "".join(self._told(key, ("household.village", "household.group")).values())
+        return " ".join(self._told(key, ("person.relation", "person.birth")).values())
+
     def values_of(self, key: str) -> list[FieldChange]:
         """Everything that the file says of an item, for one that is new."""
+        specs = fields()
+        return [FieldChange(specs[name].label, "", text) for name, text in self._told(key).items() if text]
+
+    def _told(self, key: str, only: Collection[str] = ()) -> dict[str, str]:
+        """What the file says of an item, by field, as a person reads it; blanks left out."""
         level, _, place = key.partition(":")
         if level not in ("household", "person"):
-            return []
-        rows = self.rows
+            return {}
+        rows, specs = self.rows, fields()
         names, values = (
             (rows.household_keys, rows.households[int(place)])
             if level == "household"
             else (rows.person_keys, rows.people[int(place)])
         )
-        specs = fields()
-        shown = ((specs[name], value) for name, value in zip(names, values, strict=True) if name in specs)
-        told = ((spec.label, show_plain(spec, value)) for spec, value in shown if value not in (None, ""))
-        return [FieldChange(label, "", text) for label, text in told if text]
+        return {
+            name: show_plain(specs[name], value)
+            for name, value in zip(names, values, strict=True)
+            if value not in (None, "") and name in specs and (not only or name in only)
+        }
 
     def _head(self, place: int) -> str:
         keys = self.rows.household_keys

@@ -152,6 +152,7 @@ class ChangesBand(QWidget):
         self.totals.setText(draft.totals)
         home = getattr(draft, "home_of", None)
         self.items.home = home or (lambda _: "")
+        self.items.about = getattr(draft, "about", lambda _: "")
         self.items.left_out = set(choice.without) if choice else set()
         self.fields.take = dict(choice.take) if choice else {}
         self.fields.theirs = "国扶的" if home else "文件的"
@@ -216,12 +217,12 @@ class ChangesBand(QWidget):
         elif kind in ("refused", "finding"):
             self.problems.show(self._problems(kind))
             self.problems_view.setColumnHidden(len(self.problems.columns) - 1, not several)
+            self.problems_view.go_to_row(0)
             self.stack.setCurrentWidget(self.problems_view)
         elif kind == "missing":
             self.stack.setCurrentWidget(self.missing if self.draft.gone else self.absent_view)
         else:
             self.items.choosing = kind != "unchanged"
-            self.items_view.setColumnHidden(4, kind != "changed")
             self.items_view.setColumnHidden(FILE, not several)
             self.fields_view.setVisible(kind != "unchanged")
             self._find()

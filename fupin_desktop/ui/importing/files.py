@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
     from fupin_desktop.services.importing import Staged
+    from fupin_desktop.services.importing.refusals import Refusal
 
 
 class _FilesView(LineView["Staged"]):
@@ -82,3 +84,33 @@ class WaitingFiles(QWidget):
             self.desk.office.importing.drop(staged.token)
             self.desk.say(f"已放弃 {'、'.join(staged.files)}，本办数据没有改动")
         self.load()
+
+
+class RefusedPart(QWidget):
+    """The rows that the last import did not take, each with its reason, until the next file is opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table: LineTable[Refusal] = LineTable(
+            (
+                Column("文件", lambda each: each.file, 28),
+                Column("行", lambda each: str(each.row), 6, right=True),
+                Column("户编号", lambda each: each.household, 20),
+                Column("姓名", lambda each: each.name, 12),
+                Column("为什么没有导入", lambda each: each.why, 0),
+            )
+        )
+        self.view = LineView(self.table, "没有导入的行")
+        self.words = quiet("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S)
+        column.addWidget(self.words)
+        column.addWidget(self.view, 1)
+        self.hide()
+
+    def show_rows(self, refused: Sequence[Refusal]) -> None:
+        """Show them; nothing is shown where all went in."""
+        self.table.show(refused)
+        self.words.setText(f"没有导入的{len(refused)}行：改好原表再导一次即可，Ctrl+A、Ctrl+C可复制")
+        self.setVisible(bool(refused))

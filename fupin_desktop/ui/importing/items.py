@@ -28,13 +28,18 @@ class ItemTable(LineTable["Item"]):
             Column("姓名", lambda each: each.name, 12),
             Column("户编号", lambda each: each.household, 20),
             Column("行", lambda each: str(each.row), 5, right=True),
-            Column("改动", _summary, 0),
+            Column("情况", self._words, 0),
             Column("文件", lambda each: each.file, 20),
         )
         super().__init__(columns, key=lambda each: each.key)
         self.left_out: set[str] = set()
         self.home: Callable[[str], str] = lambda _: ""
+        self.about: Callable[[str], str] = lambda _: ""
         self.choosing = True
+
+    def _words(self, line: Item) -> str:
+        """What changes; of one that does not, where it lives or who it is."""
+        return _summary(line) if line.kind in ("changed", "conflict") else self.about(line.key)
 
     def is_ticked(self, line: Item) -> bool:
         out = self.left_out

@@ -25,7 +25,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, remember
 from fupin_desktop.ui.importing.changes import ChangesBand
 from fupin_desktop.ui.importing.duplicates import DuplicatesPart
-from fupin_desktop.ui.importing.files import WaitingFiles
+from fupin_desktop.ui.importing.files import RefusedPart, WaitingFiles
 from fupin_desktop.ui.importing.past import PastPart, WaitingPart
 from fupin_desktop.ui.importing.recognised import Reading, RecognisedBand
 from fupin_desktop.ui.page import Line, Page, empty, outcome, rule, toned
@@ -62,6 +62,7 @@ class ImportingPage(Page):
         self._soon.timeout.connect(self._keep_choice)
         self.files = WaitingFiles(desk)
         self.files.wanted.connect(self.reopen)
+        self.refused = RefusedPart()
         self.past, self.waiting, self.doubles = PastPart(desk), WaitingPart(desk), DuplicatesPart(desk)
         self.doubles.counted.connect(self._count_doubles)
         self.done = outcome()
@@ -76,6 +77,7 @@ class ImportingPage(Page):
         self.nothing = QWidget()
         whole = QVBoxLayout(self.nothing)
         whole.setContentsMargins(0, S, 0, 0)
+        whole.addWidget(self.refused, 1)
         whole.addWidget(said, 1)
         whole.addWidget(self.files, 1)
         self.apply_button = button(self.actions_by_key["importing.apply"], primary=True)
@@ -135,6 +137,7 @@ class ImportingPage(Page):
         """Read files that were dropped or chosen, and show what they would change."""
         self.tabs.setCurrentIndex(0)
         self.done.hide()
+        self.refused.show_rows(())
         self.recognised.begin([Path(each) for each in paths])
         self.read()
 
@@ -283,11 +286,13 @@ class ImportingPage(Page):
         self.desk.run(f"导入{draft.files[0]}", task, self._applied, self._not_applied)
 
     def _applied(self, said: Applied | None) -> None:
+        draft = self.draft
         if said is None:
             self.actions_by_key["importing.apply"].setEnabled(True)
             self.desk.say("已停止导入，没有任何改动", "amber")
             return
         self._put_down()
+        self.refused.show_rows(draft.refusals() if draft is not None else ())
         if said.first_person:
             self.doubles.load(said.first_person)
         links = f'　<a href="undo:{said.act}">撤销</a>　<a href="household">查看农户</a>' if said.act else ""
