@@ -784,9 +784,19 @@ def test_whose_value_counts_can_be_chosen_by_field(office: Office, tmp_path: Pat
     draft = read(office, path)
     (item,) = draft.of("changed")
     income = next(each for each in item.changes if each.label == "务工月收入")
-    office.importing.apply(draft, take={income.key: "office"})
+    assert (
+        "1处保留本办的值，其中1处记入国扶待改"
+        in office.importing.apply(draft, take={income.key: "office"}).sentence
+    )
     (spell,) = kept(office, "work_spells")
     assert (spell.income, spell.industry) == (Decimal("3000.00"), "餐饮")
+    (noted,) = kept(office, "corrections")
+    assert (noted.table, noted.field, noted.office, noted.national) == (
+        "work_spell",
+        "income",
+        "3,000.00",
+        "3,100.00",
+    )
 
 
 def test_a_value_the_office_corrected_stays_until_the_list_agrees(office: Office, tmp_path: Path) -> None:

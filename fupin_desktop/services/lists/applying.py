@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from fupin_desktop.db import importing as stored
 from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Refused, Stale
 from fupin_desktop.domain.fields import Problem
-from fupin_desktop.domain.office import ImportBatch
+from fupin_desktop.domain.office import Correction, ImportBatch
 from fupin_desktop.domain.plain import Plain, blanks
 from fupin_desktop.domain.village import Village
 from fupin_desktop.exchange.lists.node import Node
+from fupin_desktop.services.importing.choosing import LATER, NATIONAL, OFFICE
 from fupin_desktop.services.importing.outcome import KINDS, NEW, TURNED_AWAY, UNCHANGED
 from fupin_desktop.services.importing.telling import NOTHING, Applied
 from fupin_desktop.services.lists.draft import Change, ListDraft, Lot
@@ -71,6 +73,8 @@ class _Todo:
         self.agreed = list(draft.agreed)
         self.restated = dict(draft.restated)
         self.left = self.waiting = 0
+        self.noted: list[Correction] = []
+        self._file = draft.files[0]
         _check_only(draft, only or ())
         for place, lot in enumerate(draft.lots or ()):
             key = f"{lot.level}:{place}"
@@ -80,17 +84,36 @@ class _Todo:
             if key in without or (only is not None and not said & set(only)):
                 self.waiting += 1
                 continue
-            if lot.state == NEW and take.get(key, "national") == "national":
+            if lot.state == NEW and take.get(key, NATIONAL) == NATIONAL:
                 self.new.append(lot)
             for change in lot.changes:
-                usual = "office" if change.asks else "national"
-                if (take.get(change.key) or take.get(key) or usual) == "national":
-                    self.changes.append((lot, change))
-                    if change.correction:
-                        self.agreed.append(change.correction)
-                else:
-                    self.left += change.asks
+                usual = OFFICE if change.asks else NATIONAL
+                self._decide(lot, change, take.get(change.key) or take.get(key) or usual)
         self.restated = {id: said for id, said in self.restated.items() if id not in self.agreed}
+
+    def _decide(self, lot: Lot, change: Change, said: str) -> None:
+        if said == NATIONAL:
+            self.changes.append((lot, change))
+            if change.correction:
+                self.agreed.append(change.correction)
+            return
+        self.left += 1
+        self.waiting += said == LATER
+        if said == OFFICE and not change.asks:
+            self._note(lot, change)
+
+    def _note(self, lot: Lot, change: Change) -> None:
+        """The national system is wrong here: 国扶待改, kept until a list agrees."""
+        spec = change.node.kind.fields.get(change.name)
+        if spec is None or not spec.national or change.into is None or not lot.household:
+            return
+        self.noted.append(
+            Correction(
+                household_id=lot.household, table=change.node.table, row_id=change.into.id, field=change.name,
+                national=change.now, office=change.was, noted_on=date.today(),
+                evidence=f"导入“{self._file}”时核对，保留本办的值"[:200],
+            )
+        )  # fmt: skip
 
     def counts(self, found: Mapping[str, int]) -> Mapping[str, int]:
         """How many of a level were taken in."""
@@ -104,7 +127,7 @@ class _Todo:
 
     @property
     def anything(self) -> bool:
-        return bool(self.new or self.changes or self.agreed or self.restated)
+        return bool(self.new or self.changes or self.agreed or self.restated or self.noted)
 
 
 def _check_only(draft: ListDraft, only: Collection[str]) -> None:
@@ -239,6 +262,8 @@ class _Writing:
         corrections = self.unit.corrections
         corrections.update_rows(["agreed_on"], [(self.day, id) for id in sorted(set(self.todo.agreed))])
         corrections.update_rows(["national"], [(said, id) for id, said in self.todo.restated.items()])
+        for each in self.todo.noted:
+            corrections.save(each)
 
 
 def _parent(into: Node | None, said: Node, wanted: Node) -> Node:
@@ -275,6 +300,7 @@ def _note_batch(unit: Unit, draft: ListDraft) -> int:
 def _sentence(draft: ListDraft, todo: _Todo) -> str:
     said = f"已导入{draft.rows.spec.title}：新增{len(todo.new)}条、变更{todo.changed}条"
     said += f"；{todo.left}处保留本办的值" if todo.left else ""
+    said += f"，其中{len(todo.noted)}处记入国扶待改" if todo.noted else ""
     if refused := draft.entries["refused"]:
         said += f"；{refused}行没有导入，原因见问题清单"
     said += f"；还有{todo.waiting}条没有选，没有导入" if todo.waiting else ""
