@@ -16,7 +16,7 @@ from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.id_number import Kind, mask_number, read_id_number
 from fupin_desktop.domain.values import clean_name
 from fupin_desktop.services.matching.known import Home, Known, Register, homes, plain_name
-from fupin_desktop.services.matching.verdicts import apart, fits_mask
+from fupin_desktop.services.matching.verdicts import NEAR, apart, fits_mask
 
 MOST_LINES = 20_000
 MOST_NAMESAKES = 30
@@ -238,7 +238,7 @@ def _by_number(each: Asked, register: Register) -> Outcome:
         if each.name and all(plain_name(each.name) != plain_name(person.name) for person in same):
             return State.NAME, same, f"号码是{'、'.join(person.name for person in same)}的"
         return _among(same, "")
-    near = [person for person in named if apart(read.number18 or read.text, person.id_number) <= 2]
+    near = [person for person in named if apart(read.number18 or read.text, person.id_number) <= NEAR]
     wrong = "；".join(read.problems)
     return _doubtful(near or named, wrong or ("同名的人号码相近" if near else "有同名的人，但号码不同"))
 

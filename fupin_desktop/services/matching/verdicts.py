@@ -13,6 +13,8 @@ from fupin_desktop.exchange.roster import Roster, RosterRow
 from fupin_desktop.services.matching.known import Known, Register, plain_name
 
 MOST_CANDIDATES = 5
+NEAR = 3
+"""So many signs of a number may differ, under the same name, to be worth a look: two of a day, and the check character."""
 _scientific = re.compile(r"[+-]?\d(?:\.(\d*))?[eE]\+?\d+").fullmatch
 
 
@@ -65,7 +67,7 @@ class Judge:
         if lost := _beginning(row.said):
             return self._spoilt(row, lost)
         why = "；".join(number.problems) or "不是身份证号"
-        return self._guessed(row, why, self._near(row.name, number, 2))
+        return self._guessed(row, why, self._near(row.name, number))
 
     def _numbered(self, row: RosterRow, same: Sequence[Known]) -> Found:
         wanted = plain_name(row.name)
@@ -79,7 +81,7 @@ class Judge:
 
     def _unknown(self, row: RosterRow, number: IdNumber) -> Found:
         """A good number that nobody has: the same name with nearly the same number, or a hidden one, is worth a look."""
-        near = self._near(row.name, number, 2)
+        near = self._near(row.name, number)
         if not near:
             return Found(row, Verdict.MISSED, (), "")
         ours = "、".join(f"{each.name}{mask_number(each.id_number)}" for each in near)
@@ -122,10 +124,10 @@ class Judge:
             row, Verdict.SUSPICIOUS, tuple(people[:MOST_CANDIDATES]), f"{why}，本办有{many}同名的人，请核对"
         )
 
-    def _near(self, name: str, number: IdNumber, most: int) -> tuple[Known, ...]:
+    def _near(self, name: str, number: IdNumber) -> tuple[Known, ...]:
         """People of the name whose number is the same but for a slip of the pen, or hidden and fitting, or lacking."""
         key = number.number18 or number.text
-        near = [each for each in self.register.named(name) if apart(key, each.id_number) <= most]
+        near = [each for each in self.register.named(name) if apart(key, each.id_number) <= NEAR]
         return tuple(near[:MOST_CANDIDATES])
 
 
