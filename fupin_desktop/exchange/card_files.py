@@ -14,7 +14,7 @@ from fupin_desktop.domain.values import Cell, Unreadable, read_day
 from fupin_desktop.exchange import layouts
 from fupin_desktop.exchange.card import TALLEST, Card, find_card
 from fupin_desktop.exchange.oddities import column_letters, column_number
-from fupin_desktop.exchange.reading import read_book, read_sheet
+from fupin_desktop.exchange.reading import look_into, read_book, read_sheet
 from fupin_desktop.exchange.recognising import Known
 from fupin_desktop.exchange.rows import REFUSED, REMARK, ColumnMeaning, RowProblem, Rows
 from fupin_desktop.exchange.sheet import Row, Sheet
@@ -102,6 +102,13 @@ class _Delivery:
         for each in more:
             first.join(each)
         return first
+
+
+def look_at(path: Path, mapping: Mapping[str, str] | None, known: Known) -> Rows:
+    """What the columns of a list, or the labels of cards, are taken for. Raises as ``read_files``."""
+    with open_workbook(path) as book:
+        cards = _cards(book)
+        return rows_of(cards, {}) if cards else look_into(book, mapping, known)
 
 
 def _cards(book: Workbook) -> list[Card]:

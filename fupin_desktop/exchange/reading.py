@@ -63,16 +63,18 @@ def read_book(book: Workbook, mapping: Mapping[str, str] | None, step: Step | No
     return rows
 
 
-def look_at(path: str | Path, mapping: Mapping[str, str] | None, known: Known) -> Rows:
-    """What the columns of a file are taken for, without reading its rows. Raises as ``read_rows``."""
-    with open_workbook(path) as book:
-        return _open(book, mapping, known)[0]
+def look_into(book: Workbook, mapping: Mapping[str, str] | None, known: Known) -> Rows:
+    """What the columns of a list are taken for, without reading its rows. Raises as ``read_rows``."""
+    return _open(book, mapping, known)[0]
 
 
 def _open(book: Workbook, mapping: Mapping[str, str] | None, known: Known) -> tuple[Rows, Recognised]:
     """The sheet with the list, and the rows that will be read from it, still empty. Raises OtherList."""
     here = recognise(book, known)
     found, sheet = here.found, here.sheet
+    if here.kept is not None and not here.kept.of_people:
+        told = {column_letters(column): key for column, key in found.columns.items()}
+        raise OtherList(book.path.name, here.kept.list, here.layout, told)
     if here.kept is None and (key := recognise_list(found.headings.values())):
         raise OtherList(book.path.name, key)
     columns = meanings(here, mapping or {}, known)

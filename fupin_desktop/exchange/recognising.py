@@ -37,7 +37,12 @@ class Kept:
 
     @property
     def said(self) -> str:
-        return f"{self.name}（{self.year}年）" if self.year else self.name
+        return f"本办版式“{self.name}（{self.year}年）”" if self.year else f"本办版式“{self.name}”"
+
+    @property
+    def of_people(self) -> bool:
+        """Is it of households and people? Other lists have keys of their own."""
+        return self.list in ("people", "households")
 
     def nearness(self, headings: Sequence[str]) -> float:
         """How much this is the layout of these headings: 0 below the least share, 1 when all are the same."""
@@ -70,7 +75,8 @@ class Recognised:
 
 def recognise(book: Workbook, known: Known) -> Recognised:
     """The sheet with the list (visible ones first). Raises Trouble when there is no heading."""
-    words = {heading: key for each in reversed(known.kept) for heading, key in each.columns if key}
+    of_people = [each for each in reversed(known.kept) if each.of_people]
+    words = {heading: key for each in of_people for heading, key in each.columns if key}
     words |= layouts.vocabulary()
     found: list[tuple[Sheet, Found[str]]] = []
     wrong: Trouble | None = None
@@ -97,7 +103,7 @@ def _in_layout(sheet: Sheet, found: Found[str], known: Known, remarks: list[str]
     national = layouts.recognised(headings)
     kept = max(known.kept, key=lambda each: each.nearness(headings), default=None)
     if kept and (near := kept.nearness(headings)) and near >= layouts.nearness(national, headings):
-        return Recognised(sheet, _as_kept(found, kept), f"本办版式“{kept.said}”", kept.list, kept, remarks)
+        return Recognised(sheet, _as_kept(found, kept), kept.said, kept.list, kept, remarks)
     said = layouts.recognise(headings)
     return Recognised(sheet, found, said, national.list if national else "people", None, remarks)
 
@@ -112,7 +118,7 @@ def _as_kept(found: Found[str], kept: Kept) -> Found[str]:
         keys = waiting.get(normal(heading)) or waiting.get(normal(heading.rpartition("/")[2]))
         if keys:
             told[column] = keys.pop(0)
-    own = {column: key for column, key in found.columns.items() if column not in told}
+    own = {column: key for column, key in found.columns.items() if column not in told and kept.of_people}
     taken = set(told.values())
     columns = {
         column: key for column, key in {**own, **told}.items() if key and not (column in own and key in taken)

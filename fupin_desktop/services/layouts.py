@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from fupin_desktop.db.store import Store
 from fupin_desktop.domain.errors import Refused, Trouble
@@ -16,10 +16,20 @@ from fupin_desktop.domain.sheets import KeptLayout
 from fupin_desktop.exchange.headings import normal
 from fupin_desktop.exchange.known_layouts import LAYOUTS
 from fupin_desktop.exchange.layouts import fields, layout_named, vocabulary
+from fupin_desktop.exchange.lists import LISTS, spec_of
 from fupin_desktop.exchange.recognising import Kept, Known
 
 if TYPE_CHECKING:
-    from fupin_desktop.exchange.rows import ColumnMeaning, Rows
+    from fupin_desktop.exchange.rows import Rows
+
+
+class Meaning(Protocol):
+    """What one column is taken for."""
+
+    @property
+    def heading(self) -> str: ...
+    @property
+    def key(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +73,10 @@ class Layouts:
         return Known(tuple(as_kept(each) for each in self.kept()), villages)
 
     def look(self, path: str | Path, mapping: Mapping[str, str] | None = None) -> Rows:
-        """What the columns of a file are or may be; none of its rows is read."""
-        from fupin_desktop.exchange.reading import look_at
+        """What the columns of a file (or the labels of a card) are or may be; no row of a list is read."""
+        from fupin_desktop.exchange.card_files import look_at
 
-        return look_at(path, mapping, self.known())
+        return look_at(Path(path), mapping, self.known())
 
     def keep_file(
         self,
@@ -90,7 +100,7 @@ class Layouts:
     def keep(
         self,
         name: str,
-        columns: Sequence[ColumnMeaning],
+        columns: Sequence[Meaning],
         *,
         list_key: str = "people",
         year: int | None = None,
@@ -103,7 +113,7 @@ class Layouts:
         keys = {each.key for each in columns}
         if layout_named(name.strip()) is not None:
             raise Refused([Problem("name", f"“{name.strip()}”是已有版式的名称，请换一个")])
-        if not keys & {"person.name", "household.head"}:
+        if Kept("", list_key).of_people and not keys & {"person.name", "household.head"}:
             raise Refused([Problem("columns", "还没有指明哪一列是姓名或户主姓名，请先核对列的对应再记住")])
         wanted = KeptLayout(
             name=name.strip(), list=list_key, year=year, heading=heading[:120], used_on=date.today(),
@@ -116,6 +126,10 @@ class Layouts:
             if before is not None:
                 wanted = replace(wanted, id=before.id, version=before.version)
             return unit.layouts.save(wanted)
+
+    def named(self, said: str) -> str:
+        """The name of the kept layout that a reading says it is in, "" for none."""
+        return next((each.name for each in self.kept() if as_kept(each).said == said), "")
 
     def forget(self, name: str) -> None:
         """Forget a layout that the office mapped. Raises Trouble when there is none of that name."""
@@ -141,7 +155,8 @@ def columns_of(layout: KeptLayout) -> tuple[tuple[str, str], ...]:
         pairs = [(str(heading), str(key)) for heading, key in found]
     except (ValueError, TypeError):
         return ()
-    return tuple((heading, key if key.partition("#")[0] in fields() else "") for heading, key in pairs)
+    known = fields() if layout.list not in LISTS else {each.key for each in spec_of(layout.list).columns}
+    return tuple((heading, key if key.partition("#")[0] in known else "") for heading, key in pairs)
 
 
 def key_of(said: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -190,3 +191,24 @@ def test_a_field_that_cannot_hold_the_values_is_not_proposed() -> None:
         each.key for each in proposals("出生日期原文", ["很久以前", "不详", "不知道"])
     ]
     assert proposals("杂项", ["甲等", "乙等", "丙等"]) == ()
+
+
+def test_a_layout_of_another_list_is_kept_and_recognised_too(office: Office, tmp_path: Path) -> None:
+    heads = ("户编号", "姓名", "证件号码", "务工所在县", "务工月收入", "年度交通费补助", "哪天开始打工")
+    row = ("650000000001", "王平", id_of("19700101", 1), "星海县", "3500", "200", "2023-03-01")
+    path = a_list(tmp_path / "务工.xlsx", heads, rows=[row])
+    draft = office.importing.read(path, day=date(2023, 6, 30))
+    assert draft.unknown_columns == ["哪天开始打工"]
+    told = office.importing.read(path, day=date(2023, 6, 30), mapping={"G": "work_spell.since"})
+    office.layouts.keep("本乡务工表", told.mapping, list_key="work", year=2023)
+    moved = a_list(
+        tmp_path / "七月.xlsx",
+        [heads[place] for place in (6, 0, 2, 1, 3, 4, 5)],
+        (6, 0, 2, 1, 3, 4, 5),
+        rows=[row],
+    )
+    again = office.importing.read(moved, day=date(2023, 7, 31))
+    assert again.layout == "本办版式“本乡务工表（2023年）”"
+    assert again.unknown_columns == []
+    assert {each.heading: each.key for each in again.mapping}["哪天开始打工"] == "work_spell.since"
+    assert office.layouts.named(again.layout) == "本乡务工表"

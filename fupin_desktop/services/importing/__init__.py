@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -100,10 +101,10 @@ class Importing:
                 raise OtherList(every[0].name, key)
             rows = self._read_all(every, asked.mapping, watch)
         except Trouble as trouble:
-            key = trouble.key if isinstance(trouble, OtherList) else list_of(every[0])
-            if not key:
+            told = trouble if isinstance(trouble, OtherList) else None
+            if told is None and not list_of(every[0]):
                 raise
-            return self._read_list(every, asked, watch)
+            return self._read_list(every, asked, watch, told)
         draft = Draft(rows, tuple(path.name for path in every), _fingerprint(every), said or rows.layout,
                       asked.day or rows.data_day, asked.year, asked.blank)  # fmt: skip
         if rows.asks:
@@ -112,14 +113,21 @@ class Importing:
             self._compare(draft, watch, given=asked.day is not None)
         return draft
 
-    def _read_list(self, every: Sequence[Path], asked: Asked, watch: Watch) -> ListDraft:
+    def _read_list(
+        self, every: Sequence[Path], asked: Asked, watch: Watch, told: OtherList | None = None
+    ) -> ListDraft:
         from fupin_desktop.services.lists.service import Lists
 
         key = _layout(asked.layout)[1]
-        return Lists(self._store).read(
+        if told and told.layout:  # the office kept this layout and knows its columns
+            key, asked = told.key, dataclasses.replace(asked, mapping={**told.mapping, **asked.mapping})
+        draft = Lists(self._store).read(
             every, key=key if key in LISTS else "", day=asked.day, year=asked.year, blank=asked.blank,
             mapping=asked.mapping, watch=watch,
         )  # fmt: skip
+        if told and told.layout:
+            draft.layout = told.layout
+        return draft
 
     def _keep(self, draft: AnyDraft, paths: Sequence[Path], asked: Asked) -> None:
         token = draft.sha256[:24]

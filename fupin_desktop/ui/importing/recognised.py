@@ -51,6 +51,7 @@ class RecognisedBand(QWidget):
         self.desk = desk
         self.reading = Reading(())
         self._draft: AnyDraft | None = None
+        self._layout = ""
         self.file = QLabel()
         head(self.file, 1)
         self.layout_words = quiet("")
@@ -124,7 +125,8 @@ class RecognisedBand(QWidget):
         """Say what was recognised."""
         self._draft = draft
         self.layout_words.setText(f"{draft.layout}　工作表“{draft.sheet}”　标题行：第{draft.header_row}行")
-        self.forget_button.setVisible(self._people is not None and bool(self._people.rows.kept))
+        self._layout = self.desk.office.layouts.named(draft.layout)
+        self.forget_button.setVisible(bool(self._layout))
         self.day.put(draft.data_day)
         self._ask(_asked(draft.asks), "amber")
         unknown = draft.unknown_columns
@@ -157,7 +159,7 @@ class RecognisedBand(QWidget):
 
     @property
     def _people(self) -> Draft | None:
-        """What was read, when it is a list of people or households: of these layouts are kept."""
+        """What was read, when it is a list of people or households."""
         from fupin_desktop.services.importing import Draft
 
         return self._draft if isinstance(self._draft, Draft) else None
@@ -175,14 +177,14 @@ class RecognisedBand(QWidget):
             self.day.widget.setFocus()
 
     def _keep_layout(self, name: str, year: str) -> None:
-        draft, office = self._people, self.desk.office
+        draft, office = self._draft, self.desk.office
         if draft is None:
             return
         if year and not (year.isdigit() and len(year) == 4):
             self._ask(f"！ 版式的年度“{year}”不是年份，请写成如 {self.desk.today().year}，或留空", "red")
             return
         titles = "　".join(draft.rows.titles)
-        columns, list_key = draft.mapping, draft.rows.list_key
+        columns, list_key = draft.mapping, _list_key(draft)
 
         def task(_: Watch) -> str:
             return office.layouts.keep(
@@ -198,7 +200,7 @@ class RecognisedBand(QWidget):
         self.again.emit()
 
     def _forget_layout(self) -> None:
-        name, office = self._people.rows.kept if self._people else "", self.desk.office
+        name, office = self._layout, self.desk.office
 
         def done(_: None) -> None:
             self.desk.say(f"已忘掉版式“{name}”", undo=True)
@@ -246,3 +248,9 @@ def _asked(asks: Sequence[str]) -> str:
         return f"◷ {said.replace('（fupin layouts keep，或在页面上指定）', '')}" if said else ""
     why = "文件写的数据日期还没有到" if "还没有到" in said else "文件里没有写明数据日期"
     return f"{why}，请填写，如 20180508"
+
+
+def _list_key(draft: AnyDraft) -> str:
+    from fupin_desktop.services.importing import Draft
+
+    return draft.rows.list_key if isinstance(draft, Draft) else draft.list_key
