@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.dressed import patched
 from fupin_desktop.exchange.oddities import column_number
 from fupin_desktop.exchange.patching import Patch
+from fupin_desktop.exchange.patching.patch import quoted
 from fupin_desktop.exchange.rows import FINDING, REFUSED, RowProblem, Rows
 from fupin_desktop.exchange.writing import SheetOut, write_table
 
@@ -21,6 +23,8 @@ LIST = "问题清单"
 _WORDS = {REFUSED: "拒绝", FINDING: "疑点"}
 _COLOURS = {REFUSED: "FFC7CE", FINDING: "FFEB9C"}
 _REMARK, _GREY = "提示", "EDEDED"
+_OWN = "_fupin_problems"
+"""By this hidden name the list of an earlier answer is found again in a file that comes back mended."""
 _ORDER = (REFUSED, FINDING)
 _HEADS = ("行", "列", "字段", "程度", "问题", "原值")
 Step = Callable[[int, int], None]
@@ -52,8 +56,10 @@ class Answered:
 
 
 def answer_name(source: str | Path) -> str:
-    """What the answer to a file is called."""
-    return f"{Path(source).stem}_问题.xlsx"
+    """What the answer to a file is called; the answer to an answer gets a number."""
+    stem = Path(source).stem
+    again = re.fullmatch(r"(.+)_问题(\d*)", stem)
+    return f"{again[1]}_问题{int(again[2] or 1) + 1}.xlsx" if again else f"{stem}_问题.xlsx"
 
 
 def annotate(source: str | Path, path: str | Path, rows: Rows) -> Answered:
@@ -90,8 +96,9 @@ def answer(
         write_table(path, [_list(source.name, problems, None)])
         return Answered(path, len(problems), 0, True)
     with patched(source) as patch:
+        patch.take_off((*_COLOURS.values(), _GREY))
         cells = _mark(patch, problems, step)
-        patch.add_sheet(_list(source.name, problems, patch))
+        patch.add_sheet(_list(source.name, problems, patch), _OWN)
         path = path.with_suffix(patch.ending)
         patch.save(path)
     return Answered(path, len(problems), cells, False)
@@ -146,7 +153,7 @@ def _list(file: str, problems: Sequence[RowProblem], patch: Patch | None) -> She
         for each in problems
     ]
     links = {
-        (place, 0): f"'{each.sheet.replace(chr(39), chr(39) * 2)}'!{each.column or 'A'}{each.row}"
+        (place, 0): f"{quoted(each.sheet)}!{each.column or 'A'}{each.row}"
         for place, each in enumerate(problems)
         if patch and each.row is not None and each.sheet in patch.sheets
     }

@@ -71,6 +71,27 @@ def test_the_list_leads_to_the_cells_and_hides_id_numbers(tmp_path: Path) -> Non
     )
 
 
+def test_a_mended_file_that_comes_back_is_marked_anew(tmp_path: Path) -> None:
+    source = a_book(tmp_path / "名单.xlsx")
+    first = answer(source, tmp_path / answer_name(source), problems("名单.xlsx", NAME)).path
+    left = [RowProblem(first.name, NAME, 3, "A", "证件号码", REFUSED, "证件号码仍不对")]
+    again = answer(first, tmp_path / answer_name(first), left).path
+    assert again.name == "名单_问题2.xlsx"
+    book = openpyxl.load_workbook(again)
+    sheet = book[NAME]
+    assert book.sheetnames == [NAME, "隐藏的", LIST]
+    assert [cell.value for cell in book[LIST]["E"]][3:] == ["证件号码仍不对"]
+    assert sheet["A3"].comment.text == "拒绝：证件号码仍不对"
+    assert sheet["A4"].comment is None
+    assert (sheet["A3"].fill.fgColor.rgb, sheet["A4"].fill.fill_type, sheet["A4"].number_format) == (
+        "FFFFC7CE",
+        None,
+        "@",
+    )
+    assert sheet["A2"].comment.text == "原来的批注"
+    assert parts_of(again)["xl/drawings/vmlDrawing1.vml"].count(b"<v:shape ") == 2
+
+
 def test_what_openpyxl_would_lose_is_still_there(tmp_path: Path) -> None:
     source = a_book(tmp_path / "名单.xlsx")
     answer(source, tmp_path / "答.xlsx", problems("名单.xlsx", NAME))

@@ -61,6 +61,17 @@ def write_notes(package: Package, part: str, sheet: SheetXml, notes: dict[tuple[
         _draw(package, part, sheet, fresh)
 
 
+def parts_of_notes(package: Package, part: str, sheet: SheetXml) -> tuple[Any, str, str] | None:
+    """The notes of a sheet as a tree of authors and notes, their part, and the part of their boxes; None without notes."""
+    relations = package.relations(part)
+    found = relations.of_kind("comments")
+    if not found or found[0][1] not in package:
+        return None
+    own = next((each for each in sheet.tail if local(each) == "legacyDrawing"), None)
+    boxes = relations.target(_id_of(own)) if own is not None else None
+    return package.tree(found[0][1]), found[0][1], boxes if boxes and boxes in package else ""
+
+
 def _new_comments(main: str) -> Any:
     root = etree.Element(f"{{{main}}}comments", nsmap={None: main})
     etree.SubElement(root, f"{{{main}}}authors")

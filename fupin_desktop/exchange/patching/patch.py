@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,6 +15,7 @@ from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.content import damaged
 from fupin_desktop.exchange.oddities import column_number
 from fupin_desktop.exchange.patching.cells import SheetXml, formula_of, put
+from fupin_desktop.exchange.patching.marks import take_off
 from fupin_desktop.exchange.patching.notes import write_notes
 from fupin_desktop.exchange.patching.package import Package, as_bytes, local, namespace
 from fupin_desktop.exchange.patching.rows import insert_rows, shift_around, shift_names
@@ -23,6 +24,8 @@ from fupin_desktop.exchange.patching.styles import Change, Styles
 from fupin_desktop.exchange.writing import SheetOut, sheet_name, written_whole
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_ORDER = ("fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr", "workbookProtection", "bookViews",
+          "sheets", "functionGroups", "externalReferences", "definedNames", "calcPr")  # fmt: skip
 _corners = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
 
@@ -130,10 +133,22 @@ class Patch:
         found = self._sheet(sheet)
         return found.last_row + 1, found.width()
 
-    def add_sheet(self, out: SheetOut) -> str:
-        """Add a sheet at the end, give the name that it got."""
-        name = sheet_name(out.name, self.sheets)
+    def take_off(self, colours: Collection[str]) -> int:
+        """Take off what ``colour`` (one of these) and ``note`` put on cells when the file was here before."""
+        return sum(
+            take_off(self._package, part, self._sheet(name), self._styles, colours)
+            for name, part in self._parts.items()
+            if self._package.relations(part).of_kind("comments")
+        )
+
+    def add_sheet(self, out: SheetOut, own: str = "") -> str:
+        """Add a sheet at the end, give the name that it got. One added before under the name ``own`` is written anew."""
         data, _ = sheet_xml(out, self._main, self._styles)
+        if own and (before := self._own_sheet(own)):
+            self._sheets.pop(before, None)
+            self._package.write(self._parts[before], data)
+            return before
+        name = sheet_name(out.name, self.sheets)
         part = self._package.free_name("xl/worksheets/sheet{}.xml")
         self._package.write(part, data, _SHEET)
         sheets = next(each for each in self._root if local(each) == "sheets")
@@ -145,7 +160,25 @@ class Patch:
         element.set(key, self._package.relations(self._book).add("worksheet", part))
         self._parts[name] = part
         self._added = True
+        if own:
+            self._name_sheet(own, name)
         return name
+
+    def _own_sheet(self, own: str) -> str:
+        """The sheet that a hidden name of the workbook leads to, "" where there is none."""
+        said = next((each.text or "" for each in self._names() if each.get("name") == own), "")
+        name = said.rpartition("!")[0].strip("'").replace("''", "'")
+        return name if name in self._parts else ""
+
+    def _name_sheet(self, own: str, sheet: str) -> None:
+        for each in [each for each in self._names() if each.get("name") == own]:
+            each.getparent().remove(each)
+        names = self._child("definedNames")
+        element = etree.SubElement(names, f"{{{self._main}}}definedName", name=own, hidden="1")
+        element.text = f"{quoted(sheet)}!$A$1"
+
+    def _names(self) -> list[Any]:
+        return [name for each in self._root if local(each) == "definedNames" for name in each]
 
     def save(self, path: str | Path) -> None:
         """Write the workbook. Raises Trouble when it would take the place of its source, or cannot be written."""
@@ -178,13 +211,16 @@ class Patch:
 
     def _reckon_anew(self) -> None:
         """Formulas that hang on changed cells are reckoned when the file is opened."""
-        found = next((each for each in self._root if local(each) == "calcPr"), None)
+        self._child("calcPr").set("fullCalcOnLoad", "1")
+
+    def _child(self, name: str) -> Any:
+        """A part of the workbook's own description, made in its place."""
+        found = next((each for each in self._root if local(each) == name), None)
         if found is None:
-            found = etree.Element(f"{{{self._main}}}calcPr")
-            before = ("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
-                      "functionGroups", "externalReferences", "definedNames", "AlternateContent", "revisionPtr")  # fmt: skip
+            found = etree.Element(f"{{{self._main}}}{name}")
+            before = _ORDER[: _ORDER.index(name)]
             self._root.insert(sum(1 for each in self._root if local(each) in before), found)
-        found.set("fullCalcOnLoad", "1")
+        return found
 
     def _let_go(self, sheet: str, cell: Any, formula: Any) -> None:
         """A formula is about to be written over; cells that share it get formulas of their own."""
@@ -231,6 +267,11 @@ class Patch:
             if local(each) == "sheet":
                 id = next((value for name, value in each.items() if name.endswith("}id")), "")
                 yield each.get("name", ""), relations.target(id) or ""
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as a reference writes it."""
+    return "'" + sheet.replace("'", "''") + "'"
 
 
 def _joined(sheet: SheetXml) -> Any:

@@ -19,7 +19,7 @@ _DATES = frozenset({14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47, *range(27, 3
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be different from a style: fill (RRGGBB), number format, bold, link, wrapped."""
+    """What is to be different from a style: fill (RRGGBB, or none), number format, bold, link, wrapped."""
 
     fill: str = ""
     number_format: str = ""
@@ -63,6 +63,19 @@ class Styles:
         bare = "".join(part for place, part in enumerate(text.split('"')) if place % 2 == 0).lower()
         return any(letter in bare for letter in "ymdh") and "general" not in bare
 
+    def fill(self, style: int) -> str:
+        """The colour (RRGGBB) that a style fills cells with, "" for none."""
+        formats, fills = self._list("cellXfs", make=False), self._list("fills", make=False)
+        if formats is None or fills is None or style >= len(formats):
+            return ""
+        place = int(formats[style].get("fillId", 0))
+        colours = [
+            each.get("rgb", "")
+            for each in (fills[place].iter() if place < len(fills) else ())
+            if local(each) == "fgColor"
+        ]
+        return colours[0][-6:].upper() if colours else ""
+
     def write(self) -> None:
         """Put the part back when a style was derived."""
         if not self._known:
@@ -78,7 +91,7 @@ class Styles:
             self._append(formats, self._element("xf", numFmtId="0", fontId="0", fillId="0", borderId="0"))
         own = copy.deepcopy(formats[base] if base < len(formats) else formats[0])
         if change.fill:
-            own.set("fillId", str(self._fill(change.fill)))
+            own.set("fillId", "0" if change.fill == "none" else str(self._fill(change.fill)))
             own.set("applyFill", "1")
         if change.number_format:
             own.set("numFmtId", str(self._format(change.number_format)))
