@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
 
 from fupin_desktop.db import entering as stored
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.sheets import Entered
+from fupin_desktop.exchange.rows import Rows
 from fupin_desktop.services.entering.gathering import ended_words, left_words
 
 
-def settle(
-    unit: Unit, people: Collection[int], homes: Collection[int], villages: Collection[str], day: date
-) -> int:
+def settle(unit: Unit, rows: Rows, people: Iterable[int], homes: Iterable[int], day: date) -> int:
     """After an import: who left here and is on the export no more needs not be typed. Gives how many that were.
 
-    ``people`` and ``homes``: ids that the export still has; ``villages``: those that it speaks of; ``day``: its data day.
+    ``people`` and ``homes``: ids that the export (``rows``) still has; ``day``: its data day. Only its villages count.
     """
     left, ended = stored.gone_here(unit)
-    if not (left or ended):
+    if not (left or ended) or "household.village" not in rows.household_keys:
         return 0
-    gone = [each for id, each in unit.people.some(left).items() if id not in people]
-    over = {id: each for id, each in unit.households.some(ended).items() if id not in homes}
+    where = rows.household_keys.index("household.village")
+    villages = {household[where] for household in rows.households}
+    still, standing = set(people), set(homes)
+    gone = [each for id, each in unit.people.some(left).items() if id not in still]
+    over = {id: each for id, each in unit.households.some(ended).items() if id not in standing}
     owners = unit.households.some({each.household_id for each in gone})
     ticks = [
         Entered(household_id=each.household_id, table="person", row_id=each.id or 0, field="left_on",

@@ -86,10 +86,18 @@ class _Applying:
         self._update()
         self._agree()
         missing.close(self.unit, decided, self.draft.data_day or date.fromisoformat(self.day))
-        written = any(self.new) or any(self.changed.values()) or self.taking.noted or decided
+        settled = self._settle()
+        written = any(self.new) or any(self.changed.values()) or self.taking.noted or decided or settled
         if not (written or self.out.agreed or self.taking.agreed or self.out.restated):
             raise _Nothing
         return self._note_batch(len(decided))
+
+    def _settle(self) -> int:
+        """国扶录入清单: who left here and is on the export no more needs not be typed."""
+        from fupin_desktop.services.entering.settling import settle
+
+        day = self.draft.data_day or date.fromisoformat(self.day)
+        return settle(self.unit, self.rows, self.out.person_ids, self.out.household_ids, day)
 
     def counts(self) -> tuple[Counts, Counts]:
         """What became of the households and people of the file; new and changed are those that went in."""

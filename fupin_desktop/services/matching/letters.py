@@ -39,7 +39,7 @@ def write_letters(
     order = {village: place for place, village in enumerate(villages)}
     asked = _suspects(matched)
     asked.sort(key=lambda each: (order.get(each[0], len(order)), each[0], each[1].group, each[1].household))
-    files = []
+    files: list[Path] = []
     for village, people in groupby(asked, key=lambda each: each[0]):
         watch.step(len(files), len(order), f"{FOLDER}：{village}")
         document = build(Asked(village, about, [each for _, each in people], on, due), sender)

@@ -80,9 +80,9 @@ class ComparingPart(Part):
         self.hint = quiet("")
         self.village = PickBox([(None, "全部村")])
         self.field = PickBox([(None, "全部字段")])
-        for box in (self.village, self.field):
-            box.setMinimumWidth(120)
-            box.currentIndexChanged.connect(lambda _: self._fill())
+        for pick in (self.village, self.field):
+            pick.setMinimumWidth(120)
+            pick.currentIndexChanged.connect(lambda _: self._fill())
         self.plain = QCheckBox("写出完整证件号码")
         self._tables()
         self._lay_out()

@@ -89,11 +89,11 @@ class EnteringPart(Part):
         )  # fmt: skip
         self.homes_view = LineView(self.homes, "待录入的户")
         self.homes_view.entered.connect(lambda _: self._show_home())
-        self.homes_view.opened.connect(lambda _: self.view.setFocus())
         self.table: LineTable[Item] = LineTable(_columns(), key=lambda each: each.key)
         self.view = LineView(self.table, "要录入的值")
         self.view.entered.connect(lambda _: self._show_value())
         self.view.opened.connect(lambda _: self.copy())
+        self.homes_view.opened.connect(lambda _: self.view.setFocus())
         self.table.ticked_changed.connect(self._tick)
         self.who, self.value = QLabel(), QPushButton("复制")
         head(self.who, 2.0)
