@@ -23,6 +23,8 @@ _bad_in_name = re.compile(r"[\[\]:*?/\\]")
 
 
 CODES = "代码"
+HEADING = "DCE6F1"
+"""The colour behind headings."""
 _WIDEST = 220
 """Sheets of so many characters across are printed on the width of one page; wider ones would become unreadable."""
 
@@ -131,7 +133,7 @@ def _write_codes(sheet: Any, codes: Sequence[Choice]) -> None:
     for column, choice in enumerate(codes):
         sheet.column_dimensions[_letters(column)].width = max(map(len, (choice.name, *choice.words))) * 2 + 2
     sheet.freeze_panes = "A2"
-    sheet.append([_bold(sheet, choice.name) for choice in codes])
+    sheet.append([_heading(sheet, choice.name) for choice in codes])
     for row in itertools.zip_longest(*(choice.words for choice in codes)):
         sheet.append(row)
 
@@ -157,8 +159,10 @@ def _write_sheet(sheet: Any, out: SheetOut, codes: Sequence[Choice] = ()) -> int
     _shape_print(sheet, out, head_row)
     _offer(sheet, out, codes, head_row + 1)
     for title in out.titles:
-        sheet.append([_bold(sheet, title, wrap=False)])
-    sheet.append([_noted(_bold(sheet, head), out.notes.get(place)) for place, head in enumerate(out.heads)])
+        sheet.append([_bold(sheet, title)])
+    sheet.append(
+        [_noted(_heading(sheet, head), out.notes.get(place)) for place, head in enumerate(out.heads)]
+    )
     cells = _Cells(sheet, out.text_columns)
     count = 0
     for count, row in enumerate(out.rows, 1):
@@ -202,14 +206,23 @@ def _noted(cell: Any, note: str | None) -> Any:
     return cell
 
 
-def _bold(sheet: Any, text: str, wrap: bool = True) -> Any:
+def _bold(sheet: Any, text: str) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"
     cell.font = Font(bold=True)
-    cell.alignment = Alignment(wrap_text=wrap, vertical="center")
+    cell.alignment = Alignment(vertical="center")
+    return cell
+
+
+def _heading(sheet: Any, text: str) -> Any:
+    from openpyxl.styles import Alignment, PatternFill
+
+    cell = _bold(sheet, text)
+    cell.fill = PatternFill("solid", fgColor=HEADING)
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
     return cell
 
 

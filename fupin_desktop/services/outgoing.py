@@ -83,8 +83,13 @@ def masked(sheet: SheetOut) -> SheetOut:
 
 
 def _hider(heading: str) -> Callable[[str], str]:
-    key = vocabulary().get(normal(heading.rpartition("/")[2]), "")
-    return mask_number if key in _NUMBERS else mask_account if key in _ACCOUNTS else hide_numbers
+    last = normal(heading.rpartition("/")[2])
+    key = vocabulary().get(last, "")
+    if key in _NUMBERS or any(word in last for word in ("身份证", "证件号", "残疾证")):
+        return mask_number
+    if key in _ACCOUNTS or any(word in last for word in ("卡号", "账号", "帐号", "存折")):
+        return mask_account
+    return hide_numbers
 
 
 def mask_account(number: str) -> str:

@@ -65,6 +65,17 @@ def test_numbers_are_hidden_wherever_they_stand() -> None:
     ]  # fmt: skip
 
 
+def test_columns_that_we_do_not_know_are_hidden_by_their_names() -> None:
+    (hidden,) = masked(
+        SheetOut(
+            "名单",
+            ["监护人身份证", "惠农卡号", "联系电话"],
+            [["659099551011001X", "6217000000000001234", "13900000001"]],
+        )
+    ).rows
+    assert list(hidden) == ["659099******001X", "***************1234", "13900000001"]
+
+
 def test_a_short_account_stays() -> None:
     assert mask_account("123") == "123"
 

@@ -281,8 +281,8 @@ def put(cell: Any, value: Cell) -> None:
     """Give a cell a value: texts stay texts, numbers numbers, days become the numbers that Excel counts them by."""
     for each in list(cell):
         cell.remove(each)
-    cell.attrib.pop("t", None)
-    cell.attrib.pop("cm", None)
+    for name in ("t", "cm", "vm"):
+        cell.attrib.pop(name, None)
     main = namespace(cell)
     if value is None or value == "":
         return

@@ -11,7 +11,7 @@ from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.oddities import column_letters
 from fupin_desktop.exchange.patching.cells import put
 from fupin_desktop.exchange.patching.styles import Change, Styles
-from fupin_desktop.exchange.writing import SheetOut
+from fupin_desktop.exchange.writing import HEADING, SheetOut
 
 
 def sheet_xml(out: SheetOut, main: str, styles: Styles) -> tuple[bytes, int]:
@@ -52,7 +52,7 @@ class _Look:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self.bold = styles.derived(0, Change(bold=True, wrap=True))
+        self.bold = styles.derived(0, Change(fill=HEADING, bold=True, wrap=True))
         self.title = styles.derived(0, Change(bold=True))
         self._text = styles.derived(0, Change(number_format="@"))
         self._wrapped = styles.derived(0, Change(wrap=True))
