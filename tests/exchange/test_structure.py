@@ -29,7 +29,7 @@ PEOPLE = [
 ]
 
 
-def workbook(path: Path, rows: Sequence[Sequence[Any]], *joined: str, name: str = "Sheet1") -> Path:
+def workbook(path: Path, rows: Sequence[Any], *joined: str, name: str = "Sheet1") -> Path:
     book = openpyxl.load_workbook(path) if path.exists() else openpyxl.Workbook()
     sheet = book.create_sheet(name) if path.exists() else book.active
     assert isinstance(sheet, Worksheet)
