@@ -895,6 +895,13 @@ def test_a_list_with_only_a_heading_is_said(office: Office, tmp_path: Path) -> N
         )
 
 
+def test_a_form_with_only_its_marks_has_no_rows(office: Office, tmp_path: Path) -> None:
+    heads = ["搬迁人员姓名", "搬迁人员身份证号", "户主身份证号", "安置方式", "安置点名称"]
+    marks = dict(zip(heads, ("{.name}", "{.idCard}", "{.hostId}", "{.arrangement}", "{.point}"), strict=True))
+    with pytest.raises(Trouble, match="里只有表头，没有一行数据"):
+        read(office, a_sheet(tmp_path / "搬迁.xlsx", [marks]))
+
+
 def test_money_in_an_unknown_unit_is_refused(office: Office, tmp_path: Path) -> None:
     home = a_household(office)
     row = {"户编号": home.number, "姓名": "王大山", "务工所在县": "某县", "务工月收入（公斤）": "3"}

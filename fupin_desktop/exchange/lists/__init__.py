@@ -30,7 +30,9 @@ class OtherList(Trouble):
     In a layout that the office kept, ``layout`` names it and ``mapping`` says what its columns are (letter → key).
     """
 
-    def __init__(self, file: str, key: str, layout: str = "", mapping: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, file: str, key: str, layout: str = "", mapping: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(f"“{file}”是{spec_of(key).title}，不是户与人的名单，请到“导入”里导入它。")
         self.key, self.layout, self.mapping = key, layout, dict(mapping or {})
 

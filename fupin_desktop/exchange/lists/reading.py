@@ -252,6 +252,8 @@ class _Reading:
         for count, (number, row) in enumerate(self.table.rows(), 1):
             if step and count % 2000 == 0:
                 step(count, 0)
+            if _are_marks(row):
+                continue
             made = RowIn(number + 1, {}, file=self.rows.file)
             bad = self._read_cells(made, row)
             made.extra |= {
@@ -280,6 +282,12 @@ class _Reading:
                 if self.rows.spec.keeps:
                     made.extra[column.heading] = _written(cell)
         return bad
+
+
+def _are_marks(row: Row) -> bool:
+    """Only marks of a form that fills itself ({.name}): nobody is in it yet."""
+    filled = [cell for cell in row if cell not in ("", None)]
+    return bool(filled) and all(isinstance(cell, str) and cell.strip().startswith("{") for cell in filled)
 
 
 def _written(cell: Cell) -> str:
