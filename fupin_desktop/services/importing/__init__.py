@@ -239,6 +239,40 @@ class Importing:
         tall = max((each.row for each in draft.rows.rows if each.file == name), default=0)
         return answer(source, path, mine, tall=tall)
 
+    def told(self, answers: Sequence[Answered]) -> str:
+        """What the clerk is told of answers that were written."""
+        from fupin_desktop.exchange.annotating import told
+
+        return told(answers)
+
+    def annotate_each(
+        self, draft: AnyDraft, sources: Sequence[str | Path], path: str | Path, watch: Watch = NOBODY
+    ) -> list[Answered]:
+        """The answers to all files of a draft: the first that has problems to ``path``, further ones beside it.
+
+        A folder stands for the files in it. Without any problem the first file alone is answered.
+        """
+        from fupin_desktop.exchange.annotating import answer_name
+
+        files = [each for source in sources for each in _files(Path(source))]
+        named = {each.file for each in draft.problems}
+        wrong = [each for each in files if each.name in named] or files[:1]
+        places = {Path(path)}
+        done = []
+        for number, source in enumerate(wrong):
+            watch.step(number, len(wrong), f"标出{source.name}的问题")
+            place = Path(path).with_name(answer_name(source)) if number else Path(path)
+            while number and (place in places or place.exists()):
+                place = place.with_name(answer_name(place))
+            places.add(place)
+            done.append(self.annotate(draft, source, place))
+        return done
+
+
+def _files(source: Path) -> list[Path]:
+    """The files that a folder stands for, in the order in which they are read; a file for itself."""
+    return sorted(each for each in source.rglob("*") if each.is_file()) if source.is_dir() else [source]
+
 
 def _layout(name: str | None) -> tuple[str | None, str]:
     """What a said layout is called, and its list; a list may be said by its own key."""

@@ -51,7 +51,9 @@ class Comparing:
             owner = each.household_id if each.table == "standing" else each.row_id
             self.corrections[each.table, owner, each.field] = each
         self.adopted: dict[str, int] = {}
-        self.corrected = {(table, owner) for table, owner, _ in self.corrections}
+        self.corrected: dict[str, set[int]] = {}
+        for table, owner, _ in self.corrections:
+            self.corrected.setdefault(table, set()).add(owner)
 
     def known(self) -> Outcome:
         """The outcome for the very file that was put in last, when nothing has changed since."""
@@ -89,6 +91,8 @@ class Comparing:
         where = keys.index("household.village") if "household.village" in keys else None
         here = {row[where] for row in rows.households} if where is not None else None
         out.household_states[:] = bytes(len(rows.households))
+        homes = self.corrected.get("household", set()) | self.corrected.get("standing", set())
+        years = self.corrected.get("household_year", set())
         count = 0
         for count, row in enumerate(
             stored.households(self.unit, self.day.isoformat(), self.year, names, year_names), 1
@@ -109,7 +113,8 @@ class Comparing:
             out.household_ids[place] = id
             file = rows.households[place]
             mine = pick(file)
-            same = row[12:] == mine and not self.corrected
+            told = id in homes or row[3] in years  # a correction asks to be held against the file
+            same = row[12:] == mine and not told
             if (
                 same
                 and ended is None

@@ -135,6 +135,11 @@ class Draft:
         return refusals(self.rows, self.outcome)
 
     @property
+    def units(self) -> tuple[str, str]:
+        """What is counted in ``households`` and in ``people``."""
+        return ("户", "人")
+
+    @property
     def unknown_columns(self) -> list[str]:
         return self.rows.unknown_columns
 

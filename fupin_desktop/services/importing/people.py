@@ -100,6 +100,7 @@ class People:
         late: list[tuple[Any, ...]] = []
         self._shape = (names, year_names, split)
         find, people, owners, extras = matching.numbers.get, rows.people, rows.owners, rows.extras
+        marked, years = (self.told.corrected.get(table, ()) for table in ("person", "person_year"))
         homes, ids, states = self.out.household_ids, self.out.person_ids, self.out.person_states
         for count, row in enumerate(stored.people(self.unit, self.year, names, year_names), 1):
             if count % STEP == 0:
@@ -112,7 +113,8 @@ class People:
                 and row[1] == homes[owners[place]]
                 and row[4] == extras[place]
                 and row[2] is None
-                and not self.told.corrected
+                and row[0] not in marked
+                and row[3] not in years
             ):
                 ids[place] = row[0]
                 states[place] = UNCHANGED
