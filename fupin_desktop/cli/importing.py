@@ -55,9 +55,9 @@ def bring_in(said: Said) -> Answer:
         answer: dict[str, Any] = draft.as_json()
         told = import_words(draft)
         if said.out:
-            marked = office.importing.annotate(draft, sources[0], said.out)
-            answer["out"] = str(marked.path)
-            told.append(marked.sentence)
+            marked = office.importing.annotate_each(draft, sources, said.out, watch=Teller())
+            answer["out"] = str(marked[0].path)
+            told.append(office.importing.told(marked))
         if said.keep:
             told.append(f"已留作待处理，本办数据没有改动；编号{draft.token}，用 import {draft.token} 导入")
         elif not said.dry_run:

@@ -55,6 +55,20 @@ class Answered:
         return f"{self.told}：{self.path}"
 
 
+def told(answers: Sequence[Answered]) -> str:
+    """What the clerk is told of one answer, or of several."""
+    if len(answers) == 1:
+        return answers[0].sentence
+    problems, names = (
+        sum(each.problems for each in answers),
+        "、".join(each.path.name for each in answers[:5]),
+    )
+    more = f"等{len(answers)}份" if len(answers) > 5 else ""
+    return (
+        f"{len(answers)}份表各写了一份答复（共{problems}个问题）：{names}{more}，在{answers[0].path.parent}"
+    )
+
+
 def answer_name(source: str | Path) -> str:
     """What the answer to a file is called; the answer to an answer gets a number."""
     stem = Path(source).stem

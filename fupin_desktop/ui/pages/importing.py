@@ -244,7 +244,8 @@ class ImportingPage(Page):
         taken = len(self.changes.clashes.ticked)
         parts = []
         for kind, word in (("new", "新增"), ("changed", "变更")):
-            told = ((found[kind, level], unit) for level, unit in (("household", "户"), ("person", "人")))
+            levels = zip(("household", "person"), draft.units, strict=True)
+            told = ((found[kind, level], unit) for level, unit in levels)
             if counted := "".join(f"{count}{unit}" for count, unit in told if count):
                 parts.append(f"{word}{counted}")
         parts += [f"{taken}处改用国扶的"] if taken else []
@@ -387,12 +388,12 @@ class ImportingPage(Page):
             self.annotate_to(Path(chosen))
 
     def annotate_to(self, path: Path) -> None:
-        """Write a copy of the file with its wrong cells marked."""
-        draft, source, office = self.draft, self.recognised.reading.paths[0], self.office
+        """Write a copy of each file with its wrong cells marked."""
+        draft, sources, office = self.draft, self.recognised.reading.paths, self.office
         if draft is not None:
             self.desk.run(
-                "标出问题", lambda _: office.importing.annotate(draft, source, path),
-                lambda done: self.desk.say(f"{done.told}：{done.path.name}", "green"),
+                "标出问题", lambda watch: office.importing.annotate_each(draft, sources, path, watch),
+                lambda done: self.desk.say(office.importing.told(done), "green"),
             )  # fmt: skip
 
     # where one is
