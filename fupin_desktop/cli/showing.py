@@ -42,6 +42,7 @@ def household_answer(office: Office, id: int) -> tuple[dict[str, Any], str]:
         "housing": [_house(each) for each in office.housing.of_household(id)],
         "pairing": [{**(plain(each.pairing) or {}), "name": each.cadre.name, "unit": each.cadre.unit}
                     for each in office.cadres.of_household(id)],
+        "relocation": [plain(each) for each in office.entries.relocations(id)],
         "corrections": [plain(each) for each in file.corrections],
         "history": [{"id": each.id, "label": each.label, "person": each.person, "at": each.at.isoformat(timespec="seconds")}
                     for each in office.history.acts(file.household.number)],
@@ -57,12 +58,20 @@ def _year(office: Office, file: Any, year: int, on: date) -> dict[str, Any]:
         "income_per_head": str(income.value) if income and income.value is not None else None,
         "income_note": income.note if income else "",
         "people": [plain(each) for each in file.person_years if each.year == year],
+        "work": _work(office, file, year),
         "judgements": [
             {"item": each.item.label, "result": each.result.label, "reason": each.reason} for each in judged
         ],
         "两不愁三保障": overall(each for each in judged if each.item in TWO_AND_THREE).label,
         "五有四保障": overall(each for each in judged if each.item in FIVE_AND_FOUR).label,
     }
+
+
+def _work(office: Office, file: Any, year: int) -> list[dict[str, Any]]:
+    """Who worked away from home in a year."""
+    names = {each.id: each.name for each in file.members}
+    spells = office.entries.spells(file.household.id, year)
+    return [{"name": names.get(each.person_id, ""), **(plain(each) or {})} for each in spells]
 
 
 def _plan(file: Any) -> dict[str, Any]:

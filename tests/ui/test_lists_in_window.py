@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from clerk import Window
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 
 from fupin_desktop.domain.village import VillageYear
@@ -76,6 +78,36 @@ def test_the_same_spell_twice_is_refused_and_one_can_be_taken_away(empty_window:
     panel.work.remove()
     assert "已删除一段务工" in empty_window.said
     assert [each.since for each in spells(empty_window)] == [date(2018, 4, 1)]
+
+
+def test_a_list_is_dropped_looked_at_and_imported_with_the_keyboard(
+    empty_window: Window, tmp_path: Path
+) -> None:
+    a_household(empty_window.office, people=2)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["户编号", "姓名", "是否已务工", "务工所在县", "开始时间", "务工月收入"])
+    sheet.append(["650000000001", "王小乙", "是", "库尔勒市", "2018-03-01", "3000"])
+    sheet.append(["650000000009", "某人", "是", "库尔勒市", "2018-03-01", "3000"])
+    book.save(tmp_path / "务工月监测_20180508.xlsx")
+    empty_window.go("importing", files=[str(tmp_path / "务工月监测_20180508.xlsx")])
+    page: Any = empty_window.frame.page("importing")
+    empty_window.wait(lambda: page.draft is not None)
+    assert page.changes.totals.text() == "务工月监测：文件 2行／本办 0条"
+    assert page.changes.buttons["new"].text() == "新增 1条"
+    assert page.apply_button.text().endswith("导入 新增1条")
+    page.changes.show_kind("new")
+    model = page.changes.items
+    words = [str(model.data(model.index(0, column))) for column in range(model.columnCount())]
+    assert "王小乙" in words
+    assert any("务工所在县库尔勒市" in each for each in words)
+    page.changes.show_kind("refused")
+    page.take_focus()
+    empty_window.key("Ctrl+Enter")
+    empty_window.wait(lambda: bool(spells(empty_window)))
+    empty_window.wait(lambda: page.done.isVisible())
+    assert "已导入务工月监测：新增1条、变更0条；1行没有导入，原因见问题清单" in page.done.text()
 
 
 def test_a_relocation_is_typed_below_the_house(empty_window: Window) -> None:

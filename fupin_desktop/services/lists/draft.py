@@ -17,6 +17,8 @@ from fupin_desktop.services.importing.outcome import CHANGED, CONFLICT, KINDS, N
 from fupin_desktop.services.importing.refusals import Refusal
 
 Counts = Mapping[str, int]
+ABOUT = 4
+"""So many values say what a new record is."""
 
 
 @dataclass(slots=True, eq=False)
@@ -247,7 +249,10 @@ class ListDraft:
         """The items of some kinds (new, changed, unchanged, refused, conflict); of all without any."""
         wanted = {KINDS.index(kind) for kind in kinds} or set(range(len(KINDS)))
         lots = self.lots or []
-        found = [place for place, lot in enumerate(lots) if lot.state in wanted and level in ("", lot.level)]
+        levels = {lot.level for lot in lots}
+        if level:
+            levels &= {level} if level == "person" else levels - {"person"}
+        found = [place for place, lot in enumerate(lots) if lot.state in wanted and lot.level in levels]
         if TURNED_AWAY in wanted:
             found += range(len(lots), len(lots) + len(self.rows.refused))
         return ListItems(self, found)
@@ -269,6 +274,16 @@ class ListDraft:
             KINDS[lot.state], lot.level, lot.number, lot.name, lot.node.row, changes, f"{lot.level}:{place}",
             lot.file if len(self.files) > 1 else "",
         )  # fmt: skip
+
+    def about(self, key: str) -> str:
+        """What a record of the file says, in a few words, by the key of its item."""
+        place = int(key.partition(":")[2])
+        if key.startswith("row:") or not self.lots:
+            return ""
+        said = list(_values(self.lots[place].node))
+        return "，".join(f"{each.label}{each.new}" for each in said[:ABOUT]) + (
+            "…" if len(said) > ABOUT else ""
+        )
 
     def conflicts(self) -> ListItems:
         return self.of(KINDS[CONFLICT])

@@ -185,7 +185,8 @@ class ChangesBand(QWidget):
             sum(counts.get(each, 0) for each in kinds)
             for counts in (self.draft.households, self.draft.people)
         )
-        return "".join(f"{count}{unit}" for count, unit in ((households, "户"), (people, "人")) if count)
+        told = zip((households, people), self.draft.units, strict=True)
+        return "".join(f"{count}{unit}" for count, unit in told if count)
 
     def _problems(self, severity: str) -> list[RowProblem]:
         """The problems of a severity; of the refused, also rows that go out with their household."""

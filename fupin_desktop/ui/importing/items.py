@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from fupin_desktop.services.importing import FieldChange, Item
 
 LEVELS = {"household": "户", "person": "人"}
+OTHERS = {"village": "村", "cadre": "干部"}
+"""What other lists speak of."""
 SUMMARY = 3
 FILE = 5
 """The column that names the file where there are several."""
@@ -24,7 +26,7 @@ class ItemTable(LineTable["Item"]):
 
     def __init__(self) -> None:
         columns: tuple[Column[Item], ...] = (
-            Column("", lambda each: LEVELS.get(each.level, ""), 4),
+            Column("", lambda each: LEVELS.get(each.level) or OTHERS.get(each.level, ""), 4),
             Column("姓名", lambda each: each.name, 12),
             Column("户编号", lambda each: each.household, 20),
             Column("行", lambda each: str(each.row), 5, right=True),
