@@ -7,7 +7,9 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
+from fupin_desktop.db.journal import MERE_NOTES
 from fupin_desktop.db.store import Unit
+from fupin_desktop.domain.household import Household, HouseholdYear, Person, PersonYear
 
 Stored = tuple[Any, ...]
 
@@ -26,25 +28,51 @@ def household_ids(unit: Unit, day: str, village: str | None) -> array[int]:
     return array("q", (row[0] for row in rows))
 
 
-def shared_ids(unit: Unit, day: str) -> list[Stored]:
-    """ID numbers of more than one present person: (number, household's id, its number, village, person's id, name)."""
+def shared_ids(unit: Unit, day: str, household: int | None = None) -> list[Stored]:
+    """ID numbers of more than one present person: (number, household's id, its number, village, person's id, name).
+
+    Of one ``household`` only those that its people have.
+    """
+    asked = (
+        "AND p.id_number IN (SELECT o.id_number FROM person o WHERE o.household_id = ?2)" if household else ""
+    )
     return unit.rows(
         "SELECT p.id_number, h.id, h.number, h.village, p.id, p.name FROM person p JOIN household h ON h.id = p.household_id "
         f"WHERE {_PRESENT} AND {_RUNNING} AND p.id_number IN (SELECT p.id_number FROM person p JOIN household h "
-        f"ON h.id = p.household_id WHERE {_PRESENT} AND {_RUNNING} AND p.id_number <> '' AND p.id_number NOT LIKE '99999%' "
-        "AND p.id_number NOT LIKE '%*%' GROUP BY p.id_number HAVING count(*) > 1) ORDER BY p.id",
-        day,
-    )
+        f"ON h.id = p.household_id WHERE {_PRESENT} AND {_RUNNING} {asked} AND p.id_number <> '' AND p.id_number NOT LIKE "
+        "'99999%' AND p.id_number NOT LIKE '%*%' GROUP BY p.id_number HAVING count(*) > 1) ORDER BY p.id",
+        day, *([household] if household else []),
+    )  # fmt: skip
 
 
-def shared_phones(unit: Unit, day: str) -> list[Stored]:
-    """Phones of more than one household: (phone, household's id, its number, village, 0, head)."""
+def shared_phones(unit: Unit, day: str, household: int | None = None) -> list[Stored]:
+    """Phones of more than one household: (phone, household's id, its number, village, 0, head); of one only its own."""
+    asked = "AND h.phone = (SELECT o.phone FROM household o WHERE o.id = ?2)" if household else ""
     return unit.rows(
         f"SELECT h.phone, h.id, h.number, h.village, 0, h.head FROM household h WHERE {_RUNNING} AND h.phone IN "
-        f"(SELECT h.phone FROM household h WHERE {_RUNNING} AND h.phone <> '' GROUP BY h.phone HAVING count(*) > 1) "
-        "ORDER BY h.id",
-        day,
-    )
+        f"(SELECT h.phone FROM household h WHERE {_RUNNING} {asked} AND h.phone <> '' GROUP BY h.phone "
+        "HAVING count(*) > 1) ORDER BY h.id",
+        day, *([household] if household else []),
+    )  # fmt: skip
+
+
+_FILLED = {
+    "household": Household,
+    "person": Person,
+    "household_year": HouseholdYear,
+    "person_year": PersonYear,
+}
+
+
+def never_filled(unit: Unit) -> set[str]:
+    """The national fields that not one record of the office has anything in (``person_year.employer``)."""
+    found = set()
+    for table, kind in _FILLED.items():
+        names = [name for name, field in kind.fields.items() if field.national]
+        asked = ", ".join(f'max("{name}" IS NOT NULL AND "{name}" <> \'\')' for name in names)
+        [row] = unit.rows(f'SELECT {asked} FROM "{table}"')
+        found |= {f"{table}.{name}" for name, filled in zip(names, row, strict=True) if not filled}
+    return found
 
 
 def village_sums(unit: Unit, day: str, year: int) -> list[Stored]:
@@ -58,24 +86,34 @@ def village_sums(unit: Unit, day: str, year: int) -> list[Stored]:
     )  # fmt: skip
 
 
-def paired(unit: Unit, day: str) -> list[Stored]:
-    """(cadre's id, household's id) of the pairings that run on a day, households that have ended left out."""
+def paired(unit: Unit, day: str, household: int | None = None) -> list[Stored]:
+    """(cadre's id, household's id) of the pairings that run on a day, households that have ended left out.
+
+    Of one ``household`` only those of its cadres.
+    """
+    asked = (
+        "AND g.cadre_id IN (SELECT o.cadre_id FROM pairing o WHERE o.household_id = ?2)" if household else ""
+    )
     return unit.rows(
         "SELECT DISTINCT g.cadre_id, h.id FROM pairing g JOIN household h ON h.id = g.household_id "
-        f"WHERE g.since <= ?1 AND (g.until IS NULL OR g.until > ?1) AND {_RUNNING} ORDER BY g.cadre_id, h.id",
-        day,
-    )
+        f"WHERE g.since <= ?1 AND (g.until IS NULL OR g.until > ?1) AND {_RUNNING} {asked} ORDER BY g.cadre_id, h.id",
+        day, *([household] if household else []),
+    )  # fmt: skip
 
 
-def listed_days(unit: Unit, day: str) -> dict[str, str]:
-    """By village the newest day of a national export that, with later ones, held more than half of its households."""
+def listed_days(unit: Unit, day: str, household: int | None = None) -> dict[str, str]:
+    """By village the newest day of a national export that, with later ones, held more than half of its households.
+
+    Of one ``household`` only its own village.
+    """
+    asked = "AND h.village = (SELECT o.village FROM household o WHERE o.id = ?2)" if household else ""
     rows = unit.rows(
         "SELECT village, imported_on, seen, every FROM (SELECT village, imported_on, sum(count(*)) OVER "
         "(PARTITION BY village ORDER BY imported_on DESC) seen, sum(count(*)) OVER (PARTITION BY village) every "
-        f"FROM household h WHERE {_RUNNING} GROUP BY village, imported_on) "
+        f"FROM household h WHERE {_RUNNING} {asked} GROUP BY village, imported_on) "
         "WHERE imported_on IS NOT NULL AND imported_on <= ?1 AND seen * 2 > every ORDER BY imported_on",
-        day,
-    )
+        day, *([household] if household else []),
+    )  # fmt: skip
     return {village: listed for village, listed, *_ in rows}
 
 
@@ -117,3 +155,24 @@ def newest_plans(unit: Unit, ids: Sequence[int], year: int) -> list[int]:
         json.dumps(list(ids)), year,
     )  # fmt: skip
     return [row[0] for row in rows]
+
+
+def last_act(unit: Unit) -> int:
+    """The number of the newest act, 0 when nothing was ever done."""
+    return int(unit.rows("SELECT coalesce(max(id), 0) FROM act")[0][0])
+
+
+def changed_households(unit: Unit, act: int, most: int) -> set[int] | None:
+    """The households that acts after this one touched; None when they are more, or when something of no household changed."""
+    unseen = f'act_id > ?1 AND "table" NOT IN {MERE_NOTES}'
+    if unit.rows(
+        f"SELECT 1 FROM change WHERE {unseen} AND (household_id IS NULL OR last_id IS NOT NULL) LIMIT 1", act
+    ):
+        return None
+    rows = unit.rows(
+        f"SELECT household_id FROM change WHERE {unseen} UNION SELECT json_extract(before, '$.household_id') FROM change "
+        f"WHERE {unseen} AND json_type(before, '$.household_id') IS NOT NULL LIMIT ?2",
+        act, most + 1,
+    )  # fmt: skip
+    found = {int(row[0]) for row in rows if row[0] is not None}
+    return found if len(rows) <= most else None

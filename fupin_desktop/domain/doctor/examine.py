@@ -13,7 +13,10 @@ from fupin_desktop.domain.id_number import mask_number
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One doubtful thing. ``household_id`` is None for a village's; no text holds a full ID number."""
+    """One doubtful thing. ``household_id`` is None for a village's; no text holds a full ID number.
+
+    ``name`` is the person's, else that of the head or the village; ``head`` the head of the household.
+    """
 
     rule: str
     severity: Severity
@@ -23,6 +26,7 @@ class Finding:
     village: str = ""
     household: str = ""
     name: str = ""
+    head: str = ""
 
 
 @dataclass
@@ -108,5 +112,6 @@ def _finding(rule: Rule, said: str, case: Case, person_id: int | None = None, na
     household = case.household
     text = _numbers.sub(lambda run: mask_number(run[0]), said)
     return Finding(
-        rule.key, rule.severity, text, household.id, person_id, household.village, household.number, name or household.head
+        rule.key, rule.severity, text, household.id, person_id, household.village, household.number,
+        name or household.head, household.head,
     )  # fmt: skip

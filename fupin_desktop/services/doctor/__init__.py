@@ -1,6 +1,7 @@
 """The data doctor as a service: examine, waive, mend, remember, hand out."""
 
+from fupin_desktop.services.doctor.checked import Checked, Trend
 from fupin_desktop.services.doctor.mending import Fix
-from fupin_desktop.services.doctor.service import Checked, Doctor, Trend, rule_of
+from fupin_desktop.services.doctor.service import Doctor, rule_of
 
 __all__ = ["Checked", "Doctor", "Fix", "Trend", "rule_of"]

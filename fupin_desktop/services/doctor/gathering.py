@@ -21,21 +21,24 @@ from fupin_desktop.services.settings import NOTICE_DAYS
 PORTION = 2000
 
 
-def around(unit: Unit, on: date, region: str) -> Around:
-    """What lies around the office's households on a day."""
+def around(
+    unit: Unit, on: date, region: str, *, household: int | None = None, unkept: frozenset[str] = frozenset()
+) -> Around:
+    """What lies around the office's households on a day, or around one ``household`` alone, which is quick."""
     poverty, monitoring = lines(unit, region)
     return Around(
         on=on,
         lines=poverty,
         monitoring_lines=monitoring,
-        ids=_where(stored.shared_ids(unit, on.isoformat())),
-        phones=_where(stored.shared_phones(unit, on.isoformat())),
+        ids=_where(stored.shared_ids(unit, on.isoformat(), household)),
+        phones=_where(stored.shared_phones(unit, on.isoformat(), household)),
         helpers={each.name: each.phone for each in unit.cadres.all()},
-        pairings=_grouped_pairs(stored.paired(unit, on.isoformat())),
+        pairings=_grouped_pairs(stored.paired(unit, on.isoformat(), household)),
         notice_days=_notice_days(unit),
+        unkept=unkept,
         listed={
             village: date.fromisoformat(day)
-            for village, day in stored.listed_days(unit, on.isoformat()).items()
+            for village, day in stored.listed_days(unit, on.isoformat(), household).items()
         },
     )
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fupin_desktop.db import doctor as stored
 from fupin_desktop.db.store import Store, Unit
@@ -17,10 +16,11 @@ from fupin_desktop.domain.doctor.case import Around
 from fupin_desktop.domain.doctor.examine import Examination, Examiner, Finding
 from fupin_desktop.domain.doctor.records import CheckRun, Waiver
 from fupin_desktop.domain.doctor.report import CheckReport
-from fupin_desktop.domain.doctor.rule import Rule, Severity, rules
+from fupin_desktop.domain.doctor.rule import Rule, rules
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem, as_values, problems
-from fupin_desktop.services.doctor import from_file, gathering, handing, limits, mending
+from fupin_desktop.services.doctor import following, from_file, gathering, handing, limits, mending
+from fupin_desktop.services.doctor.checked import Checked, Trend
 from fupin_desktop.services.doctor.mending import Fix
 from fupin_desktop.services.outgoing import OutgoingLists
 from fupin_desktop.services.sender import sender
@@ -32,88 +32,9 @@ if TYPE_CHECKING:
 LONGEST_WAIVER = 366
 """A finding is waived for a year at most, then somebody looks again; the office's own rule of prudence."""
 STEP = 500
+MANY = 100
+"""People: in a smaller office a field that is blank everywhere may simply be forgotten, and is asked for."""
 MOST_REMEMBERED = 200_000
-
-
-@dataclass
-class Checked:
-    """One examination. ``findings`` are those not waived; ``rows`` gives the line of a file by household's and person's id."""
-
-    on: date
-    village: str
-    result: Examination
-    findings: list[Finding] = field(default_factory=list)
-    waived: list[tuple[Finding, Waiver]] = field(default_factory=list)
-    file: str = ""
-    rows: Mapping[tuple[int, int], int] = field(default_factory=dict)
-
-    def by_severity(self) -> dict[Severity, int]:
-        """How many findings of each weight, the heaviest first."""
-        counts = Counter(each.severity for each in self.findings)
-        return {severity: counts[severity] for severity in Severity}
-
-    @property
-    def households(self) -> int:
-        """How many households have any finding."""
-        return len({each.household_id for each in self.findings if each.household_id is not None})
-
-    @property
-    def sentence(self) -> str:
-        """What the page and the command line say first."""
-        whole = f"体检{self.result.households}户{self.result.people}人"
-        if not self.findings:
-            return f"{whole}，没有发现问题" + (
-                f"（另有{len(self.waived)}处已核实属实）" if self.waived else ""
-            )
-        counts = "、".join(f"{each.label}{count}处" for each, count in self.by_severity().items() if count)
-        more = f"；另有{len(self.waived)}处已核实属实" if self.waived else ""
-        return f"{whole}，发现{counts}，涉及{self.households}户{more}"
-
-    def as_json(self) -> dict[str, Any]:
-        """The answer of the command line (contract.md, ``check``)."""
-        found = Counter(each.rule for each in self.findings)
-        by_rule = {
-            key: {"applicable": count, "found": found.get(key, 0)}
-            for key, count in self.result.applicable.items()
-        }
-        return {
-            "on": self.on.isoformat(),
-            "households": self.result.households,
-            "people": self.result.people,
-            "findings": [self._finding_json(each) for each in self.findings],
-            "by_rule": by_rule,
-            "waived": len(self.waived),
-            "waiting": {key: rule.waits for key, rule in rules().items() if rule.waits},
-            "sentence": self.sentence,
-        }
-
-    def _finding_json(self, each: Finding) -> dict[str, Any]:
-        said: dict[str, Any] = {"rule": each.rule, "severity": each.severity.value, "household": each.household,
-                "person": each.name if each.person_id else "", "village": each.village, "text": each.text}  # fmt: skip
-        if self.file:
-            said["row"] = self.rows.get((each.household_id or 0, each.person_id or 0))
-        return said
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """How the findings moved against an earlier examination; ``mended`` are the ones that went away since."""
-
-    since: date | None
-    before: int = 0
-    now: int = 0
-    new: int = 0
-    mended: tuple[tuple[str, int, int], ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        if self.since is None:
-            return ""
-        change = self.now - self.before
-        moved = f"增加{change}处" if change > 0 else f"减少{-change}处" if change else "持平"
-        return (
-            f"较{self.since.month}月{self.since.day}日{moved}（新增{self.new}处，已整改{len(self.mended)}处）"
-        )
 
 
 class Doctor:
@@ -122,6 +43,7 @@ class Doctor:
     def __init__(self, store: Store, settings: OfficeSettings) -> None:
         self._store, self._settings = store, settings
         self.book = limits.RuleBook(store)
+        self._unkept: frozenset[str] | None = None
 
     def examine(
         self, *, on: date | None = None, village: str | None = None, watch: Watch = NOBODY
@@ -131,7 +53,9 @@ class Doctor:
         with quiet(), self._store.read() as unit:
             on = on or self._today(unit)
             _know_village(unit, village)
-            about = gathering.around(unit, on, region)
+            act = stored.last_act(unit)
+            self._unkept = _unkept(unit)
+            about = gathering.around(unit, on, region, unkept=self._unkept)
             examiner = self._examiner(unit, about)
             ids = stored.household_ids(unit, on.isoformat(), village)
             for count, case in enumerate(gathering.cases(unit, ids, about)):
@@ -140,14 +64,39 @@ class Doctor:
                 examiner.look(case)
             for place in gathering.village_cases(unit, about, [village] if village else []):
                 examiner.look_at_village(place)
-            return self._checked(unit, on, village or "", examiner.result)
+            return dataclasses.replace(self._checked(unit, on, village or "", examiner.result), act=act)
+
+    def follow(self, checked: Checked) -> Checked | None:
+        """The examination as it would be now, looking only at what was changed since; None where all must be looked at."""
+        region = self._settings.facts().region
+        with quiet(), self._store.read() as unit:
+            act = stored.last_act(unit)
+            touched = following.touched(unit, checked)
+            if touched is None:
+                return None
+            if not touched:
+                return dataclasses.replace(checked, act=act)
+            about = gathering.around(unit, checked.on, region)
+            again = following.widened(touched, checked, about)
+            examiner = self._examiner(unit, about)
+            ids = [
+                id
+                for id in stored.household_ids(unit, checked.on.isoformat(), checked.village or None)
+                if id in again
+            ]
+            for case in gathering.cases(unit, ids, about):
+                examiner.look(case)
+            fresh = self._checked(unit, checked.on, checked.village, examiner.result)
+        return following.joined(checked, fresh, again, act)
 
     def of_household(self, household_id: int, on: date | None = None) -> Checked:
         """The findings of one household, quickly: they follow typing."""
         region = self._settings.facts().region
         with self._store.read() as unit:
             on = on or self._today(unit)
-            about = gathering.around(unit, on, region)
+            if self._unkept is None:
+                self._unkept = _unkept(unit)
+            about = gathering.around(unit, on, region, household=household_id, unkept=self._unkept)
             examiner = self._examiner(unit, about)
             for case in gathering.cases(unit, [household_id], about):
                 examiner.look(case)
@@ -195,7 +144,7 @@ class Doctor:
             for each in unit.waivers.all()
             if each.since <= on <= each.until
         }
-        checked = Checked(on, village, result)
+        checked = Checked(on, village, result, unkept=_labels(self._unkept or ()))
         for each in result.findings:
             where = each.village if each.household_id is None else ""
             waiver = waivers.get((each.rule, each.household_id, each.person_id, where))
@@ -324,6 +273,11 @@ class Doctor:
         return Trend(run.on, run.found, len(checked.findings), len(now - before), mended)
 
 
+def _unkept(unit: Unit) -> frozenset[str]:
+    """Fields that a whole office never fills (its exports do not have them): nobody is asked for them one by one."""
+    return frozenset(stored.never_filled(unit)) if unit.people.count() >= MANY else frozenset()
+
+
 def _know_village(unit: Unit, village: str | None) -> None:
     if village is not None and unit.villages.find(name=village) is None:
         names = "、".join(each.name for each in unit.villages.all(order=("place",)))
@@ -343,6 +297,14 @@ def _waiver_problems(
         yield Problem("until", f"有效期至{until}应晚于今天，请改正")
     elif (until - on).days > LONGEST_WAIVER:
         yield Problem("until", f"有效期至{until}太长，最长一年，到期后需要再核实一次")
+
+
+def _labels(keys: Iterable[str]) -> tuple[str, ...]:
+    """The labels of fields that any rule asks for."""
+    from fupin_desktop.exchange.layouts import fields
+
+    asked = {key for rule in rules().values() for key in rule.needs}
+    return tuple(fields()[key].label for key in sorted(keys) if key in asked and key in fields())
 
 
 def rule_of(finding: Finding) -> Rule:
