@@ -107,9 +107,8 @@ class _Reading:
         }
         self.ids = IdColumn(layouts.field_of("person.id_number")) if "person.id_number" in known else None
         told = {"household.number", "person.id_number", "person.relation"} <= known.keys()
-        kept = (
-            ("",) if told else ("", layouts.HEAD_ID)
-        )  # the head's own row tells it, and export writes it from there
+        # where the head's own row tells the head's ID number, export writes it from there
+        kept = ("",) if told else ("", layouts.HEAD_ID)
         self.unknown = [
             (each.heading, column_number(each.letter)) for each in rows.columns if each.key in kept
         ]

@@ -14,6 +14,7 @@ from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.exchange.card import told_by_name
 from fupin_desktop.services.importing import Draft
 from fupin_desktop.services.office import Office
+from fupin_desktop.services.tasks import Cancelled
 from tests.cards import a_card, copies, fill, members
 from tests.exports import SHARED, a_row, an_export, id_of
 
@@ -186,6 +187,22 @@ def test_what_a_card_leaves_open_is_taken_from_the_files_name(office: Office, tm
 )  # fmt: skip
 def test_what_a_files_name_tells(name: str, told: dict[str, str]) -> None:
     assert told_by_name(name) == told
+
+
+def test_reading_cards_can_be_stopped_and_leaves_nothing(office: Office, tmp_path: Path) -> None:
+    copies(tmp_path, range(6))
+    seen: list[int] = []
+
+    class Stopping:
+        def step(self, done: int, total: int, doing: str = "") -> None:
+            seen.append(done)
+            if done >= 3:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        office.importing.read(tmp_path, watch=Stopping())
+    assert seen == [0, 1, 2, 3]
+    assert not office.importing.waiting()
 
 
 def test_a_blank_card_alone_is_said(office: Office, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fupin_desktop.exchange.layouts import layout_named
 from fupin_desktop.services.importing import Draft
 from fupin_desktop.services.office import Office
 from tests.exports import HEADS, a_row, an_export, id_of
@@ -201,3 +203,42 @@ def test_the_measures_of_a_2023_export_become_codes_and_words(office: Office, tm
     turned = [*HEADS, *reversed(measures)]
     again = office.importing.read(an_export(tmp_path / "监测2.xlsx", [a_row(**measures)], heads=turned))
     assert not again.changes_anything
+
+
+def test_a_dump_with_field_codes_is_read_with_its_codes(office: Office, tmp_path: Path) -> None:
+    row = {"行政村": "月亮村", "AAC001": "650000000001", "AAB001": "65000000000101", "AAB002": "王平", "AAB003": "1",
+           "AAB004": a_row()["证件号码"], "AAB006": "01", "AAB008": "02", "AAR010": "1", "AAC317": "80"}  # fmt: skip
+    draft = read(office, tmp_path, row, heads=list(row))
+    assert draft.layout == "AC 国扶系统字段码（AC01、AB01）"
+    office.importing.apply(draft)
+    with office.store.read() as unit:
+        (person,) = unit.people.all()
+        (year,) = unit.person_years.all()
+        (standing,) = unit.standings.all()
+    assert (person.name, str(person.relation), person.sex.label) == ("王平", "head", "男")  # type: ignore[union-attr]
+    assert (year.education.label, standing.status.label) == ("小学", "已脱贫")  # type: ignore[union-attr]
+
+
+def test_the_whole_county_export_keeps_what_has_no_field_and_reads_the_rest(
+    office: Office, tmp_path: Path
+) -> None:
+    layout = layout_named("H7")
+    assert layout is not None
+    values = {"村": "月亮村", "人口编号": "65000000000101", "户主姓名": "王安", "户主证件号码": a_row()["证件号码"],
+              "纯收入（元）": "12000", "人均纯收入（元）": "6000", "是否会讲普通话": "是", "务工所在地": "乌鲁木齐市",
+              "是否参加城乡居民基本医疗保险": "是", "公益性岗位": "护林员", "公益性岗位(月数)": "6", "是否接受医疗救助": "否",
+              "户类型": "脱贫户", "养老金或离退休金": "1300", "政治面貌": "群众", "性别": "男"}  # fmt: skip
+    draft = read(office, tmp_path, a_row(**values), heads=list(layout.headings))
+    assert draft.layout == "H7 全县全字段"
+    office.importing.apply(draft)
+    with office.store.read() as unit:
+        (household,), (year,) = unit.household_years.all(), unit.person_years.all()
+        (person,) = unit.people.all()
+    assert (str(household.net_recorded), str(household.income_recorded)) == ("12000.00", "6000.00")
+    assert (year.work_at, year.post_months, year.medical_help, year.mandarin) == (
+        "乌鲁木齐市",
+        6,
+        False,
+        True,
+    )
+    assert json.loads(person.extra)["养老金或离退休金"] == "1300"

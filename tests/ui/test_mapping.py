@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from fupin_desktop.ui.importing.mapping import ColumnsTable
 from fupin_desktop.ui.pages.importing import ImportingPage
+from tests.cards import copies
 from tests.services.test_kept_layouts import HEADS, a_list
 from tests.ui.test_importing_page import opened
 
@@ -114,3 +115,18 @@ def test_a_name_is_asked_for_and_a_year_is_a_year(empty_window: Window, path: Pa
     click(empty_window, columns(page).keep)
     assert page.recognised.asks.text() == "！ 版式的年度“今年”不是年份，请写成如 2018，或留空"
     assert not empty_window.office.layouts.kept()
+
+
+def test_a_folder_of_cards_is_dropped_on_the_window_and_imported(
+    empty_window: Window, tmp_path: Path
+) -> None:
+    folder = tmp_path / "户情档案"
+    folder.mkdir()
+    copies(folder, range(2))
+    page = opened(empty_window, folder)
+    assert page.recognised.file.text() == "户情档案"
+    assert page.recognised.layout_words.text().startswith("H9 户情档案（一户一档）")
+    page.apply()
+    empty_window.wait(lambda: page.done.isVisible())
+    with empty_window.office.store.read() as unit:
+        assert unit.households.count() == 2
