@@ -33,7 +33,7 @@ def check_(said: Said) -> Answer:
             if said.on is None:
                 doctor.remember(checked)
         answer = checked.as_json()
-        lines = [checked.sentence]
+        lines = [checked.sentence, *([checked.remark] if checked.remark else [])]
         if said.file is None:
             lines += [each.sentence for days in (7, 30) if (each := doctor.trend(checked, days)).since]
         lines += [

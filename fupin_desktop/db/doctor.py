@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fupin_desktop.db.journal import MERE_NOTES
 from fupin_desktop.db.store import Unit
+from fupin_desktop.domain.fields import Record
 from fupin_desktop.domain.household import Household, HouseholdYear, Person, PersonYear
 
 Stored = tuple[Any, ...]
@@ -56,7 +57,7 @@ def shared_phones(unit: Unit, day: str, household: int | None = None) -> list[St
     )  # fmt: skip
 
 
-_FILLED = {
+_FILLED: Mapping[str, type[Record]] = {
     "household": Household,
     "person": Person,
     "household_year": HouseholdYear,

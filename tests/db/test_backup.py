@@ -281,7 +281,7 @@ def test_a_disk_with_too_little_room_is_said_before_anything_happens(
 ) -> None:
     file = made(folder)
     monkeypatch.setattr("shutil.disk_usage", lambda _: namedtuple("Usage", "free")(1000))
-    with pytest.raises(Trouble, match="磁盘空间不够：恢复需要约1兆，请清理磁盘后再试；现有数据没有改动"):
+    with pytest.raises(Trouble, match="磁盘空间不够：恢复需要约2兆，请清理磁盘后再试；现有数据没有改动"):
         restore(folder, file)
 
 

@@ -95,11 +95,13 @@ class Around:
     notice_days: Mapping[str, int] = field(default_factory=dict)
     listed: Mapping[str, date] = field(default_factory=dict)
     fields: frozenset[str] | None = None
+    unkept: frozenset[str] = frozenset()
     complete: bool = True
 
     def knows(self, *keys: str) -> bool:
         """Whether these fields (``person_year.health``) can be known at all: a file has only some columns."""
-        return self.fields is None or all(key in self.fields for key in keys)
+        known = self.fields is None or all(key in self.fields for key in keys)
+        return known and self.unkept.isdisjoint(keys)
 
 
 class Schooling(NamedTuple):
