@@ -248,30 +248,29 @@ class Importing:
     def annotate_each(
         self, draft: AnyDraft, sources: Sequence[str | Path], path: str | Path, watch: Watch = NOBODY
     ) -> list[Answered]:
-        """The answers to all files of a draft: the first that has problems to ``path``, further ones beside it.
+        """The answers to the files of a draft: the first that has problems to ``path``, further ones beside it.
 
-        A folder stands for the files in it. Without any problem the first file alone is answered.
+        A folder, and files of which one cannot be opened again, get one list of all problems.
         """
-        from fupin_desktop.exchange.annotating import answer_name
+        from fupin_desktop.exchange.annotating import answer, answer_name
 
-        files = [each for source in sources for each in _files(Path(source))]
-        named = {each.file for each in draft.problems}
-        wrong = [each for each in files if each.name in named] or files[:1]
-        places = {Path(path)}
-        done = []
-        for number, source in enumerate(wrong):
-            watch.step(number, len(wrong), f"标出{source.name}的问题")
-            place = Path(path).with_name(answer_name(source)) if number else Path(path)
-            while number and (place in places or place.exists()):
-                place = place.with_name(answer_name(place))
-            places.add(place)
-            done.append(self.annotate(draft, source, place))
-        return done
-
-
-def _files(source: Path) -> list[Path]:
-    """The files that a folder stands for, in the order in which they are read; a file for itself."""
-    return sorted(each for each in source.rglob("*") if each.is_file()) if source.is_dir() else [source]
+        files = [Path(each) for each in sources]
+        if len(files) > 1 and not any(each.is_dir() for each in files):
+            named = {each.file for each in draft.problems}
+            wrong = [each for each in files if each.name in named] or files[:1]
+            places = {Path(path)}
+            done = []
+            with suppress(Trouble):
+                for number, source in enumerate(wrong):
+                    watch.step(number, len(wrong), f"标出{source.name}的问题")
+                    place = Path(path).with_name(answer_name(source)) if number else Path(path)
+                    while number and (place in places or place.exists()):
+                        place = place.with_name(answer_name(place))
+                    places.add(place)
+                    mine = [each for each in draft.problems if each.file == source.name]
+                    done.append(answer(source, place, mine))
+                return done
+        return [self.annotate(draft, files[0], path)]
 
 
 def _layout(name: str | None) -> tuple[str | None, str]:
