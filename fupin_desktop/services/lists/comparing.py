@@ -14,11 +14,12 @@ from fupin_desktop.domain.values import clean
 from fupin_desktop.exchange.lists.node import Node
 from fupin_desktop.exchange.lists.spec import RowIn
 from fupin_desktop.exchange.rows import FINDING, REFUSED
-from fupin_desktop.services.lists.draft import Change, ListDraft, Lot, below_said, shown, state_of
+from fupin_desktop.services.lists.draft import Change, ListDraft, Lot, state_of
 from fupin_desktop.services.lists.kept import by_owner, has_income, kept
 from fupin_desktop.services.lists.missing import note_missing
 from fupin_desktop.services.lists.pairings import Pairings
 from fupin_desktop.services.lists.subjects import Lost, Subjects
+from fupin_desktop.services.lists.words import below_said, shown
 from fupin_desktop.services.tasks import Watch
 
 MAIN: Mapping[str, str] = {

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.domain import pinyin
-from fupin_desktop.domain.plain import Plain, show_plain
+from fupin_desktop.domain.plain import Plain
 from fupin_desktop.exchange.lists.node import Node
 from fupin_desktop.exchange.lists.reading import ListRows, Meaning
 from fupin_desktop.exchange.rows import REFUSED, RowProblem
 from fupin_desktop.services.importing.draft import TOLD, FieldChange, Item
 from fupin_desktop.services.importing.outcome import CHANGED, CONFLICT, KINDS, NEW, TURNED_AWAY
 from fupin_desktop.services.importing.refusals import Refusal
+from fupin_desktop.services.lists.words import values_of
 
 Counts = Mapping[str, int]
 ABOUT = 4
@@ -269,7 +270,7 @@ class ListDraft:
             FieldChange(each.label, each.was, each.now, each.key, each.asks) for each in lot.changes
         )
         if lot.state == NEW:
-            changes = (*_values(lot.node), *changes)
+            changes = (*values_of(lot.node), *changes)
         return Item(
             KINDS[lot.state], lot.level, lot.number, lot.name, lot.node.row, changes, f"{lot.level}:{place}",
             lot.file if len(self.files) > 1 else "",
@@ -280,7 +281,7 @@ class ListDraft:
         place = int(key.partition(":")[2])
         if key.startswith("row:") or not self.lots:
             return ""
-        said = list(_values(self.lots[place].node))
+        said = list(values_of(self.lots[place].node))
         return "，".join(f"{each.label}{each.new}" for each in said[:ABOUT]) + (
             "…" if len(said) > ABOUT else ""
         )
@@ -324,34 +325,6 @@ class ListDraft:
         }
 
 
-def _values(node: Node) -> Iterator[FieldChange]:
-    """What a new record says, as changes from nothing."""
-    for name, value in node.values.items():
-        if text := shown(node, name, value):
-            yield FieldChange(node.field(name).label, "", text)
-    for below in node.children:
-        if not below.only_known:
-            label, now = below_said(below)
-            yield FieldChange(label, "", now)
-
-
-def below_said(node: Node) -> tuple[str, str]:
-    """A record below another in two words: what it is, and what it says (开工时间, 2018-05-08)."""
-    said = {name: shown(node, name, value) for name, value in node.values.items()}
-    table = node.table
-    if table == "stage":
-        return f"{said['kind']}时间", said["on"]
-    if table == "subsidy":
-        return f"补助资金（{said['source']}）", said["amount"]
-    if table == "income_item":
-        return f"{said['head']}：{said['name']}", said["amount"]
-    if table == "measure_fund":
-        return f"措施资金（{said['source']}）", said["amount"]
-    if table == "progress":
-        return f"措施进展（{said['on']}）", said["said"]
-    return "帮扶措施", said.get("content", "")
-
-
 def _told(item: Item, old: str, new: str, *, asks: bool) -> dict[str, Any]:
     changes = [
         {"field": each.label, old: each.old, new: each.new}
@@ -366,8 +339,3 @@ def state_of(changes: Sequence[Change]) -> int:
     if not changes:
         return KINDS.index("unchanged")
     return CONFLICT if any(each.asks for each in changes) else CHANGED
-
-
-def shown(node: Node, name: str, value: Plain) -> str:
-    """A value as a person reads it."""
-    return show_plain(node.field(name), value) if value not in (None, "") else ""

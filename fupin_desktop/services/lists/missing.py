@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from fupin_desktop.exchange.lists.node import Node
-from fupin_desktop.services.lists.draft import ListDraft, below_said, shown
+from fupin_desktop.services.lists.draft import ListDraft
 from fupin_desktop.services.lists.kept import Kept, has_income
 from fupin_desktop.services.lists.subjects import Home, Subjects
+from fupin_desktop.services.lists.words import below_said, shown
 
 _YEARS = {
     "work_spell": "year",

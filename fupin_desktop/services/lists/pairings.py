@@ -11,7 +11,8 @@ from fupin_desktop.exchange.lists.node import Node
 from fupin_desktop.exchange.lists.spec import RowIn
 from fupin_desktop.exchange.rows import FINDING
 from fupin_desktop.services.importing.outcome import CONFLICT
-from fupin_desktop.services.lists.draft import Change, Lot, shown, state_of
+from fupin_desktop.services.lists.draft import Change, Lot, state_of
+from fupin_desktop.services.lists.words import shown
 
 if TYPE_CHECKING:
     from fupin_desktop.services.lists.comparing import Comparing
