@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import struct
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.content import Content, recognise
+from fupin_desktop.exchange.oddities import column_letters
+from fupin_desktop.exchange.old_print import keep_printed, papers, set_paper
 from fupin_desktop.exchange.sheet import Row, Sheet
 from fupin_desktop.exchange.workbook import open_workbook
 from fupin_desktop.exchange.writing import printable
@@ -61,7 +63,8 @@ def dressed(source: str | Path, place: str | Path) -> None:
 
         try:
             return _dress(xlrd.open_workbook(source, formatting_info=True, on_demand=True), place)
-        except (xlrd.XLRDError, struct.error, LookupError, ValueError, AssertionError, NotImplementedError):
+        except (xlrd.XLRDError, struct.error, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
+                AssertionError, NotImplementedError):  # fmt: skip
             pass  # some programs write files of the old kind whose looks only they understand: the cells are kept
     _plain(source, place)
     return None
@@ -81,7 +84,7 @@ def _plain(source: Path, place: Path) -> None:
             text = WriteOnlyCell(made)
             text.number_format = "@"
             for place_of, width in enumerate(_widths(sheet)):
-                made.column_dimensions[_letters(place_of)].width = width
+                made.column_dimensions[column_letters(place_of)].width = width
             for row in sheet.rows():
                 made.append(_written(text, cell) for cell in row)
     book.save(place)
@@ -110,12 +113,6 @@ def _breadth(text: str) -> int:
     return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
 
 
-def _letters(column: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return str(get_column_letter(column + 1))
-
-
 def _dress(old: Any, place: Path) -> None:
     from openpyxl import Workbook
     from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -123,7 +120,7 @@ def _dress(old: Any, place: Path) -> None:
     book = Workbook(write_only=True)
     if old.datemode:
         book.epoch = CALENDAR_MAC_1904
-    papers = _papers(old)
+    sides = papers(old)
     looks = _Looks(old)
     _set_normal(book, looks.normal())
     for number in range(old.nsheets):
@@ -131,13 +128,18 @@ def _dress(old: Any, place: Path) -> None:
         made = book.create_sheet(sheet.name)
         made.sheet_state = _STATES[min(sheet.visibility, 2)]
         _shape(made, sheet)
-        if number < len(papers):
-            _set_paper(made, papers[number])
-        for row in range(sheet.nrows):
-            made.append(_row(made, looks, sheet, row))  # written one by one: the cells are used again
+        if number < len(sides):
+            set_paper(made, sides[number])
+        notes: dict[int, dict[int, Any]] = {}
+        for (row, column), note in sheet.cell_note_map.items():
+            notes.setdefault(row, {})[column] = note
+        for row in range(max([sheet.nrows, *(each + 1 for each in notes)])):
+            made.append(
+                _row(made, looks, sheet, row, notes.get(row, {}))
+            )  # written one by one: the cells are used again
         old.unload_sheet(number)
     for each in old.name_obj_list:
-        _keep_printed(book, each)
+        keep_printed(book, each)
     book.save(place)
 
 
@@ -154,7 +156,7 @@ def _shape(made: Any, sheet: Any) -> None:
     made.sheet_format.defaultColWidth = sheet.defcolwidth or 8
     for column, info in sheet.colinfo_map.items():
         if column < 256:
-            shape = made.column_dimensions[_letters(column)]
+            shape = made.column_dimensions[column_letters(column)]
             shape.width, shape.hidden = round(info.width / 256, 2), bool(info.hidden)
     for row, info in sheet.rowinfo_map.items():
         shape = made.row_dimensions[row + 1]
@@ -162,31 +164,28 @@ def _shape(made: Any, sheet: Any) -> None:
             shape.height = info.height / 20
         shape.hidden = bool(info.hidden)
     for top, bottom, left, right in sheet.merged_cells:
-        made.merged_cells.add(f"{_letters(left)}{top + 1}:{_letters(right - 1)}{bottom}")
+        made.merged_cells.add(f"{column_letters(left)}{top + 1}:{column_letters(right - 1)}{bottom}")
     if sheet.panes_are_frozen and (sheet.horz_split_pos or sheet.vert_split_pos):
-        made.freeze_panes = f"{_letters(sheet.vert_split_pos)}{sheet.horz_split_pos + 1}"
+        made.freeze_panes = f"{column_letters(sheet.vert_split_pos)}{sheet.horz_split_pos + 1}"
     made.sheet_view.showGridLines = bool(sheet.show_grid_lines)
     made.sheet_view.zoomScale = sheet.cooked_normal_view_mag_factor or 100
 
 
-def _row(made: Any, looks: _Looks, sheet: Any, row: int) -> Iterator[Any]:
-    from openpyxl.cell import WriteOnlyCell
+def _row(made: Any, looks: _Looks, sheet: Any, row: int, notes: dict[int, Any]) -> Iterator[Any]:
     from openpyxl.comments import Comment
 
-    for column in range(sheet.row_len(row)):
-        kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
-        note = sheet.cell_note_map.get((row, column))
-        look = sheet.cell_xf_index(row, column)
-        cell = looks.cell(made, look) if note is None else looks.new(made, look)
-        if note is not None:
+    here = sheet.row_len(row) if row < sheet.nrows else 0
+    for column in range(max([here, *(each + 1 for each in notes)])):
+        look = sheet.cell_xf_index(row, column) if column < here else 0
+        if note := notes.get(column):
+            cell = looks.new(made, look)
             cell.comment = Comment(printable(note.text), printable(note.author))
+        else:
+            cell = looks.cell(made, look)
+        kind, value = (
+            (sheet.cell_type(row, column), sheet.cell_value(row, column)) if column < here else (0, "")
+        )
         yield _set(cell, kind, value)
-    for column in sorted(
-        each for at, each in sheet.cell_note_map if at == row and each >= sheet.row_len(row)
-    ):
-        cell = WriteOnlyCell(made)  # a note on a cell behind the last one
-        cell.comment = Comment(printable(sheet.cell_note_map[row, column].text), "")
-        cell.row, cell.column = row + 1, column + 1
 
 
 def _set(cell: Any, kind: int, value: Any) -> Any:
@@ -294,54 +293,3 @@ class _Looks:
             return Side(kind, self._colour(colour) or "FF000000") if kind else Side()
 
         return Border(left=side("left"), right=side("right"), top=side("top"), bottom=side("bottom"))
-
-
-def _papers(old: Any) -> list[dict[int, bytes]]:
-    """What each sheet says of printing, by the number of the record ([MS-XLS] 2.3): set-up, margins, fit, centre."""
-    wanted = {0xA1, 0x81, 0x83, 0x26, 0x27, 0x28, 0x29}
-    found: list[dict[int, bytes]] = []
-    data, at, end, depth = old.mem, old.base, old.base + old.stream_len, 0
-    while at + 4 <= end:
-        code, length = struct.unpack_from("<HH", data, at)
-        if code == 0x809:
-            depth += 1
-            if depth == 1:
-                found.append({})
-        elif code == 0x0A:
-            depth -= 1
-        elif code in wanted and depth == 1 and found:
-            found[-1].setdefault(code, bytes(data[at + 4 : at + 4 + length]))
-        at += 4 + length
-    return found[1:]
-
-
-def _set_paper(made: Any, said: dict[int, bytes]) -> None:
-    for code, side in ((0x26, "left"), (0x27, "right"), (0x28, "top"), (0x29, "bottom")):
-        if len(said.get(code, b"")) == 8:
-            setattr(made.page_margins, side, struct.unpack("<d", said[code])[0])
-    made.print_options.horizontalCentered = said.get(0x83, b"\0")[:1] == b"\1"
-    if len(said.get(0xA1, b"")) < 12:
-        return
-    paper, scale, _, wide, tall, flags = struct.unpack_from("<6H", said[0xA1])
-    if flags & 4:  # the set-up was never made
-        return
-    made.page_setup.paperSize = paper
-    made.page_setup.orientation = "portrait" if flags & 2 else "landscape"
-    made.page_setup.scale = scale if 10 <= scale <= 400 else 100
-    if len(said.get(0x81, b"")) >= 2 and said[0x81][1] & 1:
-        made.sheet_properties.pageSetUpPr.fitToPage = True
-        made.page_setup.fitToWidth, made.page_setup.fitToHeight = wide, tall
-
-
-def _keep_printed(book: Any, name: Any) -> None:
-    """The area that is printed, and the rows printed on each page."""
-    if not name.builtin or name.name not in ("\x06", "\x07") or name.scope < 0:
-        return
-    kept: Sequence[Any] = getattr(getattr(name, "result", None), "value", None) or ()
-    sheet = book.worksheets[name.scope]
-    for ref in kept:
-        _, _, top, bottom, left, right = ref.coords
-        if name.name == "\x06":
-            sheet.print_area = f"{_letters(left)}{top + 1}:{_letters(right - 1)}{bottom}"
-        elif right - left >= 256:
-            sheet.print_title_rows = f"{top + 1}:{bottom}"

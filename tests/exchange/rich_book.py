@@ -40,7 +40,11 @@ def a_macro_book(path: Path) -> Path:
         '<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
     )
     types = types.replace("</Types>", macros)
-    return a_book(path, **{"[Content_Types].xml": types, "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 macros"})
+    more: dict[str, str | bytes | None] = {
+        "[Content_Types].xml": types,
+        "xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 macros",
+    }
+    return a_book(path, **more)
 
 
 def parts_of(path: Path) -> dict[str, bytes]:

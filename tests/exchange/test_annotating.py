@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import xlrd
 import xlwt
+from openpyxl.comments import Comment
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.exchange import annotating
@@ -252,3 +253,19 @@ def test_a_file_that_only_half_follows_the_old_format_keeps_its_cells(
     sheet = openpyxl.load_workbook(tmp_path / "新.xlsx")["名单"]
     assert [sheet["A1"].value, sheet["A3"].value, sheet["B2"].value] == ["贫困户名单", "=甲", 1.5]
     assert [str(each) for each in sheet.merged_cells.ranges] == ["A1:D1"]
+
+
+def test_what_is_printed_and_noted_goes_along(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "名单 一"
+    for row in range(20):
+        sheet.append([f"第{row}行", row])
+    sheet.print_title_rows, sheet.print_area = "1:2", "A1:B10"
+    sheet["B3"].comment, sheet["F30"].comment = Comment("老批注", "王"), Comment("远处", "王")
+    book.save(tmp_path / "旧.xlsx")
+    dressed(seen_by_office(tmp_path / "旧.xlsx", tmp_path, "xls") / "旧.xls", tmp_path / "新.xlsx")
+    made = openpyxl.load_workbook(tmp_path / "新.xlsx")["名单 一"]
+    assert (made.print_title_rows, made.print_area) == ("$1:$2", "'名单 一'!$A$1:$B$10")
+    assert (made["B3"].comment.text, made["F30"].comment.text) == ("老批注", "远处")
