@@ -14,10 +14,11 @@ from fupin_desktop.domain.values import Cell, Unreadable, read_day
 from fupin_desktop.exchange import layouts
 from fupin_desktop.exchange.card import TALLEST, Card, find_card
 from fupin_desktop.exchange.oddities import column_letters, column_number
-from fupin_desktop.exchange.reading import look_into, read_book, read_sheet
+from fupin_desktop.exchange.reading import look_into, read_book
 from fupin_desktop.exchange.recognising import Known
 from fupin_desktop.exchange.rows import REFUSED, REMARK, ColumnMeaning, RowProblem, Rows
 from fupin_desktop.exchange.sheet import Row, Sheet
+from fupin_desktop.exchange.sheet_reading import read_sheet
 from fupin_desktop.exchange.workbook import SHEET_ENDINGS, Workbook, open_workbook
 
 CARDS = "卡片（一户一张，按标签读取）"
