@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from fupin_desktop.domain import pinyin
 from fupin_desktop.domain.doctor.examine import Finding
 from fupin_desktop.domain.doctor.rule import Severity, rules
 
-_WEIGHT = {severity: place for place, severity in enumerate(Severity)}
+WEIGHT = {severity: place for place, severity in enumerate(Severity)}
 
 
 class By(StrEnum):
@@ -56,8 +56,8 @@ class Heap:
         return tuple(-self.counts[severity] for severity in Severity)
 
 
-def narrowed(findings: Iterable[Finding], asked: Asked, named: Set[int] | None = None) -> list[Finding]:
-    """The findings that are wanted; ``named`` are households of people whom the words mean by their pinyin."""
+def narrowed(findings: Iterable[Finding], asked: Asked) -> list[Finding]:
+    """The findings that are wanted."""
     found = list(findings)
     if asked.severities:
         found = [each for each in found if each.severity in asked.severities]
@@ -67,8 +67,7 @@ def narrowed(findings: Iterable[Finding], asked: Asked, named: Set[int] | None =
         found = [each for each in found if each.rule.startswith(asked.group)]
     if words := asked.words.strip().lower():
         means = _reader(words)
-        among = named or frozenset()
-        found = [each for each in found if each.household_id in among or means(each)]
+        found = [each for each in found if means(each)]
     return found
 
 
@@ -113,7 +112,7 @@ def heaps(findings: Sequence[Finding], by: By, villages: Sequence[str] = ()) -> 
         known = rules()
         return sorted(
             made.values(),
-            key=lambda heap: (_WEIGHT[known[str(heap.key)].severity], -len(heap.findings), str(heap.key)),
+            key=lambda heap: (WEIGHT[known[str(heap.key)].severity], -len(heap.findings), str(heap.key)),
         )
     return sorted(made.values(), key=lambda heap: heap.weight)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.household import Household, Monitoring, Standing
@@ -31,6 +32,20 @@ SECTIONS = (
     ),
 )  # fmt: skip
 STANDING = ("since", "status", "attribute", "household_type", "reason")
+AFTER = (
+    Section(
+        "监测：帮扶和采集",
+        ("measures", "measure_words", "development", "disaster", "other_risk", "collector", "collector_phone"),
+        wide=("measures", "measure_words"), open=False,
+    ),
+    Section(
+        "监测：风险消除后",
+        ("removed", "after_house", "after_dropout", "after_uninsured", "after_water", "after_wage", "after_property",
+         "after_transfer", "after_business", "after_expense", "after_net", "after_per_head", "after_claim",
+         "after_own_payment"),
+        wide=("after_dropout", "after_uninsured"), open=False,
+    ),
+)  # fmt: skip
 MONITORING = ("kind", "risks", "found_on", "identified_on", "removed_on", "removal", "no_labour", "remark")
 
 
@@ -54,6 +69,7 @@ class BasicPanel(Panel):
                 rows=4,
             )
         )
+        self.episode = self.add_form(RecordForm(Monitoring, AFTER, today=desk.today))
         self.column.addStretch(1)
 
     def fill(self, file: HouseholdFile, year: int) -> None:  # noqa: ARG002
@@ -67,11 +83,18 @@ class BasicPanel(Panel):
                 records, key=f"{grid.title.text()}:{household.id}", label=f"{name} {grid.title.text()}"
             )
 
+        newest = _newest(file)
+        self.episode.setVisible(newest is not None)
+        if newest is not None:
+            self.put(self.episode, newest, f"episode:{newest.id}", f"{name} 监测情况")
+
     def save_form(self, form: RecordForm) -> bool:
         values = form.values()
         if values is None or self.file is None:
             return False
         try:
+            if form is self.episode:
+                return self._keep_episode(values)
             kept = self.office.households.save(dataclasses.replace(self.file.household, **values))
         except Refused as refused:
             form.show_problems(refused.problems)
@@ -83,6 +106,15 @@ class BasicPanel(Panel):
         self.desk.say(f"已保存 {kept.head or kept.number}", "green", undo=True)
         if self.file.household.id is None:
             self.desk.go("household", household=kept.id)
+        return True
+
+    def _keep_episode(self, values: dict[str, Any]) -> bool:
+        assert self.file
+        newest = _newest(self.file)
+        assert newest is not None
+        self.office.households.save_monitoring(dataclasses.replace(newest, **values))
+        self.episode.saved()
+        self.desk.say("已保存监测情况", "green", undo=True)
         return True
 
     def _keep_standings(self, lines: list[Line]) -> str:
@@ -97,3 +129,12 @@ class BasicPanel(Panel):
         assert self.file
         assert self.file.household.id is not None
         return self.file.household.id
+
+
+def _newest(file: HouseholdFile) -> Monitoring | None:
+    """The newest episode of monitoring."""
+    return max(
+        file.monitorings,
+        key=lambda each: (each.identified_on or each.found_on or date.min, each.id or 0),
+        default=None,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -24,6 +25,28 @@ if TYPE_CHECKING:
 
 TABS = ("basic", "members", "year", "income", "housing", "plan", "pairing", "trail")
 LABELS = ("基本", "成员", "年度", "收入", "住房", "计划", "结对", "记录")
+
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "household": ("Household", "basic"),
+    "standing": ("Standing", "basic"),
+    "monitoring": ("Monitoring", "basic"),
+    "person": ("Person", "members"),
+    "person_year": ("PersonYear", "year"),
+    "household_year": ("HouseholdYear", "year", "income"),
+    "income_item": ("IncomeItem", "income"),
+    "work_spell": ("SpellLine", "year"),
+    "renovation": ("Renovation", "housing"),
+    "stage": ("Stage", "housing"),
+    "subsidy": ("Subsidy", "housing"),
+    "relocation": ("Relocation", "housing"),
+    "plan": ("Plan", "plan"),
+    "measure": ("Measure", "plan"),
+    "pairing": ("", "pairing"),
+    "cadre": ("", "pairing"),
+    "correction": ("", "trail"),
+}
+"""Where the fields of a table are edited: the kind of record that its editors show, and the tabs."""
+YEARLY = frozenset({"PersonYear", "HouseholdYear", "IncomeItem", "SpellLine"})
 
 
 def make(name: str, desk: Desk) -> Panel:
@@ -123,6 +146,24 @@ class HouseholdDetail(QWidget):
         else:
             self.open_tab("members")
             self.panel("members").show_person(person)
+
+    def go_to_field(self, field: str, person: int | None = None) -> None:
+        """Put the keyboard where a field (``person_year.school``) is edited, of a member or of the household."""
+        table, _, name = field.partition(".")
+        if self.file is None or table not in PLACES:
+            return
+        kind, *tabs = PLACES[table]
+        newest = max((each.year for each in self.file.years), default=self.year)
+        if kind in YEARLY and self.year != newest:
+            self.set_aside()
+            self.year = newest
+        for tab in tabs:
+            self.open_tab(tab)
+            self._show_tab()
+            if self.panel(tab).show_field(kind, name, person):
+                return
+        self.open_tab(tabs[0])
+        self.tabs.setFocus()
 
     def show_new(self, number: str, village: str) -> None:
         """A blank household to be filled in."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     Section("核算", ("head_count", "period_from", "period_to", "income_recorded", "worksheet_done")),
+    Section("国扶系统填报的其他数", ("net_recorded", "claim", "own_payment"), open=False),
     Section("四项收入与经营支出（有项目的按项目合计）", tuple(each.value for each in IncomeHead)),
 )
 ITEMS = ("head", "name", "amount", "evidence")

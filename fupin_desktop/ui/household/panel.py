@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QTabBar, QVBoxLayout, QWidget
 
+from fupin_desktop.domain.fields import Record
+from fupin_desktop.domain.household import Person
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.records.form import RecordForm
 from fupin_desktop.ui.records.gridpart import GridPart
@@ -15,6 +18,9 @@ from fupin_desktop.ui.theme import M, theme
 
 if TYPE_CHECKING:
     from fupin_desktop.services.household import HouseholdFile
+
+SETTLED = 30
+"""Milliseconds until an opened section has its height."""
 
 
 class Panel(QWidget):
@@ -32,7 +38,7 @@ class Panel(QWidget):
         inner = QWidget()
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(M, 0, M, M)
-        scroll = QScrollArea()
+        scroll = self.scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         scroll.viewport().setAutoFillBackground(False)
@@ -49,6 +55,42 @@ class Panel(QWidget):
 
     def show_person(self, person_id: int) -> None:
         """Put the cursor on a member, where there are members."""
+
+    def show_field(self, kind: str, name: str, person: int | None = None) -> bool:
+        """Put the keyboard into the editor of a field of a kind of record; False where it is not edited here.
+
+        In a grid it is the row of that person, else of the newest record.
+        """
+        for form in self.forms:
+            if form.kind.__name__ == kind and name in form.editors and not form.isHidden():
+                form.go_to(name)
+                self._bring_into_view(form.editors[name].widget)
+                return True
+        for part in self.grids:
+            if (
+                part.model.kind.__name__ == kind
+                and not part.isHidden()
+                and part.go_to(self._row(part, person), name)
+            ):
+                self._bring_into_view(part)
+                return True
+        return False
+
+    def _bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to a widget once everything has its place."""
+        QTimer.singleShot(
+            SETTLED, widget, lambda: self.scroll.ensureWidgetVisible(widget, 0, round(theme.size * 6))
+        )
+
+    def _row(self, part: GridPart, person: int | None) -> int:
+        records = [(row, line.record) for row, line in enumerate(part.model.lines) if line.record is not None]
+        if person is not None:
+            name = (
+                next((each.name for each in self.file.members if each.id == person), "") if self.file else ""
+            )
+            mine = (row for row, record in records if _is_of(record, person, name))
+            return next(mine, 0)
+        return max(records, key=lambda each: _age(each[1]), default=(0, None))[0]
 
     def fill(self, file: HouseholdFile, year: int) -> None:
         raise NotImplementedError
@@ -68,8 +110,6 @@ class Panel(QWidget):
 
     def put(self, form: RecordForm, record: object, key: str, label: str) -> None:
         """Show a record in a form with its draft; the same form again keeps what was typed."""
-        from fupin_desktop.domain.fields import Record
-
         assert isinstance(record, Record)
         if form.key == key and form.dirty:
             form.renew(record)
@@ -109,6 +149,22 @@ class Panel(QWidget):
             form.keep_draft()
         for grid in self.grids:
             grid.keep_draft()
+
+
+def _is_of(record: Record, person: int, name: str) -> bool:
+    """Whether a row is a member's: the member, something of one, or something that names one."""
+    if isinstance(record, Person):
+        return record.id == person
+    return getattr(record, "person_id", None) == person or (
+        bool(name) and getattr(record, "person", None) == name
+    )
+
+
+def _age(record: Record) -> tuple[bool, date]:
+    """Records of a household in the order of time; those without a day are the oldest."""
+    days = (getattr(record, name, None) for name in ("since", "identified_on", "found_on", "on"))
+    day = next((each for each in days if each is not None), None)
+    return day is not None, day or date.min
 
 
 class YearBar(QTabBar):

@@ -36,6 +36,7 @@ SECTIONS = (
 PERSON = (
     "education", "school", "dropout", "health", "skill", "work_place", "work_months", "employer", "post",
     "resident_medical", "employee_medical", "serious_illness", "resident_pension", "employee_pension", "allowance", "destitute",
+    "medical_help", "yulu", "work_at", "channel", "post_months",
 )  # fmt: skip
 
 

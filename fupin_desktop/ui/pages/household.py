@@ -57,6 +57,7 @@ class HouseholdPage(Page):
         self._sort, self._down = "village", False
         self._totals = Totals()
         self._found: int | None = None
+        self._field = ""
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_AFTER)
@@ -166,7 +167,7 @@ class HouseholdPage(Page):
             if not self.view.go_to(id):
                 self.view.clearSelection()
             self._show(id)
-            self._found = state.get("person")
+            self._found, self._field = state.get("person"), state.get("field", "")
         if tab := state.get("tab"):
             self.detail.open_tab(tab)
 
@@ -180,6 +181,11 @@ class HouseholdPage(Page):
         self.detail.set_aside()
 
     def take_focus(self) -> None:
+        if self._field:
+            field, person = self._field, self._found
+            self._field, self._found = "", None
+            self.detail.go_to_field(field, person)
+            return
         if self._found is not None:
             person, self._found = self._found, None
             self.detail.begin_correcting(person)

@@ -68,6 +68,14 @@ class SettingPage(Page):
             self.list.setCurrentRow(names.index(state["part"]))
         if (field := state.get("field")) and self.part.forms:
             self.part.forms[0].go_to(field)
+        elif field and self.part.grids:
+            grid = self.part.grids[0]
+            rows = [
+                row
+                for row, line in enumerate(grid.model.lines)
+                if line.values.get("village") == state.get("village")
+            ]
+            grid.go_to(rows[0] if rows else len(grid.model.lines) - 1, field)
 
     def place(self) -> dict[str, Any]:
         return {"part": PARTS[max(0, self.list.currentRow())].name}

@@ -140,6 +140,17 @@ class GridPart(QWidget):
         self._key = key
         return lost
 
+    def go_to(self, row: int, name: str) -> bool:
+        """Put the keyboard on the cell of a field; False where the grid has no such column."""
+        column = next((place for place, spec in enumerate(self.model.columns) if spec.name == name), None)
+        if column is None or not self.model.lines:
+            return False
+        index = self.model.index(min(row, len(self.model.lines) - 1), column)
+        self.grid.setCurrentIndex(index)
+        self.grid.scrollTo(index)
+        self.grid.setFocus()
+        return True
+
     def keep_draft(self) -> None:
         """Write unsaved rows to disk."""
         self._timer.stop()
