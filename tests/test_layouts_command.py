@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fupin_desktop.services.office import Office
+from tests.exports import HEADS, a_row, an_export
 from tests.services.test_kept_layouts import MAPPING, a_list
 from tests.test_cli import Shell
 
@@ -49,3 +50,12 @@ def test_wrong_words_are_answered_with_how_to_say_it(
     fupin: Shell, words: tuple[str, ...], sentence: str
 ) -> None:
     assert fupin("layouts", *words, fails=1)[1].strip() == sentence
+
+
+def test_check_and_compare_do_not_pass_over_a_list_they_cannot_read(fupin: Shell, tmp_path: Path) -> None:
+    strange = a_list(tmp_path / "摸底.xlsx")
+    listed = an_export(tmp_path / "无号.xlsx", [a_row()], heads=[head for head in HEADS if head != "户编号"])
+    assert "没有见过" in fupin("check", strange, fails=1)[1]
+    assert "没有见过" in fupin("compare", strange, listed, fails=1)[1]
+    assert "里没有“户编号”一列，两期的户对不上" in fupin("compare", listed, listed, fails=1)[1]
+    assert fupin.json("check", listed)["by_rule"]

@@ -25,15 +25,19 @@ def read_rows(
 ) -> Rows:
     """Read one file. ``mapping`` corrects columns: letter → key, "" to leave one unknown.
 
-    Where the clerk has to say first what the columns are, the rows ``ask`` and are empty. Raises Trouble when the
-    file cannot be read, Refused when the mapping is impossible.
+    Raises Trouble when the file cannot be read, also where the clerk has to say first what its columns are, Refused
+    when the mapping is impossible.
     """
     with open_workbook(path) as book:
-        return read_book(book, mapping, step, known)
+        rows = read_book(book, mapping, step, known)
+    if rows.asks:
+        raise Trouble("".join(rows.asks))
+    return rows
 
 
 def read_book(book: Workbook, mapping: Mapping[str, str] | None, step: Step | None, known: Known) -> Rows:
-    """The same for an open workbook."""
+    """The same for an open workbook; where the clerk has to say first what the columns are, the rows ``ask`` and are
+    empty."""
     rows, here = _open(book, mapping, known)
     if rows.asks:
         return rows

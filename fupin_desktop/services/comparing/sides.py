@@ -10,6 +10,7 @@ from pathlib import Path
 from fupin_desktop.db import exporting as stored
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.codes import JoinReason, LeaveReason
+from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.plain import Plain
 from fupin_desktop.exchange.reading import Step, read_rows
 from fupin_desktop.exchange.rows import Rows
@@ -98,6 +99,8 @@ class Side:
 def file_side(path: str | Path, step: Step | None = None) -> Side:
     """An export as one side. Raises Trouble when it cannot be read."""
     rows = read_rows(path, None, step)
+    if rows.unnumbered:
+        raise Trouble(f"“{rows.file}”里没有“户编号”一列，两期的户对不上，请在导出时选上户编号。")
     return Side(rows.file, rows, rows.data_day)
 
 
