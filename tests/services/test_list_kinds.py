@@ -367,6 +367,20 @@ def test_a_new_helper_follows_the_old_one_only_when_the_clerk_says_so(office: Of
     assert [each.until for each in kept(office, "pairings")] == [None]
 
 
+def test_an_impossible_pairing_is_refused_with_its_reason(office: Office, tmp_path: Path) -> None:
+    a_household(office)
+    a_household(office, "650000000002", "李二")
+    office.importing.apply(read(office, a_sheet(tmp_path / "一.xlsx", [helper(开始日期="2018-03-01")])))
+    other = {"户主姓名": "李二", "证件号码": "", "岗别": "A岗"}
+    rows = [helper("刘干部", 开始日期="2018-01-01"), helper("周干部", **other), helper("吴干部", **other)]
+    draft = read(office, a_sheet(tmp_path / "二.xlsx", rows))
+    assert [each.why for each in draft.refusals()] == [
+        "开始日期2018-01-01早于现有A岗帮扶人陈干部的2018-03-01，请核对",
+        "这一户第3行已有A岗帮扶人，岗别重复，请核对",
+    ]
+    assert (draft.entries["new"], draft.entries["refused"]) == (1, 2)
+
+
 def test_a_changed_phone_of_a_cadre_is_one_change(office: Office, tmp_path: Path) -> None:
     a_household(office)
     a_household(office, "650000000002", "李二")

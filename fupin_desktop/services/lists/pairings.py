@@ -46,7 +46,9 @@ class Pairings:
                 free.remove(into)
             found.append((lot, into))
         for lot, into in found:
-            yield self._held(lot, into, [each for each, _ in found], free, rows)
+            held = self._held(lot, into, [each for each, _ in found], free, rows)
+            if held is not None:
+                yield held
 
     def _held(
         self,
@@ -55,7 +57,7 @@ class Pairings:
         others: Sequence[Lot],
         free: Sequence[Node],
         rows: Mapping[int, RowIn],
-    ) -> Lot:
+    ) -> Lot | None:
         if lot.node.table == "cadre":
             lot.into = lot.node.links.pop("kept", None)
             if lot.into is not None:
@@ -66,8 +68,18 @@ class Pairings:
             lot.changes += self.comparing.differences(_pairing_alone(lot.node), into)
             lot.state = state_of(lot.changes)
             return lot
-        self._complete(lot, others, rows[lot.node.row])
-        self._follow(lot, free)
+        row = rows[lot.node.row]
+        self._complete(lot, others, row)
+        running = [
+            each
+            for each in free
+            if each.values["post"] == lot.node.values["post"] and not each.values.get("until")
+        ]
+        if why := _impossible(lot, others, running):
+            self.comparing.rows.turn_away(row, why, "pairing.since")
+            return None
+        if running and not lot.node.values.get("until"):
+            self._follow(lot, running[0])
         return lot
 
     def _cadre(self, node: Node, row: RowIn) -> list[Change] | None:
@@ -133,38 +145,33 @@ class Pairings:
         if not values.get("since") and day is not None:
             values["since"] = day.isoformat()
 
-    def _follow(self, lot: Lot, free: Sequence[Node]) -> None:
+    def _follow(self, lot: Lot, old: Node) -> None:
         """A running pairing of the same post would end: the clerk decides."""
-        values = lot.node.values
-        if values.get("until"):
-            return
-        running = [
-            each for each in free if each.values["post"] == values["post"] and not each.values.get("until")
-        ]
-        if not running:
-            return
-        old = running[0]
         label = f"{shown(old, 'post', old.values['post'])}帮扶人"
         was, now = (str(each.links["cadre"].values["name"]) for each in (old, lot.node))
         self.comparing.places += 1
-        if str(values["since"]) < str(old.values["since"]):
-            label = f"{label}（开始日期{values['since']}早于现有{was}的{old.values['since']}）"
+        place = self.comparing.places
         lot.changes.append(
-            Change(
-                lot.node,
-                None,
-                "",
-                None,
-                None,
-                label,
-                was,
-                now,
-                asks=True,
-                place=self.comparing.places,
-                ends=old,
-            )
+            Change(lot.node, None, "", None, None, label, was, now, asks=True, place=place, ends=old)
         )
         lot.state = CONFLICT
+
+
+def _impossible(lot: Lot, others: Sequence[Lot], running: Sequence[Node]) -> str:
+    """Why a new pairing cannot be: a second one of the post in the file, or one that begins before the running one."""
+    values = lot.node.values
+    if values.get("until"):
+        return ""
+    post = shown(lot.node, "post", values["post"])
+    for each in others:
+        same = each is not lot and each.node.table == "pairing" and each.node.row < lot.node.row
+        if same and each.node.values.get("post") == values["post"] and not each.node.values.get("until"):
+            return f"这一户第{each.node.row}行已有{post}帮扶人，岗别重复，请核对"
+    if running and str(values["since"]) < str(running[0].values["since"]):
+        old = running[0]
+        name = old.links["cadre"].values["name"]
+        return f"开始日期{values['since']}早于现有{post}帮扶人{name}的{old.values['since']}，请核对"
+    return ""
 
 
 def _pairing_alone(node: Node) -> Node:
