@@ -98,11 +98,13 @@ class Trend:
     mended: tuple[tuple[str, int, int], ...] = ()
 
     @property
+    def moved(self) -> str:
+        """How many more or fewer."""
+        change = self.now - self.before
+        return f"增加{change}处" if change > 0 else f"减少{-change}处" if change else "持平"
+
+    @property
     def sentence(self) -> str:
         if self.since is None:
             return ""
-        change = self.now - self.before
-        moved = f"增加{change}处" if change > 0 else f"减少{-change}处" if change else "持平"
-        return (
-            f"较{self.since.month}月{self.since.day}日{moved}（新增{self.new}处，已整改{len(self.mended)}处）"
-        )
+        return f"较{self.since.month}月{self.since.day}日{self.moved}（新增{self.new}处，已整改{len(self.mended)}处）"

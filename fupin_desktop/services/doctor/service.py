@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,19 +12,30 @@ from fupin_desktop.db import doctor as stored
 from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.doctor.case import Around
 from fupin_desktop.domain.doctor.examine import Examination, Examiner, Finding
-from fupin_desktop.domain.doctor.records import CheckRun, Waiver
+from fupin_desktop.domain.doctor.records import Waiver
 from fupin_desktop.domain.doctor.report import CheckReport
-from fupin_desktop.domain.doctor.rule import Rule, rules
+from fupin_desktop.domain.doctor.rule import Rule, Severity, rules
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem, as_values, problems
-from fupin_desktop.services.doctor import following, from_file, gathering, handing, limits, mending
+from fupin_desktop.services.doctor import (
+    following,
+    from_file,
+    gathering,
+    handing,
+    limits,
+    mending,
+    remembering,
+)
 from fupin_desktop.services.doctor.checked import Checked, Trend
 from fupin_desktop.services.doctor.mending import Fix
+from fupin_desktop.services.doctor.remembering import Mended
 from fupin_desktop.services.outgoing import OutgoingLists
+from fupin_desktop.services.paper.writing import write_documents
 from fupin_desktop.services.sender import sender
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
 if TYPE_CHECKING:
+    from fupin_desktop.reports.document import Document
     from fupin_desktop.services.settings import OfficeSettings
 
 LONGEST_WAIVER = 366
@@ -34,7 +43,8 @@ LONGEST_WAIVER = 366
 STEP = 500
 MANY = 100
 """People: in a smaller office a field that is blank everywhere may simply be forgotten, and is asked for."""
-MOST_REMEMBERED = 200_000
+FEW = 3000
+"""Offices of up to so many households are examined again whenever their errors are asked for."""
 
 
 class Doctor:
@@ -76,7 +86,7 @@ class Doctor:
                 return None
             if not touched:
                 return dataclasses.replace(checked, act=act)
-            about = gathering.around(unit, checked.on, region)
+            about = gathering.around(unit, checked.on, region, unkept=self._unkept or frozenset())
             again = following.widened(touched, checked, about)
             examiner = self._examiner(unit, about)
             ids = [
@@ -105,9 +115,11 @@ class Doctor:
     def examine_file(self, path: str | Path, *, on: date | None = None, watch: Watch = NOBODY) -> Checked:
         """Hold the rules against an export alone; nothing is imported. Raises Trouble when it cannot be read."""
         from fupin_desktop.exchange.reading import read_rows
+        from fupin_desktop.services.layouts import Layouts
 
         with quiet():
-            rows = read_rows(path, None, lambda done, total: watch.step(done, total, "读取"))
+            known = Layouts(self._store).known()
+            rows = read_rows(path, None, lambda done, total: watch.step(done, total, "读取"), known)
             on = on or rows.data_day or date.today()
             region = self._settings.facts().region
             with self._store.read() as unit:
@@ -124,6 +136,13 @@ class Doctor:
             for place, (owner, row) in enumerate(zip(rows.owners, rows.person_rows, strict=True))
         }
         return Checked(on, "", examiner.result, list(examiner.result.findings), [], rows.file, places)
+
+    def errors(self, on: date | None = None, most: int = FEW) -> int:
+        """How many errors the office has; of one with more households what the last examination remembered."""
+        with self._store.read() as unit:
+            if unit.households.count() > most:
+                return remembering.errors(unit)
+        return self.examine(on=on).by_severity()[Severity.ERROR]
 
     def _today(self, unit: Unit) -> date:
         """Today; in the invented township the last day that its data speak of."""
@@ -183,6 +202,23 @@ class Doctor:
             households=checked.result.households, people=checked.result.people, applicable=checked.result.applicable,
             villages=villages, waived=len(checked.waived), trends=trends, file=checked.file,
         )  # fmt: skip
+
+    def paper(self, checked: Checked, villages: Sequence[str] = ()) -> list[Document]:
+        """核查报告, or the 入户核实表 of these villages."""
+        from fupin_desktop.reports.doctor import short_report, visit_sheet
+
+        made = self.report(checked)
+        return [visit_sheet(made, each) for each in villages] if villages else [short_report(made)]
+
+    def save_paper(self, checked: Checked, path: Path, villages: Sequence[str] = ()) -> int:
+        """Write it; the file's ending says as what. Gives its pages. Raises Trouble when it cannot be written."""
+        with quiet():
+            pages = write_documents(
+                self.paper(checked, villages), path, path.suffix.lower().removeprefix(".")
+            )
+        what, rows = ("入户核实表" if villages else "核查报告"), len(checked.findings)
+        OutgoingLists(self._store).note(what, path, rows, masked=True, villages=villages)
+        return pages
 
     # mends
 
@@ -244,13 +280,7 @@ class Doctor:
 
     def remember(self, checked: Checked) -> None:
         """Keep what a whole examination found, once a day; the newest of a day counts."""
-        keys = [[each.rule, each.household_id or 0, each.person_id or 0] for each in checked.findings]
-        run = CheckRun(
-            on=checked.on, village=checked.village, households=checked.result.households,
-            people=checked.result.people, found=len(checked.findings),
-            by_rule=json.dumps(dict(Counter(each.rule for each in checked.findings))),
-            findings=json.dumps(keys[:MOST_REMEMBERED], separators=(",", ":")),
-        )  # fmt: skip
+        run = remembering.run_of(checked)
         with self._store.read() as unit:
             kept = unit.check_runs.find(on=checked.on, village=checked.village)
         if kept is not None and (kept.findings, kept.by_rule) == (run.findings, run.by_rule):
@@ -260,17 +290,13 @@ class Doctor:
 
     def trend(self, checked: Checked, days: int) -> Trend:
         """Against the newest examination that is at least so many days older."""
-        limit = checked.on - timedelta(days=days)
         with self._store.read() as unit:
-            runs = [each for each in unit.check_runs.all(village=checked.village) if each.on <= limit]
-        if not runs:
-            return Trend(None)
-        run = max(runs, key=lambda each: each.on)
-        before = {tuple(each) for each in json.loads(run.findings)}
-        now = {(each.rule, each.household_id or 0, each.person_id or 0) for each in checked.findings}
-        waived = {(each.rule, each.household_id or 0, each.person_id or 0) for each, _ in checked.waived}
-        mended = tuple(sorted(before - now - waived))
-        return Trend(run.on, run.found, len(checked.findings), len(now - before), mended)
+            return remembering.trend(unit, checked, days)
+
+    def mended(self, trend: Trend) -> list[Mended]:
+        """已整改: what went away since an earlier examination, and whose it was."""
+        with self._store.read() as unit:
+            return list(remembering.mended(unit, trend))
 
 
 def _unkept(unit: Unit) -> frozenset[str]:

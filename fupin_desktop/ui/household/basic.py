@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +109,7 @@ class BasicPanel(Panel):
             self.desk.go("household", household=kept.id)
         return True
 
-    def _keep_episode(self, values: dict[str, Any]) -> bool:
+    def _keep_episode(self, values: Mapping[str, Any]) -> bool:
         assert self.file
         newest = _newest(self.file)
         assert newest is not None

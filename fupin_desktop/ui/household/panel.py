@@ -38,7 +38,7 @@ class Panel(QWidget):
         inner = QWidget()
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(M, 0, M, M)
-        scroll = self.scroll = QScrollArea()
+        scroll = self.area = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         scroll.viewport().setAutoFillBackground(False)
@@ -79,7 +79,7 @@ class Panel(QWidget):
     def _bring_into_view(self, widget: QWidget) -> None:
         """Scroll to a widget once everything has its place."""
         QTimer.singleShot(
-            SETTLED, widget, lambda: self.scroll.ensureWidgetVisible(widget, 0, round(theme.size * 6))
+            SETTLED, widget, lambda: self.area.ensureWidgetVisible(widget, 0, round(theme.size * 6))
         )
 
     def _row(self, part: GridPart, person: int | None) -> int:
