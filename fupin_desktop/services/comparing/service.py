@@ -13,6 +13,7 @@ from fupin_desktop.services.comparing.holding import hold
 from fupin_desktop.services.comparing.outcome import Compared
 from fupin_desktop.services.comparing.sides import file_side, office_side
 from fupin_desktop.services.comparing.writing import write
+from fupin_desktop.services.layouts import Layouts
 from fupin_desktop.services.outgoing import OutgoingLists
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
@@ -34,8 +35,9 @@ class TwoPeriods:
         if str(old) == OFFICE == str(new):
             raise Refused([Problem("file", "本办数据不能和自己比，请至少选一个导出文件")])
         with quiet():
-            before = None if str(old) == OFFICE else file_side(old, _step(watch, old))
-            after = None if str(new) == OFFICE else file_side(new, _step(watch, new))
+            known = Layouts(self._store).known()
+            before = None if str(old) == OFFICE else file_side(old, known, _step(watch, old))
+            after = None if str(new) == OFFICE else file_side(new, known, _step(watch, new))
             with self._store.read() as unit:
                 if before is None or after is None:
                     file = after or before

@@ -13,6 +13,7 @@ from fupin_desktop.domain.codes import JoinReason, LeaveReason
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.plain import Plain
 from fupin_desktop.exchange.reading import Step, read_rows
+from fupin_desktop.exchange.recognising import Known
 from fupin_desktop.exchange.rows import Rows
 
 HERE = "本办数据"
@@ -96,9 +97,9 @@ class Side:
         return [row[place] for row in rows]
 
 
-def file_side(path: str | Path, step: Step | None = None) -> Side:
-    """An export as one side. Raises Trouble when it cannot be read."""
-    rows = read_rows(path, None, step)
+def file_side(path: str | Path, known: Known, step: Step | None = None) -> Side:
+    """An export as one side, in a known layout or one of the office's. Raises Trouble when it cannot be read."""
+    rows = read_rows(path, None, step, known)
     if rows.unnumbered:
         raise Trouble(f"“{rows.file}”里没有“户编号”一列，两期的户对不上，请在导出时选上户编号。")
     return Side(rows.file, rows, rows.data_day)
