@@ -78,13 +78,14 @@ class National:
 
 def _told(unit: Unit, corrections: Sequence[Correction]) -> list[Waiting]:
     households = unit.households.some({each.household_id for each in corrections})
-    people = unit.people.some({each.row_id for each in corrections if each.table == "person"})
+    whose = _whose(unit, corrections)
+    people = unit.people.some(set(whose.values()))
     found = []
     for each in corrections:
         household = households.get(each.household_id)
         if household is None:
             continue
-        person = people.get(each.row_id) if each.table == "person" else None
+        person = people.get(whose.get((each.table, each.row_id), 0))
         field = KINDS[each.table].fields.get(each.field)
         found.append(
             Waiting(
@@ -103,6 +104,23 @@ def _told(unit: Unit, corrections: Sequence[Correction]) -> list[Waiting]:
     return found
 
 
+def _whose(unit: Unit, corrections: Sequence[Correction]) -> dict[tuple[str, int], int]:
+    """The people that corrected rows are about: (table, id of the row) → id of the person."""
+    rows: dict[str, set[int]] = {}
+    for each in corrections:
+        rows.setdefault(each.table, set()).add(each.row_id)
+    found = {("person", id): id for id in rows.get("person", ())}
+    found |= {
+        ("person_year", id): row.person_id
+        for id, row in unit.person_years.some(rows.get("person_year", ())).items()
+    }
+    found |= {
+        ("work_spell", id): row.person_id
+        for id, row in unit.work_spells.some(rows.get("work_spell", ())).items()
+    }
+    return found
+
+
 def counted(batch: ImportBatch) -> str:
     """What a batch did, in words: 新增3户、变更12户."""
     try:
@@ -111,7 +129,8 @@ def counted(batch: ImportBatch) -> str:
         return ""
     words = {"new": "新增", "changed": "变更", "unchanged": "未变", "refused": "拒绝", "conflict": "冲突"}
     parts = []
-    for level, unit in (("households", "户"), ("people", "人")):
+    levels = (("households", "户"), ("people", "人"))
+    for level, unit in (("entries", "条"),) if "entries" in said else levels:
         counts = said.get(level, {}) if isinstance(said, dict) else {}
         parts += [
             f"{word}{counts[kind]}{unit}"

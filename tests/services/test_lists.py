@@ -20,6 +20,7 @@ from fupin_desktop.domain.household import Household
 from fupin_desktop.domain.housing import Renovation, Stage
 from fupin_desktop.domain.plan import Measure, MeasureFund, Plan, Progress
 from fupin_desktop.exchange.lists import LISTS, recognise_list
+from fupin_desktop.services.national import counted
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.settings import OfficeFacts
 from tests.builders import a_household
@@ -224,6 +225,9 @@ def test_whose_value_counts_can_be_chosen_by_field(office: Office, tmp_path: Pat
     )
     (spell,) = kept(office, "work_spells")
     assert (spell.income, spell.industry) == (Decimal("3000.00"), "餐饮")
+    (waiting,) = office.national.waiting()
+    assert (waiting.name, waiting.label) == ("王大山", "务工月收入")
+    assert [counted(each) for each in office.national.batches()] == ["变更1条", "新增1条"]
     (noted,) = kept(office, "corrections")
     assert (noted.table, noted.field, noted.office, noted.national) == (
         "work_spell",

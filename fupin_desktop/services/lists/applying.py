@@ -52,7 +52,7 @@ def apply(
             raise Stale("读取文件之后，本办数据又有改动，对照结果已经过时，请重新读取文件再导入")
         watch.step(0, 0, f"写入{draft.rows.spec.title}")
         _Writing(unit, draft, todo).write()
-        batch = _note_batch(unit, draft)
+        batch = _note_batch(unit, draft, todo)
         act = unit.act
     counts = todo.counts(draft.households), todo.counts(draft.people)
     return Applied(batch, act, *counts, _sentence(draft, todo), todo.waiting)
@@ -279,7 +279,7 @@ def _parent(into: Node | None, said: Node, wanted: Node) -> Node:
     return into
 
 
-def _note_batch(unit: Unit, draft: ListDraft) -> int:
+def _note_batch(unit: Unit, draft: ListDraft, todo: _Todo) -> int:
     assert draft.data_day is not None
     assert draft.year is not None
     columns = [[each.letter, each.heading, each.key] for each in draft.mapping]
@@ -288,8 +288,8 @@ def _note_batch(unit: Unit, draft: ListDraft) -> int:
             file="、".join(draft.files)[:200], sha256=draft.sha256, layout=draft.layout[:60], data_day=draft.data_day,
             year=draft.year, households=len({lot.household for lot in draft.lots or () if lot.household}),
             people=len(draft.lots or ()) if draft.rows.spec.subject == "person" else 0,
-            counts=json.dumps({"households": dict(draft.households), "people": dict(draft.people),
-                               "entries": dict(draft.entries)}),
+            counts=json.dumps({"households": dict(todo.counts(draft.households)), "people": dict(todo.counts(draft.people)),
+                               "entries": dict(todo.counts(draft.entries))}),
             columns=json.dumps(columns, ensure_ascii=False), list=draft.list_key,
         )
     )  # fmt: skip
