@@ -135,6 +135,9 @@ class LineView(QTableView, Generic[T]):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
+        # the header would ask each row of a large selection whether its column is selected: it has one of its own
+        self._unselected = QItemSelectionModel(table)
+        self.horizontalHeader().setSelectionModel(self._unselected)
         self.doubleClicked.connect(lambda index: self.opened.emit(table.lines[index.row()]))
         self.size_columns()
 

@@ -107,14 +107,11 @@ class Chosen:
                     flags[place] = True
 
     def _leave_out(self, without: Iterable[str]) -> None:
-        whole: set[int] = set()
-        for key in without:
-            level, _, place = key.partition(":")
-            if level == "household" and place.isdigit() and int(place) < len(self.households):
-                whole.add(int(place))
-                self.households[int(place)] = False
-            elif level == "person" and place.isdigit() and int(place) < len(self.people):
-                self.people[int(place)] = False
+        whole = _places(without, "household:", len(self.households))
+        for household in whole:
+            self.households[household] = False
+        for person in _places(without, "person:", len(self.people)):
+            self.people[person] = False
         if whole:
             for person, owner in enumerate(self._draft.rows.owners):
                 if owner in whole:
@@ -155,6 +152,13 @@ class Chosen:
             )
         )
         return households, people
+
+
+def _places(keys: Iterable[str], level: str, count: int) -> set[int]:
+    """The places that keys of a level name."""
+    cut = len(level)
+    places = (key[cut:] for key in keys if key.startswith(level))
+    return {place for place in map(int, filter(str.isdigit, places)) if place < count}
 
 
 def counts(draft: Any, choice: Choice) -> dict[tuple[str, str], int]:

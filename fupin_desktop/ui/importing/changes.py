@@ -42,6 +42,8 @@ HINTS = {
     "missing": "本办有、这次文件里没有的户和人。不会删除：查清楚的选去向，没查清的以后再说",
     "unchanged": "两边一样，不动",
 }
+AT_ONCE = 20_000
+"""Longer lists are searched beside the window."""
 ITEMS = ("new", "changed", "unchanged")
 
 
@@ -62,6 +64,7 @@ class ChangesBand(QWidget):
         self.desk = desk
         self.draft: AnyDraft | None = None
         self.kind = ""
+        self._round = 0
         self.totals = QLabel()
         self.hint = quiet("")
         self.hint.setWordWrap(True)
@@ -236,9 +239,18 @@ class ChangesBand(QWidget):
         self._slow.stop()
         found = self.draft.of(*((self.kind, "conflict") if self.kind == "changed" else (self.kind,)))
         words = self.search.text().strip()
-        self.fields.show_item(None, ())
-        self.items.show(found.matching(words) if words else found)
-        self.items_view.go_to_row(0)
+        self._round += 1
+        now = self._round
+        if words and len(found) > AT_ONCE:
+            self.desk.run_quietly(lambda _: found.matching(words), lambda lines: self._list(now, lines))
+        else:
+            self._list(now, found.matching(words) if words else found)
+
+    def _list(self, now: int, lines: Sequence[Item]) -> None:
+        if now == self._round:
+            self.fields.show_item(None, ())
+            self.items.show(lines)
+            self.items_view.go_to_row(0)
 
     # deciding
 

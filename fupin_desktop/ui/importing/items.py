@@ -50,12 +50,7 @@ class ItemTable(LineTable["Item"]):
     def tick_rows(self, rows: Iterable[int], on: bool) -> None:
         """Put rows in, or leave them out; a person put in brings the household in."""
         keys = self._keys(rows)
-        if on:
-            self.left_out -= keys
-            self.left_out -= {self.home(key) for key in keys}
-        else:
-            self.left_out |= keys
-        self._tell()
+        self._put(keys, on)
 
     def are_ticked(self, rows: Sequence[int]) -> bool:
         """Whether all of some rows go in."""
@@ -64,9 +59,13 @@ class ItemTable(LineTable["Item"]):
         return not any(key in out or self.home(key) in out for key in keys)
 
     def tick(self, lines: Sequence[Item], on: bool) -> None:
-        keys = {line.key for line in lines}
+        self._put({line.key for line in lines}, on)
+
+    def _put(self, keys: set[str], on: bool) -> None:
         if on:
-            self.left_out -= keys | {self.home(key) for key in keys}
+            self.left_out -= keys
+            if self.left_out:
+                self.left_out -= {self.home(key) for key in keys}
         else:
             self.left_out |= keys
         self._tell()
