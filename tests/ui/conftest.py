@@ -35,6 +35,14 @@ def empty_window(office: Office, qtbot: QtBot, dressed: QApplication) -> Iterato
     _close(made)
 
 
+@pytest.fixture
+def small_window(township: Office, qtbot: QtBot, dressed: QApplication) -> Iterator[Window]:
+    """The window of the two villages that can be counted by hand."""
+    made = Window(township, qtbot)
+    yield made
+    _close(made)
+
+
 def _close(window: Window) -> None:
     window.frame.close()
     window.frame.deleteLater()

@@ -74,7 +74,7 @@ class VillageSheets:
             files.append(path)
             kept.append(
                 VillageSheet(token=book.token, list=book.subject, village=book.village, columns=",".join(keys)[:1000],
-                             rows=len(book.rows), sent_on=on, due_on=due_on)
+                             rows=len(book.rows), sent_on=on, due_on=due_on, remark=f"{book.year}年度")
             )  # fmt: skip
         rows = sum(each.rows for each in kept)
         with self._store.write(f"发出村级小表：{asking.label}（{len(kept)}个村）") as unit:
@@ -91,16 +91,41 @@ class VillageSheets:
         with self._store.read() as unit:
             return unit.village_sheets.all(order=("sent_on", "id"))[::-1]
 
-    def forget(self, sheet: VillageSheet) -> None:
-        """Strike out a sheet that will not come back; a file that does is then refused."""
-        with self._store.write(f"作废村级小表：{sheet.village}") as unit:
-            unit.village_sheets.remove(sheet)
+    def forget(self, *sheets: VillageSheet) -> None:
+        """Strike out sheets that will not come back, as one act; a file that does is then refused."""
+        names = "、".join(dict.fromkeys(each.village for each in sheets))
+        with self._store.write(f"作废村级小表：{names}"[:200]) as unit:
+            for each in sheets:
+                unit.village_sheets.remove(each)
 
     def read(self, paths: Sequence[str | Path], watch: Watch = NOBODY) -> SheetDraft:
         """Hold returned files against the office; nothing is kept. Raises Trouble for a file that is none of ours."""
         with quiet(), self._store.read() as unit:
             day = max(unit.last_day() or date.today(), date.today())
             return returning.Returning(unit, day, watch).read([Path(each) for each in paths])
+
+    def read_ours(self, paths: Sequence[str | Path], watch: Watch = NOBODY) -> tuple[SheetDraft, list[str]]:
+        """The same, leaving out what is none of ours; with the sentence of each file left out.
+
+        Raises Trouble, Refused when nothing is left.
+        """
+        try:
+            return self.read(paths, watch), []
+        except Trouble:
+            if len(paths) < 2:
+                raise
+        ours, refused = [], []
+        for path in paths:
+            try:
+                self.read([path], watch)
+                ours.append(path)
+            except Trouble as wrong:
+                refused.append(str(wrong))
+        if not ours:
+            raise Trouble(
+                "；".join(refused[:3]) + (f"；这{len(paths)}个文件都没有读取" if len(paths) > 3 else "")
+            )
+        return self.read(ours, watch), refused
 
     def apply(self, draft: SheetDraft, take: Mapping[str, str] | None = None, on: date | None = None) -> str:
         """Keep what the villages changed as one act; also that the sheets came back. Gives what was done."""
