@@ -179,7 +179,9 @@ def test_files_of_other_programs_are_patched_too(tmp_path: Path) -> None:
         "<x:row><x:c t='str'><x:v>王五</x:v></x:c></x:row></x:sheetData></x:worksheet>"
     ).encode("gb18030")
     rels = re.sub(r'<Relationship Id="rId[3-9].*?/>', "", PARTS["xl/_rels/workbook.xml.rels"].decode())
-    types = re.sub(r'<Override PartName="/xl/(?:s[ht]|c|t|p|d).*?/>', "", PARTS["[Content_Types].xml"].decode())
+    types = re.sub(
+        r'<Override PartName="/xl/(?:s[ht]|c|t|p|d).*?/>', "", PARTS["[Content_Types].xml"].decode()
+    )
     kept = ("[", "_rels", "xl/workbook.xml", "xl/_rels", "xl/worksheets/sheet")
     more: dict[str, str | bytes | None] = dict.fromkeys(name for name in PARTS if not name.startswith(kept))
     more |= {
