@@ -170,7 +170,9 @@ class ComparingPart(Part):
         sides = self._side(self.old, self.old_office), self._side(self.new, self.new_office)
         self.actions_by_key["comparing.compare"].setEnabled(all(sides))
 
-    @command("comparing.compare", text="比较", shortcut="F5", icon="table", help="比较两份名单，逐户逐人逐项")
+    @command(
+        "comparing.compare", text="比较", shortcut="Ctrl+R", icon="table", help="比较两份名单，逐户逐人逐项"
+    )
     def compare(self) -> None:
         old, new = self._side(self.old, self.old_office), self._side(self.new, self.new_office)
         if old is None or new is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -55,8 +56,6 @@ class MatchingPart(Part):
         self.file = FileField("名单", "要比对的名单")
         self.file.chosen.connect(self.match)
         self.setAcceptDrops(True)
-        self.dragEnterEvent = self.file.dragEnterEvent  # type: ignore[method-assign]
-        self.dropEvent = self.file.dropEvent  # type: ignore[method-assign]
         self.sentence, self.remarks, self.hint = QLabel(), quiet(""), quiet("")
         for words in (self.sentence, self.remarks):
             words.setWordWrap(True)
@@ -294,7 +293,7 @@ class MatchingPart(Part):
     @command(
         "matching.preview",
         text="预览",
-        shortcut="F5",
+        shortcut="Ctrl+R",
         icon="search",
         help="先看要改哪些人，原来是什么、改成什么",
     )
@@ -335,6 +334,12 @@ class MatchingPart(Part):
             self.desk.say(f"已写入{plan.field.label}：{count}项", "green", undo=act is not None)
 
         self.desk.run(f"写入{plan.field.label}", lambda watch: matching.apply_set(plan, watch), done)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.file.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.file.dropEvent(event)
 
     def show_place(self, state: Mapping[str, Any]) -> None:
         if file := state.get("file"):
