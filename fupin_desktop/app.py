@@ -104,6 +104,7 @@ class Program:
         self.desk.run_quietly(lambda _: office.safety.quick_check(), self._checked, "work")
         self.desk.run_quietly(office.safety.backup_at_start, lambda _: None, "work")
         self._warn_of_network()
+        self.frame.count_errors()
         self.frame.offer_drafts()
 
     def _checked(self, found: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from fupin_desktop.domain import id_number
@@ -46,3 +47,9 @@ def months_between(first: date, last: date) -> int:
     months = (last.year - first.year) * 12 + last.month - first.month
     ends = (last + timedelta(days=1)).month != last.month
     return months - (last.day < first.day and not ends)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many calendar months later; the last of the month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -55,6 +55,8 @@ class Desk(QObject):
     restore_wanted = Signal(object)
     """A backup that is to be put back: the program closes the office, restores, and opens it again."""
     worker_changed = Signal()
+    counted = Signal(str, int)
+    """A page and how much waits there, to be shown in the navigation."""
     _heard = Signal(object)
 
     def __init__(self, office: Office, today: Callable[[], date] = date.today) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from fupin_desktop.ui.palette import Palette
 
 KEPT_PLACES = 60
+ERRORS_AFTER = 2000
+"""Milliseconds that a change has to rest before the office's errors are counted again."""
+NOTES = frozenset({"check_run"})
 
 
 class Frame(QMainWindow):
@@ -97,6 +100,7 @@ class Frame(QMainWindow):
         desk.progressed.connect(self.status.progress)
         desk.rested.connect(self.status.end)
         desk.worker_changed.connect(self.name_window)
+        desk.counted.connect(self.navigation.show_count)
         desk.changed.connect(self._hear_of_facts)
         desk.changed.connect(lambda _: self.count())
         desk.changed.connect(
@@ -133,6 +137,28 @@ class Frame(QMainWindow):
 
             registered = Search(registered=True)
             self.navigation.show_count("household", len(self.desk.office.households.ids(registered)))
+
+    def count_errors(self) -> None:
+        """Show in the navigation how many errors the doctor finds, now and after changes; counted beside the window."""
+        desk = self.desk
+        soon = QTimer(self)
+        soon.setSingleShot(True)
+        soon.setInterval(ERRORS_AFTER)
+        soon.timeout.connect(
+            lambda: desk.run_quietly(
+                lambda _: desk.office.doctor.errors(),
+                lambda count: desk.counted.emit("doctor", count),
+                "draw",
+            )
+        )
+
+        def hear(tables: object) -> None:
+            page = self.pages.get("doctor")
+            if tables != NOTES and not (page and page.isVisible()):
+                soon.start()
+
+        desk.changed.connect(hear)
+        soon.start()
 
     # where one is
 

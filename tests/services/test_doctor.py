@@ -95,7 +95,7 @@ def test_a_waiver_keeps_a_finding_off_the_list_until_its_day(township: Office) -
 def test_a_waiver_can_be_taken_back(township: Office) -> None:
     finding = wrong_sex(township)
     [waiver] = township.doctor.waive([finding], "户口簿如此", "李经办", date(2018, 11, 8), ON)
-    township.doctor.end_waiver(waiver, date(2018, 6, 1))
+    township.doctor.end_waivers([waiver], date(2018, 6, 1))
     assert len(found(township, "A008", date(2018, 5, 31))) == 0
     assert len(found(township, "A008", date(2018, 6, 1))) == 1
 

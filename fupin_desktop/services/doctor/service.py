@@ -267,14 +267,16 @@ class Doctor:
         with self._store.read() as unit:
             return unit.waivers.all(order=("since", "id"))[::-1]
 
-    def end_waiver(self, waiver: Waiver, on: date | None = None) -> None:
-        """Let a finding come back from a day on."""
+    def end_waivers(self, waivers: Sequence[Waiver], on: date | None = None) -> None:
+        """Let findings come back from a day on, as one act."""
         last = (on or date.today()) - timedelta(days=1)
-        with self._store.write(f"取消核实属实：{waiver.said[:40]}") as unit:
-            if last < waiver.since:
-                unit.waivers.remove(waiver)
-            else:
-                unit.waivers.save(dataclasses.replace(waiver, until=last))
+        many = f"等{len(waivers)}处" if len(waivers) > 1 else ""
+        with self._store.write(f"取消核实属实：{waivers[0].said[:40]}{many}") as unit:
+            for waiver in waivers:
+                if last < waiver.since:
+                    unit.waivers.remove(waiver)
+                else:
+                    unit.waivers.save(dataclasses.replace(waiver, until=last))
 
     # trend
 

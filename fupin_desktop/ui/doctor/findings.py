@@ -57,12 +57,11 @@ class FindingsPart(QWidget):
         )
         self.heaps_view = LineView(self.heaps, "问题分类")
         self.heaps_view.entered.connect(self._show_heap)
-        self.heaps_view.opened.connect(lambda _: self.view.setFocus())
         self.table: LineTable[Finding] = LineTable(
             (
                 Column("程度", lambda each: SIGNS[each.severity] + each.severity.label, 7,
                        tone=lambda each: TONES[each.severity]),
-                Column("行", self._row, 5, right=True),
+                Column("行", self.row_of, 5, right=True),
                 Column("行政村", lambda each: each.village, 9),
                 Column("户主", lambda each: each.head, 9),
                 Column("问题", lambda each: each.text, 0),
@@ -70,6 +69,7 @@ class FindingsPart(QWidget):
             )
         )  # fmt: skip
         self.view = LineView(self.table, "问题")
+        self.heaps_view.opened.connect(lambda _: self.view.setFocus())
         self.view.entered.connect(self._explain)
         self.view.opened.connect(self.opened)
         self.words_of_one = quiet("")
@@ -240,13 +240,14 @@ class FindingsPart(QWidget):
             else finding.village
         )
         if self.checked and self.checked.file:
-            where = f"第{self._row(finding)}行　{where}"
+            where = f"第{self.row_of(finding)}行　{where}"
         hint = f"　{rule.hint}" if rule.hint else ""
         self.words_of_one.setText(
             f"{where}\n{finding.text}\n规则 {rule.key} {rule.title}　来源：{rule.source}{hint}"
         )
 
-    def _row(self, finding: Finding) -> str:
+    def row_of(self, finding: Finding) -> str:
+        """The line of a file in which a finding stands."""
         if self.checked is None:
             return ""
         row = self.checked.rows.get((finding.household_id or 0, finding.person_id or 0))

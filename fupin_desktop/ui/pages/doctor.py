@@ -2,26 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fupin_desktop.domain.doctor.examine import Finding
-from fupin_desktop.services.doctor import Checked, rule_of
+from fupin_desktop.domain.doctor.records import Waiver
+from fupin_desktop.domain.doctor.rule import Rule, Severity, rules
+from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.domain.lists import Search
+from fupin_desktop.services.doctor import Checked, Fix, Mended, Trend
 from fupin_desktop.services.doctor.listing import By
+from fupin_desktop.services.office import Office
 from fupin_desktop.services.tasks import Watch
-from fupin_desktop.ui.commands import command
+from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.doctor.findings import FindingsPart
-from fupin_desktop.ui.page import Page, empty, toned
-from fupin_desktop.ui.theme import S
+from fupin_desktop.ui.doctor.findings import SIGNS, FindingsPart
+from fupin_desktop.ui.doctor.mended import MendedPart
+from fupin_desktop.ui.doctor.mends import MendsPart
+from fupin_desktop.ui.doctor.papers import PapersPart
+from fupin_desktop.ui.doctor.rules import RulesPart
+from fupin_desktop.ui.doctor.waivers import WaivedPart, WaiverForm
+from fupin_desktop.ui.folders import last_folder, remember
+from fupin_desktop.ui.page import Line, Page, empty, toned
+from fupin_desktop.ui.sheets.files import SHEETS
+from fupin_desktop.ui.theme import S, theme
 
 FOLLOW_AFTER = 300
 """Milliseconds after a change until the changed households are examined again."""
 AT_ONCE = 3000
 """Offices of up to so many households are examined again by themselves when everything may have changed."""
+WEEK, MONTH = 7, 30
+HOW = "回车或双击打开那一户、那一项去改；保存后这里自己更新"
+NOTHING_YET = (
+    "体检按规则查本办的数据：证件号码、年龄、就学、健康、保险、收入、住房……说清哪一户、哪一项、为什么可疑。\n"
+    "本办还没有农户。导出表不用导入也能先查一遍：把表拖到这里，或"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An examination with all that the page says of it."""
+
+    checked: Checked
+    week: Trend
+    month: Trend
+    mended: Sequence[Mended]
+    fixes: Sequence[Fix]
+
+    @property
+    def since(self) -> Trend | None:
+        """What 已整改 is counted from: a month ago, else a week."""
+        return next((each for each in (self.month, self.week) if each.since), None)
+
+
+def outcome_of(office: Office, checked: Checked) -> Outcome:
+    """Hold an examination against earlier ones, and look for its certain mends."""
+    doctor = office.doctor
+    week, month = (doctor.trend(checked, days) for days in (WEEK, MONTH))
+    since = next((each for each in (month, week) if each.since), None)
+    return Outcome(checked, week, month, doctor.mended(since) if since else (), doctor.mends(checked))
 
 
 class DoctorPage(Page):
@@ -34,36 +88,91 @@ class DoctorPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.checked: Checked | None = None
+        self.outcome: Outcome | None = None
+        self.file: Checked | None = None
+        self.path: Path | None = None
         self._busy = self._again = False
-        self.tools("doctor.examine")
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
+        self.tools("doctor.examine", "doctor.choose", "doctor.export")
+        self.summary, self.trend = QLabel(), Line()
         self.findings = FindingsPart(desk)
         self.findings.opened.connect(self.open_finding)
+        self.form = WaiverForm(desk)
+        self.form.done.connect(lambda _: self.findings.take_focus())
+        self.mends, self.waived, self.mended = MendsPart(), WaivedPart(desk), MendedPart()
+        self.mends.wanted.connect(self.mend)
+        self.mends.opened.connect(self.open_finding)
+        for part in (self.waived, self.mended):
+            part.opened.connect(self.open_line)
+        self.rules, self.papers = RulesPart(desk), PapersPart(desk)
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_AFTER)
         self._follow.timeout.connect(self.follow)
+        self.setAcceptDrops(True)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.findings, "问题")
-        self.nothing = empty(
-            "体检按规则查本办的数据：证件号码、年龄、就学、健康、收入、住房……说清哪一户哪一项可疑。"
-        )
-        self.stack = QStackedWidget()
-        shown = QWidget()
-        column = QVBoxLayout(shown)
+        first = QWidget()
+        column = QVBoxLayout(first)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
-        column.addWidget(self.summary)
-        column.addWidget(self.tabs, 1)
-        self.stack.addWidget(self.nothing)
-        self.stack.addWidget(shown)
+        foot = QHBoxLayout()
+        foot.setSpacing(S)
+        self.waive_button = button(self.actions_by_key["doctor.waive"])
+        foot.addWidget(self.waive_button)
+        self.hint = Line(HOW)
+        foot.addWidget(self.hint, 1)
+        column.addWidget(self.findings, 1)
+        column.addWidget(self.form)
+        column.addLayout(foot)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for part, words in (
+            (first, "问题"), (self.mends, "可直接改正"), (self.waived, "情况属实"), (self.mended, "已整改"),
+            (self.papers, "核实表和报告"), (self.rules, "规则"),
+        ):  # fmt: skip
+            self.tabs.addTab(part, words)
+        self.tabs.currentChanged.connect(lambda _: self._opened())
+        self.band = self._make_band()
+        shown = QWidget()
+        whole = QVBoxLayout(shown)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(S)
+        top = QHBoxLayout()
+        top.setSpacing(S)
+        top.addWidget(self.summary)
+        top.addWidget(self.trend, 1)
+        whole.addWidget(self.band)
+        whole.addLayout(top)
+        whole.addWidget(self.tabs, 1)
+        self.nothing = empty(NOTHING_YET, button(self.actions_by_key["doctor.choose"], primary=True))
+        self.stack = QStackedWidget()
+        for widget in (QWidget(), shown, self.nothing):
+            self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
+
+    def _make_band(self) -> QWidget:
+        """What says that a file is examined, and what can be done with it."""
+        band = QWidget()
+        row = QHBoxLayout(band)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
+        self.file_words = QLabel()
+        self.import_button = QPushButton("导入这份")
+        self.import_button.setProperty("tone", "primary")
+        self.import_button.clicked.connect(self.import_file)
+        self.back_button = button(self.actions_by_key["doctor.leave"])
+        row.addWidget(self.file_words)
+        row.addWidget(self.import_button)
+        row.addWidget(self.back_button)
+        row.addStretch(1)
+        band.hide()
+        return band
+
+    @property
+    def checked(self) -> Checked | None:
+        """What is shown: the examination of a file, else of the office."""
+        return self.file or (self.outcome.checked if self.outcome else None)
 
     # examining
 
@@ -73,52 +182,53 @@ class DoctorPage(Page):
     )  # fmt: skip
     def examine(self) -> None:
         """Examine the whole office beside the window."""
-        if self._busy:
-            return
-        self._busy = True
-        self.desk.run("体检", self._examined, self._take, self._failed, stopped="可以再按“重新体检”")
+        if not self._busy:
+            self._busy = True
+            self.desk.run("体检", self._examined, self._take, self._failed, stopped="可以再按“重新体检”")
 
-    def _examined(self, watch: Watch) -> Checked:
-        doctor, demo = self.office.doctor, self.office.settings.facts().demo
-        checked = doctor.examine(on=None if demo else self.desk.today(), watch=watch)
-        doctor.remember(checked)
-        return checked
+    def _examined(self, watch: Watch) -> Outcome:
+        demo = self.office.settings.facts().demo
+        checked = self.office.doctor.examine(on=None if demo else self.desk.today(), watch=watch)
+        self.office.doctor.remember(checked)
+        return outcome_of(self.office, checked)
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
         self.desk.tell(error)
 
-    def _take(self, checked: Checked) -> None:
+    def _take(self, outcome: Outcome) -> None:
         self._busy = False
-        self.checked = checked
-        self.stack.setCurrentIndex(1)
-        self._say(checked)
-        self.findings.show_checked(checked, [each.name for each in self.office.settings.villages()])
+        self.outcome = outcome
+        errors = outcome.checked.by_severity()[Severity.ERROR]
+        self.desk.counted.emit("doctor", errors)
+        if self.file is None:
+            self._show()
         if self._again:
             self._again = False
             self._follow.start()
 
-    def _say(self, checked: Checked) -> None:
-        self.remark.setText(f"{checked.on}　{checked.result.households:,}户{checked.result.people:,}人")
-        toned(self.summary, checked.sentence, "" if checked.findings else "green")
-
     def follow(self) -> None:
         """Examine what was changed since again, beside the window."""
-        if self.checked is None or self._busy:
+        if self.outcome is None or self._busy:
             self._again = self._busy
             return
         self._busy = True
-        checked, doctor = self.checked, self.office.doctor
-        self.desk.run_quietly(lambda _: doctor.follow(checked), self._followed)
+        checked, office = self.outcome.checked, self.office
 
-    def _followed(self, checked: Checked | None) -> None:
+        def again(_: Watch) -> Outcome | None:
+            now = office.doctor.follow(checked)
+            return None if now is None else outcome_of(office, now)
+
+        self.desk.run_quietly(again, self._followed)
+
+    def _followed(self, outcome: Outcome | None) -> None:
         self._busy = False
-        if checked is not None:
-            self._take(checked)
-        elif self.checked and self.checked.result.households <= AT_ONCE:
+        if outcome is not None:
+            self._take(outcome)
+        elif self.outcome and self.outcome.checked.result.households <= AT_ONCE:
             self.examine()
         else:
-            toned(self.summary, "数据有改动，下面是改动之前的结果；按“重新体检”再查一遍", "amber")
+            toned(self.summary, "◷ 数据有改动，下面是改动之前的结果；按“重新体检”再查一遍", "amber")
 
     def _hear(self, tables: object) -> None:
         assert isinstance(tables, frozenset)
@@ -135,36 +245,234 @@ class DoctorPage(Page):
             self._follow.start()
 
     def refresh(self) -> None:
-        if self.checked is None:
-            self.examine()
+        if self.outcome is None:
+            self._begin()
         else:
             self.follow()
+
+    def _begin(self) -> None:
+        """The first look: examine what there is, or say what the page is for."""
+        if self.office.households.totals(Search()).households:
+            self.examine()
+        else:
+            self.stack.setCurrentWidget(self.nothing)
+
+    # showing
+
+    def _show(self) -> None:
+        checked = self.checked
+        if checked is None:
+            self._begin()
+            return
+        self.stack.setCurrentIndex(1)
+        villages = [each.name for each in self.office.settings.villages()]
+        self.findings.show_checked(checked, villages)
+        self.papers.show_checked(checked, villages)
+        self.rules.show_checked(checked)
+        of_office = self.file is None
+        self.band.setVisible(not of_office)
+        self.waive_button.setVisible(of_office)
+        for tab in (1, 2, 3):
+            self.tabs.setTabVisible(tab, of_office)
+        if of_office and self.outcome:
+            self.mends.show_fixes(self.outcome.fixes)
+            self.mended.show_mended(self.outcome.since, self.outcome.mended)
+            holding = self.waived.load(checked.on)
+            for tab, words, count in ((1, "可直接改正", len(self.outcome.fixes)), (2, "情况属实", holding),
+                                      (3, "已整改", len(self.outcome.mended))):  # fmt: skip
+                self.tabs.setTabText(tab, f"{words} {count:,}" if count else words)
+        self._say(checked)
+
+    def _say(self, checked: Checked) -> None:
+        self.remark.setText(f"{checked.on}　{checked.result.households:,}户{checked.result.people:,}人")
+        colours = {
+            Severity.ERROR: theme.colours.red,
+            Severity.DOUBT: theme.colours.amber,
+            Severity.HINT: theme.colours.quiet,
+        }
+        parts = [
+            f'<span style="color:{colours[severity]}">{SIGNS[severity]}{severity.label} <b>{count:,}</b>处</span>'
+            for severity, count in checked.by_severity().items()
+            if count
+        ]
+        words = (
+            "&emsp;".join([*parts, f"涉及 <b>{checked.households:,}</b>户"]) if parts else "✓ 没有发现问题"
+        )
+        toned(self.summary, words, "" if parts else "green")
+        self.trend.setText(_trend_said(self.outcome) if self.file is None and self.outcome else "")
+        self.hint.setText("　".join(each for each in (HOW, checked.remark) if each))
+
+    def _opened(self) -> None:
+        """A tab was opened; the pages of papers are made only then."""
+        if self.tabs.currentWidget() is self.papers:
+            self.papers.show_if_stale()
 
     # going to the field
 
     def open_finding(self, finding: Finding) -> None:
         """Open the household at the very field."""
-        rule = rule_of(finding)
-        field = rule.fields[0] if rule.fields else ""
-        if finding.household_id is not None:
-            self.desk.go("household", household=finding.household_id, person=finding.person_id, field=field)
-        elif field.startswith("printed."):
-            self.desk.go("notice", village=finding.village)
+        if self.file is not None:
+            self._open_in_office(finding)
         else:
-            self.desk.go(
-                "setting", part="village_year", field=field.partition(".")[2], village=finding.village
-            )
+            self._open(rules()[finding.rule], finding.household_id, finding.person_id, finding.village)
+
+    def open_line(self, line: object) -> None:
+        """Open what a waiver or something mended is of."""
+        if isinstance(line, Waiver) and line.rule in rules():
+            self._open(rules()[line.rule], line.household_id, line.person_id, line.village)
+        elif isinstance(line, Mended):
+            self._open(line.rule, line.household_id, line.person_id, line.village)
+
+    def _open(self, rule: Rule, household: int | None, person: int | None, village: str) -> None:
+        field = rule.fields[0] if rule.fields else ""
+        if household is not None:
+            self.desk.go("household", household=household, person=person, field=field)
+        elif field.startswith("printed."):
+            self.desk.go("notice", village=village)
+        else:
+            self.desk.go("setting", part="village_year", field=field.partition(".")[2], village=village)
+
+    def _open_in_office(self, finding: Finding) -> None:
+        """A finding of a file is put right in the file; the household is opened where the office has it."""
+        row = self.findings.row_of(finding)
+        try:
+            known = self.office.households.by_number(finding.household)
+        except Trouble:
+            self.desk.say(f"这一户还没有导入；请在原表第{row}行改正，再查一遍", "amber")
+            return
+        self._open(rules()[finding.rule], known, None, finding.village)
+        self.desk.say(f"这是本办的数据；文件里的在第{row}行", "amber")
+
+    # putting right
+
+    @command(
+        "doctor.waive", text="情况属实…", shortcut="Ctrl+Shift+W",
+        help="选中的问题已核实、情况属实：写明怎样核实、谁核实、到哪天有效，就不再列出",
+    )  # fmt: skip
+    def waive(self) -> None:
+        """Ask for what a waiver of the selected findings needs."""
+        chosen = self.findings.view.selected()
+        if self.file is not None:
+            self.desk.say("还没有导入的表不能记情况属实，请先导入", "red")
+        elif not chosen or self.tabs.currentIndex():
+            self.tabs.setCurrentIndex(0)
+            self.desk.say("请先选中核实过的问题（Shift+↑↓ 选几处，Ctrl+A 全选）", "red")
+        elif self.outcome:
+            self.form.begin(chosen, self.outcome.checked.on)
+
+    @command(
+        "doctor.mend",
+        text="改正勾选的",
+        shortcut="Ctrl+Return",
+        help="改正“可直接改正”里勾选的，作为一次改动",
+    )
+    def mend(self) -> None:
+        """Do the ticked mends as one act."""
+        chosen, doctor = self.mends.chosen, self.office.doctor
+        if self.tabs.currentWidget() is not self.mends:
+            self.tabs.setCurrentWidget(self.mends)
+        elif chosen:
+            self.desk.run(
+                "体检改正", lambda _: doctor.mend(chosen),
+                lambda count: self.desk.say(f"已改正{count}处，旧值留在记录里", "green", undo=True),
+            )  # fmt: skip
+
+    # a file
+
+    @command(
+        "doctor.choose", text="查一份表…", shortcut="Ctrl+O", icon="folder_open",
+        help="选择一份导出表，不导入，先按规则查一遍",
+    )  # fmt: skip
+    def choose(self) -> None:
+        said, _ = QFileDialog.getOpenFileName(self, "选择要查的导出表", str(last_folder()), SHEETS)
+        if said:
+            remember(Path(said).parent)
+            self.examine_file(Path(said))
+
+    def examine_file(self, path: Path) -> None:
+        """Examine an export alone; nothing is imported."""
+        doctor = self.office.doctor
+
+        def done(checked: Checked) -> None:
+            self.file, self.path = checked, path
+            self.form.hide()
+            self.file_words.setText(f"正在看的是文件 {path.name}，没有导入，本办数据没有改动")
+            self.tabs.setCurrentIndex(0)
+            self._show()
+            self.findings.take_focus()
+
+        self.desk.run(f"查{path.name}", lambda watch: doctor.examine_file(path, watch=watch), done)
+
+    def import_file(self) -> None:
+        """Go on to import the file."""
+        if self.path is not None:
+            self.desk.go("importing", files=[str(self.path)])
+
+    @command(
+        "doctor.leave",
+        text="回到本办体检",
+        shortcut="Esc",
+        help="不记情况属实了；看完文件，回到本办数据的体检",
+    )
+    def leave(self) -> None:
+        """Put away what was begun: the line of a waiver, else the file."""
+        if self.form.isVisible():
+            self.form.leave()
+        elif self.file is not None:
+            self.file = self.path = None
+            self._show()
+            self.findings.take_focus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.examine_file(Path(paths[0]))
+
+    # out
+
+    @command(
+        "doctor.export", text="导出问题表…", shortcut="Ctrl+Shift+E", icon="arrow_export",
+        help="每条规则一个工作簿、疑点类型×村汇总、各村入户核实表、核查报告，存到一个文件夹",
+    )  # fmt: skip
+    def export(self) -> None:
+        if self.checked is not None:
+            self.tabs.setCurrentWidget(self.papers)
+            self.papers.hand_out()
+
+    @command(
+        "doctor.print",
+        text="打印核实表或报告",
+        shortcut="Ctrl+P",
+        icon="print",
+        help="把所示的核实表或核查报告送到打印机",
+    )
+    def print(self) -> None:
+        if self.tabs.currentWidget() is self.papers:
+            self.papers.print()
+        else:
+            self.tabs.setCurrentWidget(self.papers)
 
     # where one is
 
     def show_place(self, state: Mapping[str, Any]) -> None:
-        if self.checked is None:
-            self.examine()
+        if file := state.get("file"):
+            self.examine_file(Path(file))
+        elif self.outcome is None:
+            self._begin()
         if rule := state.get("rule"):
+            self.tabs.setCurrentIndex(0)
             self.findings.look_at(rule=rule)
 
     def take_focus(self) -> None:
-        self.findings.take_focus()
+        if self.tabs.currentIndex() == 0:
+            self.findings.take_focus()
+        else:
+            self.tabs.tabBar().setFocus()
 
     @command("doctor.by_village", text="按村看问题", shortcut="Alt+1", help="问题按村归类")
     def by_village(self) -> None:
@@ -177,3 +485,15 @@ class DoctorPage(Page):
     @command("doctor.by_household", text="按户看问题", shortcut="Alt+3", help="问题按户归类")
     def by_household(self) -> None:
         self.findings.lay_by(By.HOUSEHOLD)
+
+
+def _trend_said(outcome: Outcome) -> str:
+    """How it moved since a week and a month ago."""
+    said = [
+        f"较{name}（{each.since.month}月{each.since.day}日）{each.moved}：新增{each.new}，已整改{len(each.mended)}"
+        for name, each in (("上周", outcome.week), ("上月", outcome.month))
+        if each.since
+    ]
+    if len(said) == 2 and outcome.week.since == outcome.month.since:
+        said = said[1:]
+    return "　".join(said) or "满一周后这里显示比上周增减多少"
