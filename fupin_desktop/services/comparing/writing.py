@@ -10,7 +10,7 @@ from fupin_desktop.domain.id_number import mask_number
 from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.layouts import field_of
 from fupin_desktop.exchange.writing import SheetOut, write_table
-from fupin_desktop.services.comparing.outcome import Compared, Mover
+from fupin_desktop.services.comparing.outcome import Compared, Home, Mover
 
 _VILLAGE = (
     "行政村", "原有户", "原有人", "现有户", "现有人", "新增户", "新增户的人", "减少户", "减少户的人", "户内增加", "户内减少",
@@ -25,12 +25,12 @@ _SECRET = frozenset(field_of(key).label for key in ("person.id_number", "househo
 
 def write(found: Compared, path: str | Path, *, plain: bool = False) -> int:
     """Write it all; gives the number of rows. Raises Trouble when it cannot be written."""
-    titles = (f"两期对比：{found.old} → {found.new}", found.sentence, *found.remarks)
+    titles = (f"两期对比：{found.old} → {found.new}", *found.sentence.split("；"), *found.remarks)
     widths = (12, 16, 10, 12, 20, 12, 14, 8)
     sheets = [
         SheetOut("汇总", _VILLAGE, _villages(found), titles, frozenset(), (14, *[9] * 11)),
-        SheetOut("新增户", _HOMES, (home[:5] for home in found.came), (), frozenset({1}), (12, 16, 12, 8, 8)),
-        SheetOut("减少户", _HOMES, (home[:5] for home in found.went), (), frozenset({1}), (12, 16, 12, 8, 8)),
+        SheetOut("新增户", _HOMES, _homes(found.came), (), frozenset({1}), (12, 16, 12, 8, 8)),
+        SheetOut("减少户", _HOMES, _homes(found.went), (), frozenset({1}), (12, 16, 12, 8, 8)),
     ]
     if found.people:
         joined, left = found.within
@@ -59,6 +59,10 @@ def _villages(found: Compared) -> Iterator[Sequence[Cell]]:
         yield [each.village or "（没有填村）", *row]
     if len(every) > 1:
         yield ["合计", *(sum(column) for column in zip(*every, strict=True))]
+
+
+def _homes(homes: Sequence[Home]) -> Iterator[Sequence[Cell]]:
+    return ([*each[:4], each.row or ""] for each in homes)
 
 
 def _people(movers: Sequence[tuple[str, Mover]], plain: bool) -> Iterator[Sequence[Cell]]:

@@ -77,6 +77,7 @@ class MatchingPart(Part):
         self.field.setMinimumWidth(220)
         self.value = PickBox([(None, "值")])
         self.year = PickBox([])
+        self.year.setMinimumWidth(110)
         self.rest = QCheckBox("没命中的写成相反的值")
         self.rest.setToolTip("名单是全的时候才用：在册而没有命中的人，也一并写")
         self.field.currentIndexChanged.connect(lambda _: self._offer_values())
