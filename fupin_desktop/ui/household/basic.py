@@ -86,8 +86,8 @@ class BasicPanel(Panel):
 
         newest = _newest(file)
         self.episode.setVisible(newest is not None)
-        if newest is not None:
-            self.put(self.episode, newest, f"episode:{newest.id}", f"{name} 监测情况")
+        shown = newest or Monitoring()  # a hidden form holds nothing, and nothing of the household before
+        self.put(self.episode, shown, f"episode:{shown.id or f'none:{household.id}'}", f"{name} 监测情况")
 
     def save_form(self, form: RecordForm) -> bool:
         values = form.values()
