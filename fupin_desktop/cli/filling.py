@@ -20,6 +20,7 @@ def words(command: Callable[..., argparse.ArgumentParser], day: Callable[[str], 
     fill.add_argument("--village", action="append", default=[], metavar="V")
     fill.add_argument("--sheet", metavar="NAME")
     fill.add_argument("--force", action="store_true", help="表内关系不成立也写出")
+    fill.add_argument("--plain", action="store_true", help="写出完整证件号码")
     fill.add_argument("--out", type=Path, required=True, metavar="FILE")
     forms = command("forms", "登记过的来表；keep 登记，forget 删除", forms_)
     forms.add_argument("do_what", nargs="?", choices=("list", "keep", "forget"), default="list")
@@ -36,7 +37,7 @@ def fill_(said: Said) -> Answer:
     with opened(said) as office:
         form = office.filling.open(said.form, said.sheet)
         made = office.filling.preview(form, period=said.period, on=said.on, villages=said.village)
-        path = office.filling.write(made, said.out, force=said.force)
+        path = office.filling.write(made, said.out, force=said.force, plain=said.plain)
     answer = {
         "file": str(path), "form": form.name, "rows": len(made.rows), "on": made.day.isoformat(), "filled": made.filled,
         "unfilled": made.unfilled, "wrong": made.wrong, "remarks": made.remarks,

@@ -88,11 +88,15 @@ def with_choices(plan: Plan, kept: str) -> Plan:
 
 @dataclass(slots=True)
 class FilledRow:
-    """One row as it is written: cells by column, and the keys of figures that have a list behind them."""
+    """One row as it is written: cells by column, and the keys of figures that have a list behind them.
+
+    ``household`` is the id of the household that a row of people is about.
+    """
 
     name: str
     cells: dict[int, Cell] = field(default_factory=dict)
     traces: dict[int, str] = field(default_factory=dict)
+    household: int | None = None
 
 
 _SUM = re.compile(

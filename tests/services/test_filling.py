@@ -20,7 +20,7 @@ from fupin_desktop.domain.period import Month
 from fupin_desktop.domain.traces import read
 from fupin_desktop.domain.village import VillageYear
 from fupin_desktop.exchange.filling import read_form
-from fupin_desktop.services.filling import Preview, meaning
+from fupin_desktop.services.filling import Filling, Preview, meaning
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.reporting.source import spans
 from tests.exports import SHARED
@@ -318,3 +318,39 @@ def test_the_real_forms_are_understood_and_filled(
     sheet: Any = load_workbook(path).worksheets[0]
     shown = {str(cell.value) for row in sheet.iter_rows(min_row=blank.model + 1) for cell in row}
     assert {row.name for row in made.rows} <= shown
+
+
+def test_numbers_of_people_are_hidden_in_what_leaves_unless_asked(township: Office, tmp_path: Path) -> None:
+    with township.store.write("补号码") as unit:
+        person = unit.people.find(name="张三")
+        assert person is not None
+        unit.people.save(dataclasses.replace(person, id_number="659099197001010012"))
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(["姓名", "身份证号", "与户主关系"])
+    book.save(tmp_path / "人员.xlsx")
+    made = filled(township, tmp_path / "人员.xlsx")
+    for plain, shown in ((False, "659099********0012"), (True, "659099197001010012")):
+        path = township.filling.write(made, tmp_path / f"{plain}.xlsx", plain=plain)
+        numbers = [row[1] for row in load_workbook(path).worksheets[0].values]
+        assert shown in numbers
+    assert [each.list.masked for each in township.outgoing.all()] == [False, True]
+
+
+def test_the_list_behind_a_number_is_opened_and_behind_a_sum(township: Office, tmp_path: Path) -> None:
+    made = filled(township, monthly(tmp_path / "月报.xlsx"))
+    keys = [row.traces[1] for row in made.rows]
+    water, both = township.filling.behind(made, keys[:1]), township.filling.behind(made, keys)
+    assert (water.count, len(water.households), water.unit) == (5, 5, "户")
+    assert (both.label, both.count, len(both.households)) == ("在册户数", 9, 9)
+    with pytest.raises(Trouble, match="没有名为“nonsense”的统计数字"):
+        township.filling.behind(made, ["figure:nonsense"])
+
+
+def test_the_sheets_of_a_workbook_are_named(tmp_path: Path) -> None:
+    path = monthly(tmp_path / "月报.xlsx")
+    book = load_workbook(path)
+    book.create_sheet("表二")
+    book.create_sheet("旧").sheet_state = "hidden"
+    book.save(path)
+    assert Filling.sheets(path) == ["表一 ", "表二"]

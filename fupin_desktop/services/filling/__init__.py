@@ -5,22 +5,18 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.db.behind import Lists
-from fupin_desktop.db.store import Store
+from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem, as_values, problems
 from fupin_desktop.domain.filling import (
     FIGURE,
-    FilledRow,
     Plan,
     RowKind,
-    Slot,
     equations,
     violations,
     with_choices,
@@ -29,12 +25,15 @@ from fupin_desktop.domain.period import Month, Period, read_half, read_month, re
 from fupin_desktop.domain.sheets import KeptForm, Outgoing
 from fupin_desktop.domain.traces import FIGURES, read
 from fupin_desktop.domain.values import Cell, show_day
-from fupin_desktop.exchange.filling import BlankForm, Written, read_form, write_form
+from fupin_desktop.exchange.filling import Written, read_form, write_form
 from fupin_desktop.exchange.headings import normal
 from fupin_desktop.exchange.oddities import column_letters
+from fupin_desktop.exchange.workbook import open_workbook
 from fupin_desktop.exchange.writing import SheetOut
 from fupin_desktop.services.filling import builtin, meaning
+from fupin_desktop.services.filling.preview import Form, Preview, hider, masked
 from fupin_desktop.services.filling.rows import Asked, people_rows, village_rows
+from fupin_desktop.services.reporting.lists import Behind, behind_of
 from fupin_desktop.services.reporting.source import spans
 from fupin_desktop.services.sender import sender
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
@@ -44,65 +43,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.files import Files
     from fupin_desktop.services.settings import OfficeSettings
 
-__all__ = ["Filling", "Form", "Preview"]
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form that can be filled: a registered one, a built-in one, or a file. ``kept`` is None where nothing is registered."""
-
-    name: str
-    path: Path
-    blank: BlankForm
-    plan: Plan
-    kept: KeptForm | None = None
-    builtin: bool = False
-
-
-@dataclass(slots=True)
-class Preview:
-    """A form with its rows, before it is written. ``wrong`` says which sums do not hold."""
-
-    form: Form
-    day: date
-    period: Period | None
-    rows: list[FilledRow] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-
-    def _known(self, slot: Slot) -> bool:
-        return any(row.cells.get(slot.column) not in ("", None) for row in self.rows)
-
-    @property
-    def filled(self) -> list[str]:
-        """The headings of the columns that are filled."""
-        return [each.heading for each in self.form.plan.slots if each.key and self._known(each)]
-
-    @property
-    def unfilled(self) -> list[str]:
-        """The headings that stay blank: nobody knows what they mean, or nothing is kept of it."""
-        return [each.heading for each in self.form.plan.slots if not each.key or not self._known(each)]
-
-    @property
-    def totals(self) -> dict[int, Cell]:
-        """The sums of the number columns."""
-        found: dict[int, Cell] = {}
-        for slot in self.form.plan.slots:
-            values = [row.cells.get(slot.column) for row in self.rows]
-            numbers = [Decimal(str(each)) for each in values if isinstance(each, int | float | Decimal)]
-            if numbers and slot.key != "row.number":
-                found[slot.column] = sum(numbers, Decimal(0))
-        return found
-
-    @property
-    def sentence(self) -> str:
-        """What a person is told first."""
-        said = f"“{self.form.name}”填了{len(self.rows)}行{len(self.filled)}列"
-        if self.unfilled:
-            some = "、".join(self.unfilled[:5]) + ("等" if len(self.unfilled) > 5 else "")
-            said += f"，{len(self.unfilled)}列没有数据，留空待填：{some}"
-        return said
+__all__ = ["Filling", "Form", "Preview", "hider"]
 
 
 class Filling:
@@ -152,6 +93,12 @@ class Filling:
             slots=tuple(meaning.slots(blank, kind)), equations=equations(blank.notes),
         )  # fmt: skip
         return Form(name, path, blank, with_choices(plan, kept.cells) if kept else plan, kept, own)
+
+    @staticmethod
+    def sheets(path: Path) -> list[str]:
+        """The names of a workbook's visible sheets. Raises Trouble when it cannot be read."""
+        with open_workbook(path) as book:
+            return [each.name for each in book.sheets if each.visible]
 
     def choose(self, form: Form, chosen: Mapping[int, str]) -> Form:
         """A form with columns filled otherwise: column → key, "" to leave it blank. Raises Refused for a strange key."""
@@ -215,15 +162,32 @@ class Filling:
         with quiet(), self._store.read() as unit:
             asked = Asked(day=day, period=said, villages=villages)
             if form.plan.kind is RowKind.VILLAGE:
-                lists = Lists(
-                    unit, spans(said or Month(day.year, day.month), day), {day.year: self._figures.line(day)}
-                )
+                lists = self._lists(unit, made)
                 made.rows = list(village_rows(unit, form.plan.slots, asked, lists))
                 self._check(made, lists)
             else:
                 made.rows = list(people_rows(unit, form.plan.slots, asked, form.plan.kind))
         self._place(made)
         return made
+
+    def _lists(self, unit: Unit, made: Preview) -> Lists:
+        day = made.day
+        of = spans(made.period or Month(day.year, day.month), day)
+        return Lists(unit, of, {day.year: self._figures.line(day)})
+
+    def behind(self, made: Preview, keys: Sequence[str]) -> Behind:
+        """The households behind a figure of a form, or behind the sum of several figures of one column.
+
+        Raises Trouble for a key that names no figure.
+        """
+        found: list[Behind] = []
+        with self._store.read() as unit:
+            lists = self._lists(unit, made)
+            for each in map(read, keys):
+                found += [behind_of(each, {name: lists.of(name) for name in each.names})]
+        households = tuple(dict.fromkeys(each for one in found for each in one.households))
+        label = found[0].label if len(found) == 1 else read(keys[0]).at("").label
+        return Behind(label, found[0].unit, sum(each.count or 0 for each in found), households)
 
     def _place(self, made: Preview) -> None:
         """A form whose rows are named already is filled where our villages stand."""
@@ -260,24 +224,26 @@ class Filling:
                         f"{row.name}有{loose:f}元已投入资金的来源认不出归哪一类，请核对资金来源的名称"
                     )
 
-    def write(self, made: Preview, out: Path, *, force: bool = False) -> Path:
-        """Write a filled form. Raises Refused where a sum does not hold (unless ``force``), Trouble for the disk."""
+    def write(self, made: Preview, out: Path, *, force: bool = False, plain: bool = False) -> Path:
+        """Write a filled form; ID numbers hidden in the middle unless ``plain``.
+
+        Raises Refused where a sum does not hold (unless ``force``), Trouble for the disk.
+        """
         if made.wrong and not force:
             raise Refused([Problem("form", f"没有写出：{'；'.join(made.wrong[:5])}")])
         out.parent.mkdir(parents=True, exist_ok=True)
         form = made.form
         written = Written(
-            rows=made.rows, places=made.places, labels=list(self._labels(made)), totals=made.totals,
+            rows=made.rows if plain else list(masked(made)), places=made.places, labels=list(self._labels(made)), totals=made.totals,
             sources=_sources(made),
         )  # fmt: skip
         with quiet():
             path = write_form(form.path, form.blank, written, out)
-        private = any(each.key in ("person.id_number", "head.id_number") for each in form.plan.slots)
         with self._store.write(f"填表：{form.name}") as unit:
             names = "、".join(row.name for row in made.rows) if form.plan.kind is RowKind.VILLAGE else ""
             unit.outgoing.save(
                 Outgoing(what=f"来表：{form.name}"[:80], villages=names[:400], file=path.name[:200], rows=len(made.rows),
-                         masked=not private, on=date.today())
+                         masked=not (plain and made.private), on=date.today())
             )  # fmt: skip
         return path
 

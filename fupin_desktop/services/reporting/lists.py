@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ def behind(source: ReportSource, keys: Iterable[str]) -> dict[str, Behind]:
     with source.store.read() as unit:
         lists = Lists(unit, of, source.lines)
         listed = {name: lists.of(name) for name in _names(expressions.values())}
-    return found | {key: _behind(each, listed) for key, each in expressions.items()}
+    return found | {key: behind_of(each, listed) for key, each in expressions.items()}
 
 
 def _household(key: str) -> Behind:
@@ -63,7 +63,8 @@ def _names(expressions: Iterable[Expression]) -> Iterator[Name]:
     )
 
 
-def _behind(expression: Expression, listed: dict[Name, Listed]) -> Behind:
+def behind_of(expression: Expression, listed: Mapping[Name, Listed]) -> Behind:
+    """What stands behind a figure, from the lists of its parts."""
     households = listed[expression.left].households
     if expression.sign == "-" and expression.right is not None:
         other = listed[expression.right].households

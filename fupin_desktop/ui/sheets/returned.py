@@ -21,8 +21,7 @@ from fupin_desktop.ui.page import empty, quiet, toned
 from fupin_desktop.ui.theme import XS, S
 
 if TYPE_CHECKING:
-    from fupin_desktop.exchange.rows import RowProblem
-    from fupin_desktop.services.importing.draft import FieldChange
+    from fupin_desktop.services.importing import FieldChange, RowProblem
     from fupin_desktop.services.village_sheets.returning import RowAnswers, SheetDraft
 
 KINDS = {"all": "全部改动", "conflict": "冲突", "problem": "问题"}
