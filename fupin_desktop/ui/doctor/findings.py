@@ -20,13 +20,12 @@ from fupin_desktop.domain.doctor.rule import GROUPS, Severity
 from fupin_desktop.services.doctor import Checked, rule_of
 from fupin_desktop.services.doctor.listing import WEIGHT, Asked, By, Heap, heaps, narrowed
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.doctor.words import SIGNS, TONES
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import XS, S
 
-TONES = {Severity.ERROR: "red", Severity.DOUBT: "amber", Severity.HINT: "quiet"}
-SIGNS = {Severity.ERROR: "！ ", Severity.DOUBT: "◷ ", Severity.HINT: "· "}
 WAYS = {By.VILLAGE: "按村", By.RULE: "按规则", By.HOUSEHOLD: "按户"}
 AT_ONCE = 20_000
 """More findings than this are laid in heaps beside the window."""

@@ -23,7 +23,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.services.doctor import Checked
 from fupin_desktop.services.doctor.limits import Chosen
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.doctor.findings import TONES
+from fupin_desktop.ui.doctor.words import TONES
 from fupin_desktop.ui.lines import Column, Index, LineTable, LineView
 from fupin_desktop.ui.page import head, quiet, rule, toned
 from fupin_desktop.ui.records.editors import PickBox

@@ -15,12 +15,14 @@ from fupin_desktop.domain.income import above
 from fupin_desktop.domain.values import show_money
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.basic import BasicPanel
+from fupin_desktop.ui.household.doubts import Doubts
 from fupin_desktop.ui.household.panel import Panel
 from fupin_desktop.ui.icons import icon
 from fupin_desktop.ui.page import head, quiet, toned
 from fupin_desktop.ui.theme import XS, M, S
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.doctor.examine import Finding
     from fupin_desktop.services.household import HouseholdFile
 
 TABS = ("basic", "members", "year", "income", "housing", "plan", "pairing", "trail")
@@ -85,6 +87,8 @@ class HouseholdDetail(QWidget):
         self._panels: dict[str, Panel] = {}
         self.name, self.state, self.where = QLabel(), QLabel(), quiet("")
         self.income = QLabel()
+        self.doubts = Doubts(desk)
+        self.doubts.opened.connect(self.go_to_finding)
         self.wide = _tool("panel_right", "详情占满整页，再按恢复（Ctrl+E）")
         self.wide.setCheckable(True)
         self.wide.toggled.connect(self.widened)
@@ -121,6 +125,7 @@ class HouseholdDetail(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
         column.addLayout(head)
+        column.addWidget(self.doubts)
         column.addWidget(self.tabs, 1)
 
     def show_household(self, id: int) -> None:
@@ -220,7 +225,15 @@ class HouseholdDetail(QWidget):
             with self.desk.speaking():
                 self.current.show_file(self.file, self.year)
 
+    def go_to_finding(self, finding: Finding) -> None:
+        """Put the keyboard where a finding is put right."""
+        from fupin_desktop.domain.doctor.rule import rules
+
+        if fields := rules()[finding.rule].fields:
+            self.go_to_field(fields[0], finding.person_id)
+
     def _show_head(self, file: HouseholdFile) -> None:
+        self.doubts.look_at(file.household.id)
         household, today = file.household, self.desk.today()
         self.name.setText(household.head or "新农户")
         standing = file.standing(today)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -22,60 +20,36 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.domain.doctor.examine import Finding
 from fupin_desktop.domain.doctor.records import Waiver
-from fupin_desktop.domain.doctor.rule import Rule, Severity, rules
-from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.domain.doctor.rule import Severity
 from fupin_desktop.domain.lists import Search
-from fupin_desktop.services.doctor import Checked, Fix, Mended, Trend
+from fupin_desktop.services.doctor import Checked, Mended
 from fupin_desktop.services.doctor.listing import By
-from fupin_desktop.services.office import Office
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.doctor.findings import SIGNS, FindingsPart
+from fupin_desktop.ui.doctor.band import FileBand
+from fupin_desktop.ui.doctor.findings import FindingsPart
 from fupin_desktop.ui.doctor.mended import MendedPart
 from fupin_desktop.ui.doctor.mends import MendsPart
+from fupin_desktop.ui.doctor.opening import open_field, open_of_file
+from fupin_desktop.ui.doctor.outcome import Outcome, counts_said, outcome_of, trend_said
 from fupin_desktop.ui.doctor.papers import PapersPart
 from fupin_desktop.ui.doctor.rules import RulesPart
 from fupin_desktop.ui.doctor.waivers import WaivedPart, WaiverForm
 from fupin_desktop.ui.folders import last_folder, remember
 from fupin_desktop.ui.page import Line, Page, empty, toned
 from fupin_desktop.ui.sheets.files import SHEETS
-from fupin_desktop.ui.theme import S, theme
+from fupin_desktop.ui.theme import S
 
 FOLLOW_AFTER = 300
 """Milliseconds after a change until the changed households are examined again."""
 AT_ONCE = 3000
 """Offices of up to so many households are examined again by themselves when everything may have changed."""
-WEEK, MONTH = 7, 30
 HOW = "回车或双击打开那一户、那一项去改；保存后这里自己更新"
 NOTHING_YET = (
     "体检按规则查本办的数据：证件号码、年龄、就学、健康、保险、收入、住房……说清哪一户、哪一项、为什么可疑。\n"
     "本办还没有农户。导出表不用导入也能先查一遍：把表拖到这里，或"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """An examination with all that the page says of it."""
-
-    checked: Checked
-    week: Trend
-    month: Trend
-    mended: Sequence[Mended]
-    fixes: Sequence[Fix]
-
-    @property
-    def since(self) -> Trend | None:
-        """What 已整改 is counted from: a month ago, else a week."""
-        return next((each for each in (self.month, self.week) if each.since), None)
-
-
-def outcome_of(office: Office, checked: Checked) -> Outcome:
-    """Hold an examination against earlier ones, and look for its certain mends."""
-    doctor = office.doctor
-    week, month = (doctor.trend(checked, days) for days in (WEEK, MONTH))
-    since = next((each for each in (month, week) if each.since), None)
-    return Outcome(checked, week, month, doctor.mended(since) if since else (), doctor.mends(checked))
 
 
 class DoctorPage(Page):
@@ -90,7 +64,6 @@ class DoctorPage(Page):
         super().__init__(desk)
         self.outcome: Outcome | None = None
         self.file: Checked | None = None
-        self.path: Path | None = None
         self._busy = self._again = False
         self.tools("doctor.examine", "doctor.choose", "doctor.export")
         self.summary, self.trend = QLabel(), Line()
@@ -133,7 +106,7 @@ class DoctorPage(Page):
         ):  # fmt: skip
             self.tabs.addTab(part, words)
         self.tabs.currentChanged.connect(lambda _: self._opened())
-        self.band = self._make_band()
+        self.band = FileBand(self.desk, button(self.actions_by_key["doctor.leave"]))
         shown = QWidget()
         whole = QVBoxLayout(shown)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -150,24 +123,6 @@ class DoctorPage(Page):
         for widget in (QWidget(), shown, self.nothing):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
-
-    def _make_band(self) -> QWidget:
-        """What says that a file is examined, and what can be done with it."""
-        band = QWidget()
-        row = QHBoxLayout(band)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S)
-        self.file_words = QLabel()
-        self.import_button = QPushButton("导入这份")
-        self.import_button.setProperty("tone", "primary")
-        self.import_button.clicked.connect(self.import_file)
-        self.back_button = button(self.actions_by_key["doctor.leave"])
-        row.addWidget(self.file_words)
-        row.addWidget(self.import_button)
-        row.addWidget(self.back_button)
-        row.addStretch(1)
-        band.hide()
-        return band
 
     @property
     def checked(self) -> Checked | None:
@@ -285,21 +240,9 @@ class DoctorPage(Page):
 
     def _say(self, checked: Checked) -> None:
         self.remark.setText(f"{checked.on}　{checked.result.households:,}户{checked.result.people:,}人")
-        colours = {
-            Severity.ERROR: theme.colours.red,
-            Severity.DOUBT: theme.colours.amber,
-            Severity.HINT: theme.colours.quiet,
-        }
-        parts = [
-            f'<span style="color:{colours[severity]}">{SIGNS[severity]}{severity.label} <b>{count:,}</b>处</span>'
-            for severity, count in checked.by_severity().items()
-            if count
-        ]
-        words = (
-            "&emsp;".join([*parts, f"涉及 <b>{checked.households:,}</b>户"]) if parts else "✓ 没有发现问题"
-        )
-        toned(self.summary, words, "" if parts else "green")
-        self.trend.setText(_trend_said(self.outcome) if self.file is None and self.outcome else "")
+        words = counts_said(checked)
+        toned(self.summary, words or "✓ 没有发现问题", "" if words else "green")
+        self.trend.setText(trend_said(self.outcome) if self.file is None and self.outcome else "")
         self.hint.setText("　".join(each for each in (HOW, checked.remark) if each))
 
     def _opened(self) -> None:
@@ -311,37 +254,17 @@ class DoctorPage(Page):
 
     def open_finding(self, finding: Finding) -> None:
         """Open the household at the very field."""
-        if self.file is not None:
-            self._open_in_office(finding)
+        if self.file is None:
+            open_field(self.desk, finding.rule, finding.household_id, finding.person_id, finding.village)
         else:
-            self._open(rules()[finding.rule], finding.household_id, finding.person_id, finding.village)
+            open_of_file(self.desk, finding, self.findings.row_of(finding))
 
     def open_line(self, line: object) -> None:
         """Open what a waiver or something mended is of."""
-        if isinstance(line, Waiver) and line.rule in rules():
-            self._open(rules()[line.rule], line.household_id, line.person_id, line.village)
+        if isinstance(line, Waiver):
+            open_field(self.desk, line.rule, line.household_id, line.person_id, line.village)
         elif isinstance(line, Mended):
-            self._open(line.rule, line.household_id, line.person_id, line.village)
-
-    def _open(self, rule: Rule, household: int | None, person: int | None, village: str) -> None:
-        field = rule.fields[0] if rule.fields else ""
-        if household is not None:
-            self.desk.go("household", household=household, person=person, field=field)
-        elif field.startswith("printed."):
-            self.desk.go("notice", village=village)
-        else:
-            self.desk.go("setting", part="village_year", field=field.partition(".")[2], village=village)
-
-    def _open_in_office(self, finding: Finding) -> None:
-        """A finding of a file is put right in the file; the household is opened where the office has it."""
-        row = self.findings.row_of(finding)
-        try:
-            known = self.office.households.by_number(finding.household)
-        except Trouble:
-            self.desk.say(f"这一户还没有导入；请在原表第{row}行改正，再查一遍", "amber")
-            return
-        self._open(rules()[finding.rule], known, None, finding.village)
-        self.desk.say(f"这是本办的数据；文件里的在第{row}行", "amber")
+            open_field(self.desk, line.rule.key, line.household_id, line.person_id, line.village)
 
     # putting right
 
@@ -394,19 +317,14 @@ class DoctorPage(Page):
         doctor = self.office.doctor
 
         def done(checked: Checked) -> None:
-            self.file, self.path = checked, path
+            self.file = checked
             self.form.hide()
-            self.file_words.setText(f"正在看的是文件 {path.name}，没有导入，本办数据没有改动")
+            self.band.show_file(path)
             self.tabs.setCurrentIndex(0)
             self._show()
             self.findings.take_focus()
 
         self.desk.run(f"查{path.name}", lambda watch: doctor.examine_file(path, watch=watch), done)
-
-    def import_file(self) -> None:
-        """Go on to import the file."""
-        if self.path is not None:
-            self.desk.go("importing", files=[str(self.path)])
 
     @command(
         "doctor.leave",
@@ -419,7 +337,7 @@ class DoctorPage(Page):
         if self.form.isVisible():
             self.form.leave()
         elif self.file is not None:
-            self.file = self.path = None
+            self.file = None
             self._show()
             self.findings.take_focus()
 
@@ -485,15 +403,3 @@ class DoctorPage(Page):
     @command("doctor.by_household", text="按户看问题", shortcut="Alt+3", help="问题按户归类")
     def by_household(self) -> None:
         self.findings.lay_by(By.HOUSEHOLD)
-
-
-def _trend_said(outcome: Outcome) -> str:
-    """How it moved since a week and a month ago."""
-    said = [
-        f"较{name}（{each.since.month}月{each.since.day}日）{each.moved}：新增{each.new}，已整改{len(each.mended)}"
-        for name, each in (("上周", outcome.week), ("上月", outcome.month))
-        if each.since
-    ]
-    if len(said) == 2 and outcome.week.since == outcome.month.since:
-        said = said[1:]
-    return "　".join(said) or "满一周后这里显示比上周增减多少"

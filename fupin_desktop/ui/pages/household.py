@@ -49,7 +49,7 @@ class HouseholdPage(Page):
     tables = frozenset(
         {"household", "person", "standing", "monitoring", "household_year", "person_year", "income_item", "verdict",
          "renovation", "stage", "subsidy", "photo", "plan", "measure", "measure_fund", "progress", "pairing",
-         "cadre", "village", "poverty_line", "correction", "work_spell", "relocation"}
+         "cadre", "village", "poverty_line", "correction", "work_spell", "relocation", "waiver", "rule_setting"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -268,6 +268,14 @@ class HouseholdPage(Page):
     def widen(self) -> None:
         if self.side.isVisible():
             self.detail.wide.toggle()
+
+    @command(
+        "household.doubts", text="这一户的问题", shortcut="Ctrl+J", icon="checkmark_circle",
+        help="列出体检在这一户发现的问题，回车到那一项去改；再按收起",
+    )  # fmt: skip
+    def show_doubts(self) -> None:
+        if self.side.isVisible():
+            self.detail.doubts.unfold()
 
     # many households
 
