@@ -12,8 +12,9 @@ import pytest
 
 from fupin_desktop.cli.run import run
 from fupin_desktop.services.office import Office
-from tests.exports import EXPORTS, a_row, an_export, id_of
+from tests.exports import EXPORTS, SHARED, a_row, an_export, id_of
 
+REAL = SHARED / "real"
 ONE, TWO = "650000000001", "650000000002"
 WANG, LI = id_of("19500101", 1), id_of("19600303", 3)
 
@@ -168,3 +169,18 @@ def test_an_export_of_the_national_system_matched_with_its_own_office(
         told(capsys, demo_office.folder, "compare", "office", EXPORTS / "贫困户信息_20180508.xls")["added"]
         == 0
     )
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real files of the shared folder are not here")
+@pytest.mark.parametrize(("name", "header", "column"), [("allpeople.xlsx", 3, "F"), ("azdqyry.xlsx", 4, "B")])
+def test_real_templates_show_heading_row_and_number_column(
+    capsys: pytest.CaptureFixture[str], folder: Path, name: str, header: int, column: str
+) -> None:
+    found = told(capsys, folder, "match", REAL / name)
+    assert (found["header_row"], found["id_column"], found["hits"]) == (header, column, 0)
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real files of the shared folder are not here")
+def test_a_real_table_of_villages_is_no_roster(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    said = refused(capsys, folder, "match", REAL / "export_report_12.xls")
+    assert said.endswith("里没有找到证件号码列，也没有姓名列，没法比对；请确认选的是人员名单。")

@@ -21,6 +21,13 @@ def everybody(unit: Unit) -> Iterator[Stored]:
     return iter(cursor)
 
 
+def numbers(unit: Unit) -> Iterator[str]:
+    """Everybody's ID number."""
+    cursor: Any = unit.connection.connection.cursor()
+    cursor.execute("SELECT id_number FROM person WHERE id_number <> ''")
+    return (row[0] for row in cursor)
+
+
 def homes(unit: Unit, ids: Set[int]) -> Iterator[Stored]:
     """Households of some ids as lists show them: id, number, village, group, head, status, 脱贫年度, type,
     attribute, monitoring, end."""

@@ -88,7 +88,7 @@ def read_roster(path: str | Path, sheet: str | None = None) -> Roster:
         found = _understood(book, sheet)
         roster, rows = found
         roster.rows = [_row(roster, number, row) for number, row in rows]
-        roster.remarks = [*book.remarks, *roster.remarks]
+        roster.remarks = list(dict.fromkeys([*book.remarks, *roster.remarks]))
     if not roster.rows:
         raise Trouble(f"“{roster.file}”里没有一行数据，请确认选的是要比对的名单。")
     return roster

@@ -84,7 +84,7 @@ class Register:
         """Those who bear one of the numbers, and the namesakes of those whose number nobody bears: (number, name)."""
         said = list(said)
         numbers = {number for number, _ in said if number}
-        known = {row[3] for row in stored.everybody(unit) if row[3] in numbers}
+        known = numbers.intersection(stored.numbers(unit))
         names = {plain_name(name) for number, name in said if number not in known} - {""}
         return cls(
             Known._make(row)
