@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from fupin_desktop.cli.run import run
 from fupin_desktop.cli.exporting import LISTS as EXPORTED
+from fupin_desktop.cli.run import run
 from fupin_desktop.services.exporting import LISTS
 from fupin_desktop.services.office import Office
 from tests.builders import a_household
