@@ -11,7 +11,8 @@ from fupin_desktop.ui.navigation import ENTRIES
 from fupin_desktop.ui.theme import L, theme
 
 EVERYWHERE = (
-    ("Ctrl+1 … Ctrl+9、Ctrl+0", "到第一至第十个页面"),
+    ("Ctrl+1 … Ctrl+9、Ctrl+0", "打开左边的页面（停在页面名上可以看到它的按键）"),
+    ("F7、F8", "体检、对表"),
     ("Enter、Tab", "下一个字段；在列表里打开详情"),
     ("Esc", "放弃正在填写的内容，收起详情"),
     ("F2", "修改所选的格子"),
