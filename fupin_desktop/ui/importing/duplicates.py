@@ -44,7 +44,7 @@ class DuplicatesPart(QWidget):
         super().__init__()
         self.desk = desk
         self._round = 0
-        self._since = 0
+        self.since = 0
         self._stale, self._decided = True, False
         self._soon = QTimer(self)  # the arrow held down does not read each pair it passes
         self._soon.setSingleShot(True)
@@ -114,8 +114,8 @@ class DuplicatesPart(QWidget):
     def load(self, since: int | None = None) -> None:
         """Look for doubles beside the window. ``since``: only pairs with somebody of this id or a later one; else as before."""
         self._round += 1
-        self._since = self._since if since is None else since
-        now, office, first = self._round, self.desk.office, self._since
+        self.since = self.since if since is None else since
+        now, office, first = self._round, self.desk.office, self.since
         self._stale = False
         self.all_button.setVisible(bool(first))
         self.words.setText("正在查找…")

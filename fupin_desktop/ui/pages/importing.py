@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,11 +23,12 @@ from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, remember
 from fupin_desktop.ui.importing.changes import ChangesBand
+from fupin_desktop.ui.importing.done import DoneLine, button_words
 from fupin_desktop.ui.importing.duplicates import DuplicatesPart
 from fupin_desktop.ui.importing.files import RefusedPart, WaitingFiles
 from fupin_desktop.ui.importing.past import PastPart, WaitingPart
 from fupin_desktop.ui.importing.recognised import Reading, RecognisedBand
-from fupin_desktop.ui.page import Line, Page, empty, outcome, rule, toned
+from fupin_desktop.ui.page import Line, Page, empty, rule
 from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
@@ -65,8 +65,9 @@ class ImportingPage(Page):
         self.refused = RefusedPart()
         self.past, self.waiting, self.doubles = PastPart(desk), WaitingPart(desk), DuplicatesPart(desk)
         self.doubles.counted.connect(self._count_doubles)
-        self.done = outcome()
-        self.done.linkActivated.connect(self._follow)
+        self.done = DoneLine(desk)
+        self.done.doubles.connect(lambda: self.tabs.setCurrentIndex(DOUBLES))
+        self.done.undone.connect(self.refresh)
         self._lay_out()
         self.refresh()
 
@@ -234,32 +235,13 @@ class ImportingPage(Page):
 
     def _name_button(self) -> None:
         """The button says what it does."""
-        from fupin_desktop.services.importing.choosing import counts
-
         draft = self.draft
         if draft is None:
             return
-        choice = self.changes.choice()
-        found = counts(draft, choice)
-        taken = len(self.changes.clashes.ticked)
-        parts = []
-        for kind, word in (("new", "新增"), ("changed", "变更")):
-            levels = zip(("household", "person"), draft.units, strict=True)
-            told = ((found[kind, level], unit) for level, unit in levels)
-            if counted := "".join(f"{count}{unit}" for count, unit in told if count):
-                parts.append(f"{word}{counted}")
-        parts += [f"{taken}处改用国扶的"] if taken else []
-        parts += [f"处理未出现的{len(choice.gone)}处"] if choice.gone else []
-        useful = bool(parts) or (draft.changes_anything and not choice.without)
-        verb = "只导入选中的" if choice.without else "导入"
-        said = f"{verb} {'、'.join(parts)}".rstrip() if useful else self._useless(draft)
+        said, useful = button_words(draft, self.changes.choice(), len(self.changes.clashes.ticked))
         self.actions_by_key["importing.apply"].setText(said)
         self.apply_button.setText(said)
         self.actions_by_key["importing.apply"].setEnabled(useful)
-
-    @staticmethod
-    def _useless(draft: AnyDraft) -> str:
-        return "没有选中要导入的" if draft.changes_anything else "没有变化，不用导入"
 
     @command(
         "importing.apply",
@@ -296,16 +278,13 @@ class ImportingPage(Page):
         self.refused.show_rows(draft.refusals() if draft is not None else ())
         if said.first_person:
             self.doubles.load(said.first_person)
-        links = f'　<a href="undo:{said.act}">撤销</a>　<a href="household">查看农户</a>' if said.act else ""
-        toned(self.done, f"✓ {escape(said.sentence)}{links}", "green")
-        self.done.show()
+        self.done.say(said)
         self.refresh()
 
     def _count_doubles(self, count: int) -> None:
         self.tabs.setTabText(DOUBLES, f"疑似重复 {count}" if count else "疑似重复")
-        if count and self.done.isVisible() and "doubles" not in self.done.text():
-            said = f'　<a href="doubles">新来的人里疑似重复{count}对，去看</a>'
-            self.done.setText(self.done.text() + said)
+        if self.doubles.since:
+            self.done.add_doubles(count)
 
     def _not_applied(self, error: Exception) -> None:
         if isinstance(error, Stale):
@@ -314,23 +293,6 @@ class ImportingPage(Page):
             return
         self.recognised.refuse(str(error))
         self._name_button()
-
-    def _follow(self, link: str) -> None:
-        if link == "household":
-            self.desk.go("household")
-            return
-        if link == "doubles":
-            self.tabs.setCurrentIndex(DOUBLES)
-            return
-        act = int(link.partition(":")[2])
-        self.desk.run(
-            "撤销导入", lambda _: self.office.undo(act), self._undone,
-            lambda error: toned(self.done, f"！ {escape(str(error))}", "red"),
-        )  # fmt: skip
-
-    def _undone(self, label: str) -> None:
-        toned(self.done, f"✓ 已撤销：{escape(label)}", "green")
-        self.refresh()
 
     def _put_down(self) -> None:
         self._round += 1
