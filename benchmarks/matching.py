@@ -15,6 +15,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,7 @@ def make_later(first: Path) -> None:
     ):
         for info in old.infolist():
             with old.open(info) as source, new.open(info.filename, "w", force_zip64=True) as target:
-                blocks = iter(lambda source=source: source.read(_BLOCK), b"")
+                blocks = iter(partial(source.read, _BLOCK), b"")
                 for block in _changed(blocks) if info.filename.endswith("sheet1.xml") else blocks:
                     target.write(block)
 

@@ -73,11 +73,14 @@ class Matching:
         ``about`` is what the roster is called (its file's name). Raises Trouble when there is nobody to look into.
         """
         facts = self._settings.facts()
-        return write_letters(
+        files = write_letters(
             matched, Path(folder), [each.name for each in self._settings.villages()],
             sender(facts, on, self._store.person), about=about or letters_about(matched), on=on,
             due=due or on + timedelta(days=DAYS_TO_ANSWER), form=form, watch=watch,
         )  # fmt: skip
+        what = f"核查函：{matched.roster.file}（{len(files)}份）"
+        self._outgoing.note(what, files[0].parent, len(matched.found), masked=True, on=on)
+        return files
 
     def plan_set(
         self, matched: Matched, said: str, year: int | None = None, *, rest: bool = False
