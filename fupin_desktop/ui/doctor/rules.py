@@ -57,7 +57,7 @@ class RulesPart(QWidget):
         self.checked: Checked | None = None
         self._found: Mapping[str, int] = {}
         self._every: list[Chosen] = []
-        self._loading = False
+        self._shown: Chosen | None = None
         self.words = quiet("")
         self.words.setWordWrap(True)
         self.group = PickBox(
@@ -223,6 +223,9 @@ class RulesPart(QWidget):
     # one rule
 
     def _show(self, each: Chosen) -> None:
+        if each == self._shown:
+            return  # what is typed and not saved stays
+        self._shown = each
         said = each.rule
         self.title.setText(f"{said.key} {said.title}")
         state = (
@@ -232,9 +235,7 @@ class RulesPart(QWidget):
         if each.own:
             lines.append(f"本办已改过{f'：{each.note}' if each.note else ''}")
         self.about.setText("\n".join(line for line in lines if line))
-        while self.form.rowCount():
-            self.form.removeRow(0)
-        self.editors = {}
+        self._clear_editors()
         for name, limit in said.limits.items():
             line = QLineEdit(f"{each.limits[name].normalize():f}")
             line.setAccessibleName(limit.label)
@@ -249,6 +250,16 @@ class RulesPart(QWidget):
             widget.setEnabled(not said.waits)
         self.reset_button.setEnabled(each.own)
         self._say("")
+
+    def _clear_editors(self) -> None:
+        """Put the editors away; the one that asked for it is still at work, so they go later."""
+        while self.form.rowCount():
+            row = self.form.takeRow(0)
+            for item in (row.labelItem, row.fieldItem):  # type: ignore[attr-defined]
+                if item is not None and (widget := item.widget()) is not None:
+                    widget.hide()
+                    widget.deleteLater()
+        self.editors = {}
 
     def _edit(self) -> None:
         first = next(iter(self.editors.values()), self.note)

@@ -45,6 +45,7 @@ class WaiverForm(QWidget):
         self.until.widget.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 14)
         self.keep_button, self.leave_button = QPushButton("记为属实"), QPushButton("不记了")
         self.keep_button.setProperty("tone", "primary")
+        self.keep_button.setAutoDefault(True)
         self.keep_button.clicked.connect(self.keep)
         self.leave_button.clicked.connect(self.leave)
         for line in (self.reason, self.person):
