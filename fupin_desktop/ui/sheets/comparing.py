@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fupin_desktop.domain.id_number import mask_number
-from fupin_desktop.services.comparing import OFFICE, Change, Compared, Home, Mover, VillageCount
+from fupin_desktop.services.comparing import OFFICE, Change, Compared, Home, Mover
 from fupin_desktop.services.tasks import Cancelled, Watch
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.lines import Column, LineTable, LineView
+from fupin_desktop.ui.lines import LineTable, LineView
 from fupin_desktop.ui.page import empty, quiet
 from fupin_desktop.ui.pages.sheets import Part
 from fupin_desktop.ui.records.editors import PickBox
+from fupin_desktop.ui.sheets.columns import change_columns, home_columns, mover_columns, village_columns
 from fupin_desktop.ui.sheets.files import FileField, ask_save
 from fupin_desktop.ui.theme import XS, S
 
@@ -90,12 +90,12 @@ class ComparingPart(Part):
 
     def _tables(self) -> None:
         self.tables: dict[str, LineTable[Any]] = {
-            "villages": LineTable(_village_columns()),
-            "came": LineTable(_home_columns(), key=lambda each: each.item),
-            "went": LineTable(_home_columns()),
-            "joined": LineTable(_mover_columns(), key=lambda each: each.item),
-            "left": LineTable(_mover_columns()),
-            "changes": LineTable(_change_columns(), key=lambda each: (each.item, each.label)),
+            "villages": LineTable(village_columns()),
+            "came": LineTable(home_columns(), key=lambda each: each.item),
+            "went": LineTable(home_columns()),
+            "joined": LineTable(mover_columns(), key=lambda each: each.item),
+            "left": LineTable(mover_columns()),
+            "changes": LineTable(change_columns(), key=lambda each: (each.item, each.label)),
         }
         self.views = {kind: LineView(table, KINDS[kind]) for kind, table in self.tables.items()}
         for kind, table in self.tables.items():
@@ -331,57 +331,3 @@ class ComparingPart(Part):
 
     def take_focus(self) -> None:
         self.old.button.setFocus()
-
-
-def _village_columns() -> tuple[Column[VillageCount], ...]:
-    return (
-        Column("行政村", lambda each: each.village or "（没有填村）", 14),
-        Column("原有", lambda each: f"{each.before[0]}户{each.before[1]}人", 12, right=True),
-        Column("现有", lambda each: f"{each.after[0]}户{each.after[1]}人", 12, right=True),
-        Column("新增户", lambda each: _size(each.came), 12, right=True),
-        Column("减少户", lambda each: _size(each.went), 12, right=True),
-        Column("户内增加", lambda each: f"{each.joined}人" if each.joined else "", 10, right=True),
-        Column("户内减少", lambda each: f"{each.left}人" if each.left else "", 10, right=True),
-        Column("字段变更", lambda each: f"{each.changed}处" if each.changed else "", 10, right=True),
-        Column("", lambda _: "", 0),
-    )
-
-
-def _size(count: tuple[int, int]) -> str:
-    return f"{count[0]}户{count[1]}人" if count[0] else ""
-
-
-def _home_columns() -> tuple[Column[Home], ...]:
-    return (
-        Column("户主", lambda each: each.head, 14),
-        Column("行政村", lambda each: each.village, 12),
-        Column("户编号", lambda each: each.household, 20),
-        Column("人数", lambda each: str(each.people), 6, right=True),
-        Column("文件行", lambda each: str(each.row or ""), 7, right=True),
-        Column("", lambda _: "", 0),
-    )
-
-
-def _mover_columns() -> tuple[Column[Mover], ...]:
-    return (
-        Column("姓名", lambda each: each.name, 14),
-        Column("行政村", lambda each: each.village, 12),
-        Column("户主", lambda each: each.head, 12),
-        Column("户编号", lambda each: each.household, 18),
-        Column("证件号码", lambda each: mask_number(each.id_number), 20),
-        Column("与户主关系", lambda each: each.relation, 12),
-        Column("说明", lambda each: each.why, 0),
-    )
-
-
-def _change_columns() -> tuple[Column[Change], ...]:
-    return (
-        Column("字段", lambda each: each.label, 18),
-        Column("行政村", lambda each: each.village, 12),
-        Column("户主", lambda each: each.head, 12),
-        Column(
-            "成员", lambda each: each.name or "（户）", 12, tone=lambda each: "" if each.name else "quiet"
-        ),
-        Column("原来", lambda each: each.old or "空", 22, tone=lambda each: "" if each.old else "quiet"),
-        Column("现在", lambda each: each.new or "空", 0, tone=lambda each: "" if each.new else "quiet"),
-    )

@@ -31,6 +31,7 @@ from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import empty, quiet
 from fupin_desktop.ui.pages.sheets import Part
 from fupin_desktop.ui.records.editors import PickBox
+from fupin_desktop.ui.sheets.columns import preview_columns
 from fupin_desktop.ui.sheets.files import FileField, ask_save
 from fupin_desktop.ui.theme import XS, S
 
@@ -64,7 +65,7 @@ class MatchingPart(Part):
         self.table: LineTable[Found] = LineTable(self._columns())
         self.view = LineView(self.table, "比对结果")
         self.view.opened.connect(self._open)
-        self.preview: LineTable[SetLine] = LineTable(_preview_columns())
+        self.preview: LineTable[SetLine] = LineTable(preview_columns())
         self.preview_view = LineView(self.preview, PREVIEW)
         self.preview_view.opened.connect(lambda each: desk.go("household", household=each.household_id))
         self._make_setting()
@@ -348,16 +349,3 @@ class MatchingPart(Part):
 
     def take_focus(self) -> None:
         self.file.button.setFocus()
-
-
-def _preview_columns() -> tuple[Column[SetLine], ...]:
-    return (
-        Column("姓名", lambda each: each.name, 14),
-        Column("行政村", lambda each: each.village, 12),
-        Column("户编号", lambda each: each.household, 20),
-        Column(
-            "原来", lambda each: each.before or "空", 16, tone=lambda each: "" if each.before else "quiet"
-        ),
-        Column("改为", lambda each: each.after, 16),
-        Column("不能写的原因", lambda each: each.problem, 0, tone=lambda _: "red"),
-    )
