@@ -230,7 +230,8 @@ def _sheet(c: Colours, size: float) -> str:
     QHeaderView {{ background: {c.ground}; border: none; }}
     QHeaderView::section {{ background: {c.ground}; color: {c.quiet}; border: none; padding: 3px 6px;
         border-right: 1px solid {c.line}; border-bottom: 1px solid {c.line}; }}
-    QTableCornerButton::section {{ background: {c.ground}; border: none; border-bottom: 1px solid {c.line}; }}
+    QTableCornerButton::section {{ background: {c.ground}; border: none; border-bottom: 1px solid {c.line};
+        border-right: 1px solid {c.line}; }}
     QListView#navigation {{ background: {c.ground}; border: none; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}
     QTabBar::tab {{ background: transparent; color: {c.quiet}; border: none; padding: 5px {S}px;

@@ -31,7 +31,7 @@ from fupin_desktop.exchange.oddities import column_letters
 from fupin_desktop.exchange.workbook import open_workbook
 from fupin_desktop.exchange.writing import SheetOut
 from fupin_desktop.services.filling import builtin, meaning
-from fupin_desktop.services.filling.preview import Form, Preview, hider, masked
+from fupin_desktop.services.filling.preview import Form, Preview, hider, masked, shown
 from fupin_desktop.services.filling.rows import Asked, people_rows, village_rows
 from fupin_desktop.services.reporting.lists import Behind, behind_of
 from fupin_desktop.services.reporting.source import spans
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.files import Files
     from fupin_desktop.services.settings import OfficeSettings
 
-__all__ = ["Filling", "Form", "Preview", "hider"]
+__all__ = ["Filling", "Form", "Preview", "hider", "shown"]
 
 
 class Filling:

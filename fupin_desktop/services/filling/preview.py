@@ -15,6 +15,7 @@ from fupin_desktop.domain.period import Period
 from fupin_desktop.domain.sheets import KeptForm
 from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.filling import BlankForm
+from fupin_desktop.exchange.oddities import column_letters
 from fupin_desktop.services.outgoing import mask_account
 
 
@@ -60,6 +61,18 @@ class Preview:
         """Whether there are numbers of people in it."""
         return any(hider(each.key) for each in self.form.plan.slots)
 
+    @staticmethod
+    def letter(slot: Slot) -> str:
+        """The letter of a column, as Excel names it."""
+        return column_letters(slot.column)
+
+    def sample(self, slot: Slot) -> str:
+        """The first value of a column, for a person to look at."""
+        values = (row.cells.get(slot.column) for row in self.rows)
+        found = next((shown(each) for each in values if each not in ("", None)), "")
+        hide = hider(slot.key)
+        return hide(found) if hide and found else found
+
     @property
     def totals(self) -> dict[int, Cell]:
         """The sums of the number columns."""
@@ -79,6 +92,11 @@ class Preview:
             some = "、".join(self.unfilled[:5]) + ("等" if len(self.unfilled) > 5 else "")
             said += f"，{len(self.unfilled)}列没有数据，留空待填：{some}"
         return said
+
+
+def shown(value: Cell) -> str:
+    """A value as a person reads it."""
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
 
 
 def hider(key: str) -> Callable[[str], str] | None:

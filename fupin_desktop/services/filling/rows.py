@@ -120,7 +120,9 @@ def people_rows(unit: Unit, slots: Sequence[Slot], asked: Asked, kind: RowKind) 
                 continue
             number += 1
             one = dict(zip(keys, values, strict=True))
-            row = FilledRow(str(one.get("person.name") or one.get("household.head") or ""), household=household)
+            row = FilledRow(
+                str(one.get("person.name") or one.get("household.head") or ""), household=household
+            )
             for slot in slots:
                 value = _value(slot.key, one, around, household, moves, number)
                 if value not in ("", None):

@@ -49,6 +49,7 @@ TABS: tuple[_Tab, ...] = (
     _Tab("lookup", "查一批", "lookup", "LookupPart"),
     _Tab("entering", "国扶录入清单", "entering", "EnteringPart"),
     _Tab("village", "村级小表", "village", "VillagePart"),
+    _Tab("filling", "来表即填", "filling", "FillingPart"),
     _Tab("exporting", "导出名单", "exporting", "ExportingPart"),
 )
 """In the order in which they stand. A part is made when its tab is first opened."""

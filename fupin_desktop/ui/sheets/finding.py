@@ -42,10 +42,10 @@ class FindList(QWidget):
         self.line.setClearButtonEnabled(True)
         self.line.textChanged.connect(lambda _: self._narrow())
         self.line.installEventFilter(self)
-        columns: list[Column[Choice]] = [Column("", lambda each: each.words, 0)]
-        if not ticks:
-            columns.append(Column("", lambda each: each.why, 24, tone=lambda _: "quiet"))
-        self.table: LineTable[Choice] = LineTable(columns, key=(lambda each: each.key) if ticks else None)
+        words: Column[Choice] = Column(
+            "", lambda each: f"{each.words}　{each.why}" if each.why else each.words, 0
+        )
+        self.table: LineTable[Choice] = LineTable([words], key=(lambda each: each.key) if ticks else None)
         self.table.ticked_changed.connect(self.ticked)
         self.view: LineView[Choice] = LineView(self.table, name)
         self.view.horizontalHeader().hide()
