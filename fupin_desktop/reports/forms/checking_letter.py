@@ -50,6 +50,7 @@ class Asked:
 
 
 _BLANK = "＿＿＿＿"
+_ROOM = "　" * 9  # an empty column would be made narrow
 _COLUMNS = (
     Column("序号", 3),
     Column("组", 4),
@@ -65,7 +66,7 @@ def build(asked: Asked, sender: Sender) -> Document:
     """The letter; ID numbers are shown as 前6后4."""
     homes = len({each.household for each in asked.people})
     rows = [
-        [str(number), each.group, each.head, each.name, mask_number(each.id_number), each.said, ""]
+        [str(number), each.group, each.head, each.name, mask_number(each.id_number), each.said, _ROOM]
         for number, each in enumerate(asked.people, 1)
     ]
     blocks: list[Block] = [

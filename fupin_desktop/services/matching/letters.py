@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 FORMATS = ("docx", "pdf", "txt")
 FOLDER = "核查函"
+_WORDS = {
+    Verdict.HIT: "名单上有此人",
+    Verdict.NAME: "号码相同，名单姓名{name}",
+    Verdict.SUSPICIOUS: "姓名相同，号码待核对",
+}
 
 
 def write_letters(
@@ -66,7 +71,7 @@ def _each(matched: Matched, found: Iterable[Found]) -> Iterator[tuple[str, Suspe
             if home is None or person.id in seen or person.left_on:
                 continue
             seen.add(person.id)
-            said = "名单上有此人" if each.verdict is Verdict.HIT else f"{each.verdict}：{each.why}"
+            said = _WORDS[each.verdict].format(name=each.row.name)
             yield home.village, Suspect(home.group, home.id, home.head, person.name, person.id_number, said)
 
 
