@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableView
 
@@ -146,7 +146,8 @@ class FilledView(QTableView):
     def go_to(self, row: int, column: int) -> None:
         """Put the cursor on a cell."""
         if row < self.table.rowCount() and column < self.table.columnCount():
-            self.setCurrentIndex(self.table.index(row, column))
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self.table.index(row, column), how)
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as a table that Excel takes."""

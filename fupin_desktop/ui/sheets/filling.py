@@ -211,7 +211,8 @@ class FillingPart(Part):
 
     def _enable(self) -> None:
         kept = self.entry is not None and self.entry.what == KEPT
-        for key, on in (("save", self.made), ("keep", self.made), ("forget", kept)):
+        rows = self.made is not None and bool(self.made.rows)
+        for key, on in (("save", rows), ("keep", self.made), ("forget", kept)):
             self.actions_by_key[f"filling.{key}"].setEnabled(bool(on))
         self.save_button.setText("仍要写出…" if self._warned else "填好另存…")
         self.keep_button.setText("保存改动" if kept else "登记")

@@ -53,11 +53,11 @@ class MeaningsBand(QWidget):
         self.table: LineTable[Line] = LineTable(
             (
                 Column("列", lambda each: each.letter, 4),
-                Column("表头", lambda each: each.slot.heading, 24),
+                Column("表头", _tail, 0),
                 Column("填什么", _filled_with, 22, tone=lambda each: "" if each.slot.key else "amber"),
                 Column("第一个值", lambda each: each.sample or ("没有数据" if each.slot.key else ""), 12,
                        tone=lambda each: "" if each.sample else "quiet"),
-                Column("理由", lambda each: each.why, 0, tone=lambda _: "quiet"),
+                Column("理由", lambda each: each.why, 26, tone=lambda _: "quiet"),
             )
         )  # fmt: skip
         self.view: LineView[Line] = LineView(self.table, "各列填什么")
@@ -158,6 +158,11 @@ class MeaningsBand(QWidget):
                 self.picks.line.setText(event.text())
                 return True
         return super().eventFilter(watched, event)
+
+
+def _tail(line: Line) -> str:
+    """The last two levels of a heading: they tell the columns apart."""
+    return "/".join(line.slot.heading.split("/")[-2:])
 
 
 def _filled_with(line: Line) -> str:
