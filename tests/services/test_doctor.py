@@ -188,6 +188,9 @@ def test_a_file_that_was_not_imported_is_examined_alone(office: Office, tmp_path
     assert "H107" not in answer["by_rule"]
     with pytest.raises(Trouble, match=r"找不到文件“没有\.xlsx”"):
         office.doctor.examine_file(tmp_path / "没有.xlsx")
+    empty = an_export(tmp_path / "空表_20180508.xlsx", [])
+    with pytest.raises(Trouble, match="空表_20180508.xlsx”里只有表头，没有一行数据"):
+        office.doctor.examine_file(empty)
 
 
 def test_the_papers_are_handed_out_with_numbers_hidden(township: Office, tmp_path: Path) -> None:

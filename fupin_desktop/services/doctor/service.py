@@ -15,7 +15,7 @@ from fupin_desktop.domain.doctor.examine import Examination, Examiner, Finding
 from fupin_desktop.domain.doctor.records import Waiver
 from fupin_desktop.domain.doctor.report import CheckReport
 from fupin_desktop.domain.doctor.rule import Rule, Severity, rules
-from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem, as_values, problems
 from fupin_desktop.services.doctor import (
     following,
@@ -120,6 +120,8 @@ class Doctor:
         with quiet():
             known = Layouts(self._store).known()
             rows = read_rows(path, None, lambda done, total: watch.step(done, total, "读取"), known)
+            if not rows.households:
+                raise Trouble(f"“{rows.file}”里没有读到农户，没有可查的；请确认选的是填好的名单")
             on = on or rows.data_day or date.today()
             region = self._settings.facts().region
             with self._store.read() as unit:

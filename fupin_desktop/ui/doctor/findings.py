@@ -20,7 +20,7 @@ from fupin_desktop.domain.doctor.rule import GROUPS, Severity
 from fupin_desktop.services.doctor import Checked, rule_of
 from fupin_desktop.services.doctor.listing import WEIGHT, Asked, By, Heap, heaps, narrowed
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.doctor.words import SIGNS, TONES
+from fupin_desktop.ui.doctor.words import SIGNS, TONES, source_said
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.records.editors import PickBox
@@ -49,7 +49,7 @@ class FindingsPart(QWidget):
         self._make_filters()
         self.heaps: LineTable[Heap] = LineTable(
             (
-                Column("", lambda each: each.label, 0, tone=self._heap_tone),
+                Column("归类", lambda each: each.label, 0, tone=self._heap_tone),
                 Column("行政村", lambda each: each.village, 9),
                 *(_counted(severity) for severity in Severity),
             )
@@ -120,8 +120,10 @@ class FindingsPart(QWidget):
         tools.addStretch(1)
         for widget in (self.village, self.group):
             tools.addWidget(widget)
-        tools.addWidget(self.words)
-        self.words.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 18)
+        tools.addWidget(self.words, 3)
+        one = self.fontMetrics().horizontalAdvance("国")
+        self.words.setMinimumWidth(one * 6)
+        self.words.setMaximumWidth(one * 20)
         right = QWidget()
         inner = QVBoxLayout(right)
         inner.setContentsMargins(S, 0, 0, 0)
@@ -191,6 +193,10 @@ class FindingsPart(QWidget):
         self.heaps.show(())
         self.relist()
 
+    def forget(self) -> None:
+        """What comes next is of something else: begin with all of it."""
+        self._kept = ("", 0)
+
     def relist(self) -> None:
         """Lay the findings that are wanted in heaps, many of them beside the window."""
         self._soon.stop()
@@ -242,7 +248,7 @@ class FindingsPart(QWidget):
             where = f"第{self.row_of(finding)}行　{where}"
         hint = f"　{rule.hint}" if rule.hint else ""
         self.words_of_one.setText(
-            f"{where}\n{finding.text}\n规则 {rule.key} {rule.title}　来源：{rule.source}{hint}"
+            f"{where}\n{finding.text}\n规则 {rule.key} {rule.title}　来源：{source_said(rule.source)}{hint}"
         )
 
     def row_of(self, finding: Finding) -> str:

@@ -46,6 +46,7 @@ FOLLOW_AFTER = 300
 AT_ONCE = 3000
 """Offices of up to so many households are examined again by themselves when everything may have changed."""
 HOW = "回车或双击打开那一户、那一项去改；保存后这里自己更新"
+HOW_IN_FILE = "请按行号在原表里改正，再查一遍；或先导入，在本办数据里改。回车打开本办已有的那一户"
 NOTHING_YET = (
     "体检按规则查本办的数据：证件号码、年龄、就学、健康、保险、收入、住房……说清哪一户、哪一项、为什么可疑。\n"
     "本办还没有农户。导出表不用导入也能先查一遍：把表拖到这里，或"
@@ -243,7 +244,8 @@ class DoctorPage(Page):
         words = counts_said(checked)
         toned(self.summary, words or "✓ 没有发现问题", "" if words else "green")
         self.trend.setText(trend_said(self.outcome) if self.file is None and self.outcome else "")
-        self.hint.setText("　".join(each for each in (HOW, checked.remark) if each))
+        how = HOW_IN_FILE if self.file else HOW
+        self.hint.setText("　".join(each for each in (how, checked.remark) if each))
 
     def _opened(self) -> None:
         """A tab was opened; the pages of papers are made only then."""
@@ -319,6 +321,7 @@ class DoctorPage(Page):
         def done(checked: Checked) -> None:
             self.file = checked
             self.form.hide()
+            self.findings.forget()
             self.band.show_file(path)
             self.tabs.setCurrentIndex(0)
             self._show()
@@ -338,6 +341,7 @@ class DoctorPage(Page):
             self.form.leave()
         elif self.file is not None:
             self.file = None
+            self.findings.forget()
             self._show()
             self.findings.take_focus()
 
