@@ -112,6 +112,9 @@ def test_a_dropped_form_is_put_right_registered_and_fills_itself_from_then_on(
     assert shown.shown.buttons["columns"].isChecked()
     assert columns(shown)["贫困户户数(户)"] == ("在册户数", "5")
     assert columns(shown)["培训/就业技能培训(人次)"][0] == "（留空待填）"
+    shown.columns.only.click()
+    assert list(columns(shown)) == ["培训/就业技能培训(人次)", "占比"]
+    shown.columns.only.click()
     view = shown.columns.view
     view.setFocus()
     view.go_to_row(list(columns(shown)).index("贫困户户数(户)"))
@@ -156,7 +159,6 @@ def test_a_figure_opens_its_households_and_so_does_a_sum(small_window: Window, t
     drop(small_window, shown, monthly(tmp_path / "月报.xlsx"))
     shown.shown.show_kind("filled")
     for row, count, name in ((0, 5, "水村在册户数 5户"), (2, 9, "在册户数 9户")):
-        small_window.go("sheets", part="filling")
         filled(small_window, shown)
         shown.shown.view.setFocus()
         shown.shown.view.go_to(row, place(shown, "贫困户户数(户)"))
@@ -167,6 +169,9 @@ def test_a_figure_opens_its_households_and_so_does_a_sum(small_window: Window, t
         small_window.wait(page.isVisible)
         small_window.wait(lambda page=page, name=name: page.filters.asked.text() == f"{name}　×")
         assert page.table.rowCount() == count
+        small_window.key("Alt+Left")
+        small_window.wait(shown.shown.view.hasFocus)
+        assert shown.shown.view.currentIndex().row() == row
 
 
 def test_a_line_of_people_opens_the_household_and_numbers_stay_hidden_unless_asked(

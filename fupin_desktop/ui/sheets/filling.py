@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -13,44 +12,29 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from fupin_desktop.domain.period import Period
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, open_place, remember
-from fupin_desktop.ui.page import empty, outcome, toned
+from fupin_desktop.ui.page import empty, outcome, quiet, toned
 from fupin_desktop.ui.pages.sheets import Part
 from fupin_desktop.ui.sheets.files import SHEETS, ask_save
-from fupin_desktop.ui.sheets.forms import FILE, KEPT, Entry, FormsBand
+from fupin_desktop.ui.sheets.forms import FILE, KEPT, Entry, FormsBand, Wanted
 from fupin_desktop.ui.sheets.shown import ShownBand
 from fupin_desktop.ui.theme import M, S
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.sheets import KeptForm
-    from fupin_desktop.services.filling import Filling, Preview
+    from fupin_desktop.services.filling import Preview
 
 WAIT = 150
+HIDDEN = "证件号码只写前6位后4位，银行卡号只写后4位；要完整号码的请勾上"
+WHOLE = "！ 会写出完整的证件号码和银行卡号，请只发给有权看的人"
 BOOKS = "Excel 工作簿 (*.xlsx *.xlsm)"
 NOTHING_YET = (
     "左边选一张表，这里就是填好的样子。\n"
     "上级新发的表（.xlsx .xls）拖到这里登记一次：各列填什么由程序按表头先猜，您改对了再登记，以后选它就自己填好。"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which form, and what for."""
-
-    entry: Entry
-    sheet: str | None
-    chosen: Mapping[int, str]
-    period: Period | None
-    on: date | None
-    villages: tuple[str, ...]
-
-    def preview(self, filling: Filling, watch: Watch) -> Preview:
-        form = filling.choose(filling.open(self.entry.said, self.sheet), self.chosen)
-        return filling.preview(form, period=self.period, on=self.on, villages=self.villages, watch=watch)
 
 
 class FillingPart(Part):
@@ -60,20 +44,25 @@ class FillingPart(Part):
         self.entry: Entry | None = None
         self._chosen: dict[int, str] = {}
         self._round = self._loads = 0
-        self._warned = False
+        self._warned = self._followed = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(WAIT)
         self._soon.timeout.connect(self.look)
         self.actions_by_key = actions(self)
         self.plain = QCheckBox("写出完整证件号码")
-        self.plain.hide()
+        self.told = quiet("")
+        self.told.setWordWrap(True)
+        self.plain.toggled.connect(self._tell_numbers)
+        for each in (self.plain, self.told):
+            each.hide()
+        self._tell_numbers(False)
         self.refused = QLabel()
         self.refused.setWordWrap(True)
         self.refused.hide()
         self.save_button = button(self.actions_by_key["filling.save"], primary=True)
         tools = [button(self.actions_by_key[f"filling.{key}"]) for key in ("register", "forget")]
-        self.forms = FormsBand(desk, tools, (self.plain, self.refused, self.save_button))
+        self.forms = FormsBand(desk, tools, (self.plain, self.told, self.refused, self.save_button))
         self.forms.entered.connect(self._enter)
         self.forms.changed.connect(self._again)
         self.forms.struck.connect(self.forget)
@@ -82,6 +71,8 @@ class FillingPart(Part):
         self.columns = self.shown.columns
         self.columns.chosen.connect(self._choose)
         self.columns.named.connect(self.keep)
+        self.shown.view.followed.connect(self._leave)
+        self.forms.view.opened.connect(self.shown.take_focus)
         self.done = outcome()
         self.done.linkActivated.connect(lambda link: open_place(Path(link)))
         self.setAcceptDrops(True)
@@ -102,7 +93,7 @@ class FillingPart(Part):
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.forms)
         both.addWidget(right)
-        both.setSizes([290, 900])
+        both.setSizes([270, 920])
         both.setStretchFactor(1, 1)
         both.setHandleWidth(1)
         both.setChildrenCollapsible(False)
@@ -144,7 +135,7 @@ class FillingPart(Part):
         """Another form: nothing of the last one stays."""
         if entry == self.entry:
             return
-        self.entry, self.made = entry, None
+        self.entry, self.made, self._followed = entry, None, False
         self._chosen = {}
         self.columns.name.setText(entry.name.rpartition(".")[0] if entry.what == FILE else entry.name)
         self.forms.propose_period(entry.name)
@@ -156,6 +147,10 @@ class FillingPart(Part):
         self.done.hide()
         self.shown.show_kind("columns" if entry.what == FILE else "filled")
         self._soon.start()
+
+    def _leave(self) -> None:
+        """A figure was followed: Alt+← comes back to it."""
+        self._followed = True
 
     def _again(self) -> None:
         if self.entry is not None:
@@ -192,7 +187,8 @@ class FillingPart(Part):
         if now != self._round or self.entry is None:
             return
         self.made, self._warned = made, False
-        self.plain.setVisible(made.private)
+        for each in (self.plain, self.told):
+            each.setVisible(made.private)
         self.shown.show_preview(self.entry.name, made)
         self.pages.setCurrentIndex(1)
         self._enable()
@@ -204,6 +200,9 @@ class FillingPart(Part):
             self.pages.setCurrentIndex(0)
             self._refuse(error)
             self._enable()
+
+    def _tell_numbers(self, on: bool) -> None:
+        toned(self.told, WHOLE if on else HIDDEN, "amber" if on else "quiet")
 
     def _refuse(self, words: object) -> None:
         toned(self.refused, f"！ {words}", "red")
@@ -331,6 +330,8 @@ class FillingPart(Part):
         if paths:
             event.acceptProposedAction()
             self.open_file(paths[0])
+            if len(paths) > 1:
+                self.desk.say(f"一次登记一张表，先看{paths[0].name}", "amber")
 
     def show_place(self, state: Mapping[str, Any]) -> None:
         if file := state.get("file"):
@@ -339,4 +340,4 @@ class FillingPart(Part):
             self.forms.go_to(form)
 
     def take_focus(self) -> None:
-        self.forms.view.setFocus()
+        (self.shown if self._followed else self.forms).take_focus()

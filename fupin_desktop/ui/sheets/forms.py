@@ -24,6 +24,8 @@ from fupin_desktop.ui.theme import M, S
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.sheets import KeptForm
+    from fupin_desktop.services.filling import Filling, Preview
+    from fupin_desktop.services.tasks import Watch
 
 KEPT, OWN, FILE = "登记的", "自带的", "没有登记"
 NEWEST = "不分期间，用最新的数"
@@ -45,6 +47,23 @@ class Entry:
     name: str
     what: str
     said: str | Path
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which form, and what for."""
+
+    entry: Entry
+    sheet: str | None
+    chosen: Mapping[int, str]
+    period: Period | None
+    on: date | None
+    villages: tuple[str, ...]
+
+    def preview(self, filling: Filling, watch: Watch) -> Preview:
+        """The form filled. Raises what ``Filling`` raises."""
+        form = filling.choose(filling.open(self.entry.said, self.sheet), self.chosen)
+        return filling.preview(form, period=self.period, on=self.on, villages=self.villages, watch=watch)
 
 
 class FormsBand(QWidget):
@@ -140,6 +159,9 @@ class FormsBand(QWidget):
     def forget_file(self) -> None:
         """The file is registered now, or no longer wanted."""
         self._file = None
+
+    def take_focus(self) -> None:
+        self.view.setFocus()
 
     def offer_sheets(self, names: Sequence[str]) -> None:
         """The sheets of a file, where there are several."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from fupin_desktop.services.filling import meaning
 from fupin_desktop.ui.lines import Column, LineTable, LineView
@@ -50,14 +50,15 @@ class MeaningsBand(QWidget):
     def __init__(self, press: QWidget) -> None:
         super().__init__()
         self._every: list[Choice] = []
+        self._lines: list[Line] = []
         self.table: LineTable[Line] = LineTable(
             (
                 Column("列", lambda each: each.letter, 4),
                 Column("表头", _tail, 0),
-                Column("填什么", _filled_with, 22, tone=lambda each: "" if each.slot.key else "amber"),
+                Column("填什么", _filled_with, 20, tone=lambda each: "" if each.slot.key else "amber"),
                 Column("第一个值", lambda each: each.sample or ("没有数据" if each.slot.key else ""), 12,
                        tone=lambda each: "" if each.sample else "quiet"),
-                Column("理由", lambda each: each.why, 26, tone=lambda _: "quiet"),
+                Column("理由", lambda each: each.why, 20, tone=lambda _: "quiet"),
             )
         )  # fmt: skip
         self.view: LineView[Line] = LineView(self.table, "各列填什么")
@@ -67,6 +68,8 @@ class MeaningsBand(QWidget):
         self.picks.taken.connect(self._take)
         self.picks.left.connect(self.view.setFocus)
         self.view.opened.connect(lambda _: self.picks.setFocus())
+        self.only = QCheckBox("只看留空的")
+        self.only.toggled.connect(lambda _: self._fill())
         self.here = QLabel()
         self.here.setWordWrap(True)
         self.name = QLineEdit()
@@ -98,7 +101,10 @@ class MeaningsBand(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(S)
-        whole.addWidget(quiet("回车去右边选，空格采用建议，Delete 留空"))
+        told = QHBoxLayout()
+        told.addWidget(quiet("回车去右边选（双击也行），空格采用建议，Delete 留空"), 1)
+        told.addWidget(self.only)
+        whole.addLayout(told)
         whole.addWidget(both, 1)
         whole.addLayout(foot)
 
@@ -113,11 +119,16 @@ class MeaningsBand(QWidget):
             found = columns.get(slot.column)
             proposals = tuple(meaning.meanings(found, form.plan.kind)) if found and not slot.key else ()
             lines.append(Line(slot, made.letter(slot), made.sample(slot), proposals))
-        row = self.view.currentIndex().row()
-        same = [each.slot.heading for each in self.table.lines] == [each.slot.heading for each in lines]
-        self.table.show(lines)
-        unknown = next((place for place, each in enumerate(lines) if not each.slot.key), 0)
-        self.view.go_to_row(row if same and row >= 0 else unknown)
+        same = [each.slot.heading for each in self._lines] == [each.slot.heading for each in lines]
+        self._lines = lines
+        self._fill(self.view.currentIndex().row() if same else -1)
+
+    def _fill(self, row: int = -1) -> None:
+        """Show the columns, or those that stay blank; the cursor on a row, or on the first that is not known."""
+        shown = [each for each in self._lines if not (self.only.isChecked() and each.sample)]
+        self.table.show(shown)
+        unknown = next((place for place, each in enumerate(shown) if not each.slot.key), 0)
+        self.view.go_to_row(min(row, len(shown) - 1) if row >= 0 else unknown)
         here = self.view.current()
         if here is not None:
             self._enter(here)
