@@ -17,6 +17,7 @@ _FROM = """
 FROM household h LEFT JOIN village v ON v.name = h.village
 LEFT JOIN household_year y ON y.household_id = h.id
   AND y.year = (SELECT max(x.year) FROM household_year x WHERE x.household_id = h.id AND x.year <= :year)
+  AND (y.year = :year OR h.ended_on IS NULL OR h.ended_on > :day)
 LEFT JOIN standing s ON s.household_id = h.id
   AND s.since = (SELECT max(t.since) FROM standing t WHERE t.household_id = h.id AND t.since <= :day)
 LEFT JOIN monitoring m ON m.id = (SELECT e.id FROM monitoring e WHERE e.household_id = h.id
@@ -26,7 +27,9 @@ _PEOPLE = """
 LEFT JOIN person p ON p.household_id = h.id {present}
 LEFT JOIN person_year q ON q.person_id = p.id
   AND q.year = (SELECT max(z.year) FROM person_year z WHERE z.person_id = p.id AND z.year <= :year)
+  AND (q.year = :year OR p.left_on IS NULL OR p.left_on > :day)
 """
+"""Of who is gone an older survey is not shown: it would come back as one of this year."""
 _PRESENT = "AND (p.joined_on IS NULL OR p.joined_on <= :day) AND (p.left_on IS NULL OR p.left_on > :day)"
 _REGISTERED = "AND s.id IS NOT NULL AND (h.ended_on IS NULL OR h.ended_on > :day)"
 _ORDER = 'ORDER BY coalesce(v.place, 9999), h.village, h."group", h.number'

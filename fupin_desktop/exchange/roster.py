@@ -33,6 +33,10 @@ _NAMES = (
     "户主姓名",
     "户主",
 )
+_OWNERS = re.compile(
+    r"车主|所有人|所有权人|产权人|权利人|经营者|投资人|股东|法人|法定代表人|负责人|购房人|参保人|学生|死者"
+)
+"""How lists of cars, houses, businesses and others call the person where no heading says 姓名."""
 _VILLAGES = ("行政村", "村", "村名", "社区", "嘎查村", "村(社区)", "村居", "所在村", "所属村")
 _OTHERS = re.compile(r"户主|监护|配偶|父|母|代理|申请|联系|经办|法人|法定")
 """Words in a heading that tell of somebody else than the person the row is about."""
@@ -221,6 +225,8 @@ def _name_column(
     about_head = numbers is not None and "户主" in headings.get(numbers, "")
     called = [column for column, text in headings.items() if normal(text.rpartition("/")[2]) in _NAMES]
     called = called or [column for column, text in headings.items() if "姓名" in text]
+    called = called or [column for column, text in headings.items()
+                        if column != numbers and _OWNERS.search(text) and _names_in(rows, column)]  # fmt: skip
     if called:
         near = numbers if numbers is not None else 0
         return min(
@@ -240,6 +246,12 @@ def _name_column(
     ]
     found = [each for each in found if each[0] >= 0.7 * len(rows)]
     return -max(found, key=lambda each: (each[1], each[0], each[2]))[2] if found else None
+
+
+def _names_in(rows: Sequence[Row], column: int) -> bool:
+    """Do most of the filled cells look like names?"""
+    filled = [cell for row in rows if (cell := cell_of(row, column)) not in ("", None)]
+    return sum(1 for cell in filled if _is_name(cell)) > 0.5 * len(filled)
 
 
 def _is_name(cell: Cell) -> bool:

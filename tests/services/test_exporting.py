@@ -188,6 +188,14 @@ def test_the_demo_township_comes_back_without_loss(
     other_office.close()
 
 
+def test_the_demo_township_comes_back_to_itself_unchanged(demo_office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "全部.xlsx"
+    demo_office.exporting.export("people", path)
+    draft = demo_office.importing.read(path)
+    assert not draft.changes_anything
+    assert draft.people["unchanged"] == sum(draft.people.values()) > 845  # who has left is in it too
+
+
 def test_households_go_out_one_a_row_and_come_back(office: Office, tmp_path: Path) -> None:
     office.importing.apply(office.importing.read(SAMPLE))
     path = tmp_path / "户.xlsx"

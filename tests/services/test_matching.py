@@ -138,6 +138,15 @@ def test_the_column_of_the_person_goes_before_that_of_the_parent(peopled: Office
     assert verdicts(found) == [HIT]
 
 
+@pytest.mark.parametrize("heading", ["车主", "机动车所有人", "不动产权利人", "法定代表人", "参保人"])
+def test_the_owner_of_a_car_or_a_house_is_held_against_the_name(
+    peopled: Office, tmp_path: Path, heading: str
+) -> None:
+    rows = [("新A1", "王平安", WANG), ("新A2", "张冠李", ZHANG)]
+    found = peopled.matching.match(roster(tmp_path / "车.xlsx", rows, ("号牌", heading, "身份证明号码")))
+    assert verdicts(found) == [HIT, NAME]
+
+
 def test_a_list_of_names_alone_hits_nobody(peopled: Office, tmp_path: Path) -> None:
     path = roster(
         tmp_path / "名.xlsx", [("王平安", "水村"), ("张三", "月亮村"), ("路人", "水村")], ("姓名", "村名")
