@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -92,9 +93,8 @@ class PapersPart(QWidget):
 
     def show_checked(self, checked: Checked, villages: Sequence[str]) -> None:
         """The papers of an examination; they are made when one looks at them."""
-        named = {each.village for each in checked.findings}
-        order = [*(each for each in villages if each in named), *sorted(named - set(villages) - {""})]
-        counts = {name: sum(each.village == name for each in checked.findings) for name in order}
+        counts = Counter(each.village for each in checked.findings)
+        order = [each for each in villages if each in counts] + sorted(set(counts) - {*villages, ""})
         self.checked, self._villages = checked, order
         kept = self.key
         self.list.blockSignals(True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from fupin_desktop.domain.doctor.rule import Severity
-
-TONES: Mapping[Severity, str] = {Severity.ERROR: "red", Severity.DOUBT: "amber", Severity.HINT: "quiet"}
-SIGNS: Mapping[Severity, str] = {Severity.ERROR: "！ ", Severity.DOUBT: "◷ ", Severity.HINT: "· "}
+TONES: Mapping[str, str] = {"E": "red", "W": "amber", "I": "quiet"}
+SIGNS: Mapping[str, str] = {"E": "！ ", "W": "◷ ", "I": "· "}
+"""By weight of a rule (``Severity``), the heaviest first."""
 
 _NUMBERED = re.compile(r"\b(GZ|PC|XA|tcm)\b")
 
