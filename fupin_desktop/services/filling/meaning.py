@@ -218,6 +218,6 @@ def _near(column: BlankColumn, kind: RowKind) -> list[Meaning]:
     from rapidfuzz import fuzz, process
 
     text = _plain(column.parts[-1])
-    every = _labels(kind)
+    every = [each for each in _labels(kind) if len(each[1]) > 1]  # 县 comes near everything
     found = process.extract(text, [words for _, words in every], scorer=fuzz.WRatio, limit=3, score_cutoff=72)
     return [Meaning(every[place][0], score / 101, f"与“{words}”相近") for words, score, place in found]

@@ -269,6 +269,9 @@ class FillingPart(Part):
     @command("filling.forget", text="删除登记", icon="delete", help="这张表不再用了（Delete）；可以撤销")
     def forget(self) -> None:
         entry, filling = self.entry, self.desk.office.filling
+        if entry is not None and entry.what == FILE:
+            self.forms.forget_file()
+            self.load()
         if entry is None or entry.what != KEPT:
             return
         with self.desk.speaking():

@@ -54,11 +54,11 @@ class MeaningsBand(QWidget):
         self.table: LineTable[Line] = LineTable(
             (
                 Column("列", lambda each: each.letter, 4),
-                Column("表头", _tail, 0),
+                Column("表头", _tail, 30),
                 Column("填什么", _filled_with, 20, tone=lambda each: "" if each.slot.key else "amber"),
                 Column("第一个值", lambda each: each.sample or ("没有数据" if each.slot.key else ""), 12,
                        tone=lambda each: "" if each.sample else "quiet"),
-                Column("理由", lambda each: each.why, 20, tone=lambda _: "quiet"),
+                Column("理由", lambda each: each.why, 0, tone=lambda _: "quiet"),
             )
         )  # fmt: skip
         self.view: LineView[Line] = LineView(self.table, "各列填什么")

@@ -199,7 +199,7 @@ class VillagePart(Part):
         self.back.show_draft(draft, refused, keep=again)
         if again:
             self._say(AGAIN, "amber")
-        self.pages.setCurrentWidget(self.returned)
+        self._turn(self.returned)
         self._name_button()
         if self.isVisible():
             self.back.take_focus()
@@ -207,6 +207,12 @@ class VillagePart(Part):
     def _not_read(self, error: Exception) -> None:
         self._put_down()
         self._say(f"！ {error}", "red")
+
+    def _turn(self, page: QWidget) -> None:
+        """Show the sheets that are out, or, over the whole width, what came back."""
+        self.pages.setCurrentWidget(page)
+        self.asking.setVisible(page is self.sent)
+        self.actions_by_key["village.send"].setEnabled(page is self.sent)
 
     def _name_button(self) -> None:
         taken = sum(1 for each in self.back.take().values() if each == "village")
@@ -246,7 +252,7 @@ class VillagePart(Part):
 
     def _put_down(self) -> None:
         self.back.forget()
-        self.pages.setCurrentWidget(self.sent)
+        self._turn(self.sent)
         self._name_button()
         self.done.hide()
         if self.isVisible():
