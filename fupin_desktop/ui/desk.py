@@ -70,6 +70,11 @@ class Desk(QObject):
     def _spread(self, tables: object) -> None:
         self.changed.emit(tables)
 
+    @property
+    def examined_on(self) -> date | None:
+        """The day as of which the doctor looks: today; None is the last day of the invented township."""
+        return None if self.office.settings.facts().demo else self.today()
+
     def go(self, page: str, **state: Any) -> None:
         """Show a page, with what it should show: ``desk.go("household", filters={"village": "水村"})``."""
         self.wanted.emit(Place(page, state))

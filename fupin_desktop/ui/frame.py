@@ -146,7 +146,7 @@ class Frame(QMainWindow):
         soon.setInterval(ERRORS_AFTER)
         soon.timeout.connect(
             lambda: desk.run_quietly(
-                lambda _: desk.office.doctor.errors(),
+                lambda _: desk.office.doctor.errors(desk.examined_on),
                 lambda count: desk.counted.emit("doctor", count),
                 "draw",
             )

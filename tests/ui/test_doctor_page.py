@@ -23,11 +23,14 @@ from fupin_desktop.domain.housing import Stage, StageKind, Subsidy
 from fupin_desktop.domain.work import WorkSpell
 from fupin_desktop.services.doctor.listing import By
 from fupin_desktop.services.office import Office
+from fupin_desktop.services.tasks import Cancelled
 from fupin_desktop.ui import frame
+from fupin_desktop.ui.doctor import examining
 from fupin_desktop.ui.household.detail import PLACES
 from fupin_desktop.ui.pages.doctor import DoctorPage
 from fupin_desktop.ui.pages.household import HouseholdPage
 from fupin_desktop.ui.records.grid import Grid
+from tests.builders import a_household
 from tests.exports import a_row, an_export, id_of
 
 ON = date(2018, 5, 8)
@@ -449,3 +452,55 @@ def test_errors_are_counted_in_the_navigation_after_the_start_and_after_changes(
     before = counted()
     spoil(small.office, sex=Sex.MALE)
     small.wait(lambda: counted() == before - 1)
+
+
+def test_a_double_click_opens_the_field_too(small: Window) -> None:
+    wrong_sex(small.office)
+    page = opened(small)
+    only(page, "性别填男")
+    view = page.findings.view
+    where = view.visualRect(page.findings.table.index(0, 4)).center()
+    for act in (small.qtbot.mouseClick, small.qtbot.mouseDClick):
+        act(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert small.frame.stack.currentWidget() is household_page(small)
+    assert isinstance(QApplication.focusWidget(), Grid)
+
+
+def test_a_stopped_examination_can_be_begun_again(small: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    doctor = small.office.doctor
+    whole = doctor.examine
+
+    def stopped(**_: object) -> None:
+        raise Cancelled
+
+    monkeypatch.setattr(doctor, "examine", stopped)
+    small.go("doctor")
+    page = small.frame.page("doctor")
+    assert isinstance(page, DoctorPage)
+    small.wait_said("已停止体检，可以再按“重新体检”")
+    assert page.waiting_words.text() == "体检停止了，还没有结果。按“重新体检”（Ctrl+R）从头查一遍。"
+    monkeypatch.setattr(doctor, "examine", whole)
+    small.key("Ctrl+R")
+    small.wait(lambda: page.outcome is not None)
+    assert page.findings.table.lines
+
+
+def test_a_large_office_is_told_that_what_it_sees_is_old(
+    small: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(examining, "AT_ONCE", 1)
+    page = opened(small)
+    small.office.doctor.book.decide("A001", on=False)
+    small.wait(lambda: "数据有改动" in page.summary.text())
+    assert page.summary.text() == "◷ 数据有改动，下面是改动之前的结果；按“重新体检”再查一遍"
+    small.key("Ctrl+R")
+    small.wait(lambda: "数据有改动" not in page.summary.text())
+
+
+def test_the_first_people_that_come_in_are_examined(empty_window: Window) -> None:
+    empty_window.go("doctor")
+    page = empty_window.frame.page("doctor")
+    assert isinstance(page, DoctorPage)
+    assert page.nothing.isVisible()
+    a_household(empty_window.office)
+    empty_window.wait(lambda: bool(page.findings.table.lines))

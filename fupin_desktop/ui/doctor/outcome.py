@@ -25,6 +25,10 @@ class Outcome:
     fixes: Sequence[Fix]
 
     @property
+    def errors(self) -> int:
+        return self.checked.by_severity()[Severity.ERROR]
+
+    @property
     def since(self) -> Trend | None:
         """What 已整改 is counted from: a month ago, else a week."""
         return next((each for each in (self.month, self.week) if each.since), None)

@@ -76,10 +76,9 @@ class Doubts(QWidget):
             self._soon.start()
 
     def _examine(self) -> None:
-        household, now, office = self._household, self._round, self.desk.office
+        household, now, office, on = self._household, self._round, self.desk.office, self.desk.examined_on
         if household is None:
             return
-        on = None if office.settings.facts().demo else self.desk.today()
         self.desk.run_quietly(
             lambda _: office.doctor.of_household(household, on),
             lambda checked: self._show(now, checked),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -20,19 +19,18 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.domain.doctor.examine import Finding
 from fupin_desktop.domain.doctor.records import Waiver
-from fupin_desktop.domain.doctor.rule import Severity
 from fupin_desktop.domain.lists import Search
 from fupin_desktop.services.doctor import Checked, Mended
 from fupin_desktop.services.doctor.listing import By
-from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.doctor.band import FileBand
+from fupin_desktop.ui.doctor.examining import Examining
 from fupin_desktop.ui.doctor.findings import FindingsPart
 from fupin_desktop.ui.doctor.mended import MendedPart
 from fupin_desktop.ui.doctor.mends import MendsPart
 from fupin_desktop.ui.doctor.opening import open_field, open_of_file
-from fupin_desktop.ui.doctor.outcome import Outcome, counts_said, outcome_of, trend_said
+from fupin_desktop.ui.doctor.outcome import Outcome, counts_said, trend_said
 from fupin_desktop.ui.doctor.papers import PapersPart
 from fupin_desktop.ui.doctor.rules import RulesPart
 from fupin_desktop.ui.doctor.waivers import WaivedPart, WaiverForm
@@ -41,12 +39,10 @@ from fupin_desktop.ui.page import Line, Page, empty, toned
 from fupin_desktop.ui.sheets.files import SHEETS
 from fupin_desktop.ui.theme import S
 
-FOLLOW_AFTER = 300
-"""Milliseconds after a change until the changed households are examined again."""
-AT_ONCE = 3000
-"""Offices of up to so many households are examined again by themselves when everything may have changed."""
 HOW = "回车或双击打开那一户、那一项去改；保存后这里自己更新"
 HOW_IN_FILE = "请按行号在原表里改正，再查一遍；或先导入，在本办数据里改。回车打开本办已有的那一户"
+WAITING = "正在按规则体检，查完列在这里。可以先去做别的，不用等。"
+STOPPED = "体检停止了，还没有结果。按“重新体检”（Ctrl+R）从头查一遍。"
 NOTHING_YET = (
     "体检按规则查本办的数据：证件号码、年龄、就学、健康、保险、收入、住房……说清哪一户、哪一项、为什么可疑。\n"
     "本办还没有农户。导出表不用导入也能先查一遍：把表拖到这里，或"
@@ -63,9 +59,11 @@ class DoctorPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.outcome: Outcome | None = None
+        self.examining = Examining(desk, self)
+        self.examining.taken.connect(self._taken)
+        self.examining.stopped.connect(self._stopped)
+        self.examining.behind.connect(self._behind)
         self.file: Checked | None = None
-        self._busy = self._again = False
         self.tools("doctor.examine", "doctor.choose", "doctor.export")
         self.summary, self.trend = QLabel(), Line()
         self.findings = FindingsPart(desk)
@@ -78,10 +76,6 @@ class DoctorPage(Page):
         for part in (self.waived, self.mended):
             part.opened.connect(self.open_line)
         self.rules, self.papers = RulesPart(desk), PapersPart(desk)
-        self._follow = QTimer(self)
-        self._follow.setSingleShot(True)
-        self._follow.setInterval(FOLLOW_AFTER)
-        self._follow.timeout.connect(self.follow)
         self.setAcceptDrops(True)
         self._lay_out()
 
@@ -121,7 +115,9 @@ class DoctorPage(Page):
         whole.addWidget(self.tabs, 1)
         self.nothing = empty(NOTHING_YET, button(self.actions_by_key["doctor.choose"], primary=True))
         self.stack = QStackedWidget()
-        for widget in (QWidget(), shown, self.nothing):
+        self.waiting = empty(WAITING)
+        self.waiting_words = cast(QLabel, self.waiting.findChild(QLabel))
+        for widget in (self.waiting, shown, self.nothing):
             self.stack.addWidget(widget)
         self.body.addWidget(self.stack, 1)
 
@@ -129,6 +125,11 @@ class DoctorPage(Page):
     def checked(self) -> Checked | None:
         """What is shown: the examination of a file, else of the office."""
         return self.file or (self.outcome.checked if self.outcome else None)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The newest examination of the office."""
+        return self.examining.outcome
 
     # examining
 
@@ -138,73 +139,48 @@ class DoctorPage(Page):
     )  # fmt: skip
     def examine(self) -> None:
         """Examine the whole office beside the window."""
-        if not self._busy:
-            self._busy = True
-            self.desk.run("体检", self._examined, self._take, self._failed, stopped="可以再按“重新体检”")
+        if self.outcome is None:
+            self.waiting_words.setText(WAITING)
+            self.stack.setCurrentWidget(self.waiting)
+        self.examining.examine()
 
-    def _examined(self, watch: Watch) -> Outcome:
-        demo = self.office.settings.facts().demo
-        checked = self.office.doctor.examine(on=None if demo else self.desk.today(), watch=watch)
-        self.office.doctor.remember(checked)
-        return outcome_of(self.office, checked)
-
-    def _failed(self, error: Exception) -> None:
-        self._busy = False
-        self.desk.tell(error)
-
-    def _take(self, outcome: Outcome) -> None:
-        self._busy = False
-        self.outcome = outcome
-        errors = outcome.checked.by_severity()[Severity.ERROR]
-        self.desk.counted.emit("doctor", errors)
+    def _taken(self) -> None:
         if self.file is None:
             self._show()
-        if self._again:
-            self._again = False
-            self._follow.start()
 
-    def follow(self) -> None:
-        """Examine what was changed since again, beside the window."""
-        if self.outcome is None or self._busy:
-            self._again = self._busy
-            return
-        self._busy = True
-        checked, office = self.outcome.checked, self.office
+    def _stopped(self) -> None:
+        self.desk.say("已停止体检，可以再按“重新体检”", "amber")
+        self.waiting_words.setText(STOPPED)
 
-        def again(_: Watch) -> Outcome | None:
-            now = office.doctor.follow(checked)
-            return None if now is None else outcome_of(office, now)
+    def _behind(self) -> None:
+        toned(self.summary, "◷ 数据有改动，下面是改动之前的结果；按“重新体检”再查一遍", "amber")
 
-        self.desk.run_quietly(again, self._followed)
-
-    def _followed(self, outcome: Outcome | None) -> None:
-        self._busy = False
-        if outcome is not None:
-            self._take(outcome)
-        elif self.outcome and self.outcome.checked.result.households <= AT_ONCE:
-            self.examine()
-        else:
-            toned(self.summary, "◷ 数据有改动，下面是改动之前的结果；按“重新体检”再查一遍", "amber")
+    def _follow(self) -> None:
+        """Something changed: look again, or for the first time where there was nobody."""
+        if self.outcome is not None or self.examining.busy:
+            self.examining.follow_soon()
+        elif self.stack.currentWidget() is self.nothing:
+            self._begin()
 
     def _hear(self, tables: object) -> None:
         assert isinstance(tables, frozenset)
         if "" not in tables and not self.tables & tables:
             return
         if self.isVisible():
-            self._follow.start()
+            self._follow()
         else:
             self._stale = True
 
     def refresh_if_stale(self) -> None:
         if self._stale:
             self._stale = False
-            self._follow.start()
+            self._follow()
 
     def refresh(self) -> None:
         if self.outcome is None:
             self._begin()
         else:
-            self.follow()
+            self.examining.follow()
 
     def _begin(self) -> None:
         """The first look: examine what there is, or say what the page is for."""
@@ -217,7 +193,7 @@ class DoctorPage(Page):
 
     def _show(self) -> None:
         checked = self.checked
-        if checked is None:
+        if checked is None or (self.file is None and not checked.result.households):
             self._begin()
             return
         self.stack.setCurrentIndex(1)
@@ -251,6 +227,8 @@ class DoctorPage(Page):
         """A tab was opened; the pages of papers are made only then."""
         if self.tabs.currentWidget() is self.papers:
             self.papers.show_if_stale()
+        if not self.tabs.tabBar().hasFocus():
+            self.take_focus()
 
     # going to the field
 
@@ -391,10 +369,14 @@ class DoctorPage(Page):
             self.findings.look_at(rule=rule)
 
     def take_focus(self) -> None:
-        if self.tabs.currentIndex() == 0:
-            self.findings.take_focus()
+        lists: dict[QWidget | None, QWidget] = {
+            self.mends: self.mends.view, self.waived: self.waived.view, self.mended: self.mended.view,
+            self.papers: self.papers.list, self.rules: self.rules.view,
+        }  # fmt: skip
+        if here := lists.get(self.tabs.currentWidget()):
+            here.setFocus()
         else:
-            self.tabs.tabBar().setFocus()
+            self.findings.take_focus()
 
     @command("doctor.by_village", text="按村看问题", shortcut="Alt+1", help="问题按村归类")
     def by_village(self) -> None:
