@@ -323,3 +323,24 @@ def test_the_real_forms_are_shown_filled(small_window: Window, name: str) -> Non
     assert shown.made is not None
     assert shown.shown.table.count == len(shown.made.rows) > 0
     assert len(columns(shown)) == len(shown.made.form.plan.slots)
+
+
+def test_the_mouse_does_the_same(small_window: Window, tmp_path: Path) -> None:
+    shown = part(small_window)
+    drop(small_window, shown, monthly(tmp_path / "月报.xlsx"))
+    picks = shown.columns.picks
+    shown.columns.view.go_to_row(list(columns(shown)).index("占比"))
+    picks.line.setText("脱贫户数")
+    row = [each.words for each in picks.table.lines].index("已脱贫户数")
+    double_click(small_window, picks.view, row, 0)
+    small_window.wait(lambda: columns(shown)["占比"][0] == "已脱贫户数")
+    filled(small_window, shown)
+    shown.shown.buttons["filled"].click()
+    double_click(small_window, shown.shown.view, 1, place(shown, "贫困户户数(户)"))
+    small_window.wait(lambda: small_window.frame.page("household").isVisible())
+
+
+def double_click(window: Window, view: Any, row: int, column: int) -> None:
+    where = view.visualRect(view.model().index(row, column)).center()
+    window.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    window.qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from clerk import TODAY, Window
 from openpyxl import Workbook, load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -132,6 +132,17 @@ def test_numbers_are_hidden_unless_the_box_is_ticked(small_window: Window, tmp_p
     assert "659099197001010012" not in texts[0]
     assert "659099197001010012" in texts[1]
     assert shown.asking.told.text() == "！ 小表里有完整的证件号码，请只发给有权看的人"
+
+
+def test_a_column_is_asked_for_with_the_mouse(small_window: Window) -> None:
+    shown = part(small_window)
+    view = shown.asking.columns.view
+    box = view.visualRect(view.model().index(0, 0)).topLeft() + QPoint(10, 14)
+    small_window.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert shown.asking.columns_words.text() == "填报列　已选6列"
+    assert shown.asking.usual.isVisible()
+    small_window.qtbot.mouseClick(shown.asking.usual, Qt.MouseButton.LeftButton)
+    assert shown.asking.columns_words.text() == "填报列　已选7列"
 
 
 def test_what_cannot_be_asked_is_said_beside_the_button(small_window: Window, tmp_path: Path) -> None:

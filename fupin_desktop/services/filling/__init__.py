@@ -168,6 +168,7 @@ class Filling:
             else:
                 made.rows = list(people_rows(unit, form.plan.slots, asked, form.plan.kind))
         self._place(made)
+        made.sum_up()
         return made
 
     def _lists(self, unit: Unit, made: Preview) -> Lists:

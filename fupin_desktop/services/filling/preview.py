@@ -43,8 +43,25 @@ class Preview:
     wrong: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
+    _sums: tuple[dict[int, Cell], dict[int, Decimal]] | None = None
+
+    def sum_up(self) -> tuple[dict[int, Cell], dict[int, Decimal]]:
+        """The first value and the sum of each column, counted once, when all rows are there."""
+        if self._sums is None:
+            firsts: dict[int, Cell] = {}
+            sums: dict[int, Decimal] = {}
+            for row in self.rows:
+                for column, value in row.cells.items():
+                    if value in ("", None):
+                        continue
+                    firsts.setdefault(column, value)
+                    if isinstance(value, int | float | Decimal):
+                        sums[column] = sums.get(column, Decimal(0)) + Decimal(str(value))
+            self._sums = firsts, sums
+        return self._sums
+
     def _known(self, slot: Slot) -> bool:
-        return any(row.cells.get(slot.column) not in ("", None) for row in self.rows)
+        return slot.column in self.sum_up()[0]
 
     @property
     def filled(self) -> list[str]:
@@ -68,29 +85,25 @@ class Preview:
 
     def sample(self, slot: Slot) -> str:
         """The first value of a column, for a person to look at."""
-        values = (row.cells.get(slot.column) for row in self.rows)
-        found = next((shown(each) for each in values if each not in ("", None)), "")
+        found = self.sum_up()[0].get(slot.column)
         hide = hider(slot.key)
-        return hide(found) if hide and found else found
+        said = "" if found is None else shown(found)
+        return hide(said) if hide and said else said
 
     @property
     def totals(self) -> dict[int, Cell]:
         """The sums of the number columns."""
-        found: dict[int, Cell] = {}
-        for slot in self.form.plan.slots:
-            values = [row.cells.get(slot.column) for row in self.rows]
-            numbers = [Decimal(str(each)) for each in values if isinstance(each, int | float | Decimal)]
-            if numbers and slot.key != "row.number":
-                found[slot.column] = sum(numbers, Decimal(0))
-        return found
+        sums = self.sum_up()[1]
+        slots = (each for each in self.form.plan.slots if each.key != "row.number")
+        return {each.column: sums[each.column] for each in slots if each.column in sums}
 
     @property
     def sentence(self) -> str:
         """What a person is told first."""
-        said = f"“{self.form.name}”填了{len(self.rows)}行{len(self.filled)}列"
-        if self.unfilled:
-            some = "、".join(self.unfilled[:5]) + ("等" if len(self.unfilled) > 5 else "")
-            said += f"，{len(self.unfilled)}列没有数据，留空待填：{some}"
+        said, blank = f"“{self.form.name}”填了{len(self.rows)}行{len(self.filled)}列", self.unfilled
+        if blank:
+            some = "、".join(blank[:5]) + ("等" if len(blank) > 5 else "")
+            said += f"，{len(blank)}列没有数据，留空待填：{some}"
         return said
 
 

@@ -33,6 +33,7 @@ class FilledTable(QAbstractTableModel):
         self._totals: dict[int, Cell] = {}
         self._hide: dict[int, Any] = {}
         self._unfilled: set[str] = set()
+        self._traced: set[int] = set()
 
     def show(self, made: Preview | None) -> None:
         """Show a form that was filled."""
@@ -41,10 +42,16 @@ class FilledTable(QAbstractTableModel):
         self.beginResetModel()
         self.made = made
         self.slots = made.form.plan.slots if made else ()
-        self._totals = made.totals if made and len(made.rows) > 1 else {}
+        self._totals = made.totals if made and len(made.rows) > 1 and self._sums(made) else {}
+        self._traced = set(made.rows[0].traces) if made and made.rows else set()
         self._hide = {slot.column: by for slot in self.slots if (by := hider(slot.key))}
         self._unfilled = set(made.unfilled) if made else set()
         self.endResetModel()
+
+    @staticmethod
+    def _sums(made: Preview) -> bool:
+        """Whether sums make sense: of villages' figures, and where the form has a row for them."""
+        return bool(made.rows[0].traces) or made.form.plan.total is not None
 
     @property
     def count(self) -> int:
@@ -56,6 +63,8 @@ class FilledTable(QAbstractTableModel):
         if self.made is None or column >= len(self.slots):
             return []
         place = self.slots[column].column
+        if place not in self._traced:
+            return []
         rows = self.made.rows[row : row + 1] if row < self.count else self.made.rows
         return [row.traces[place] for row in rows if place in row.traces]
 
