@@ -184,6 +184,7 @@ def test_a_file_that_was_not_imported_is_examined_alone(office: Office, tmp_path
     answer = checked.as_json()
     [finding] = [each for each in answer["findings"] if each["rule"] == "A003"]
     assert (finding["household"], finding["person"], finding["row"]) == ("650000000001", "王喜", 5)
+    assert "| 王安 |" in visit_sheet(office.doctor.report(checked), "月亮村").as_text()
     assert office.figures.last_day() is None
     assert "H107" not in answer["by_rule"]
     with pytest.raises(Trouble, match=r"找不到文件“没有\.xlsx”"):

@@ -429,6 +429,8 @@ def test_the_papers_are_looked_at_saved_and_handed_out(small: Window, tmp_path: 
     assert "【汇总统计】疑点类型×村-5月8日.xlsx" in made
     assert {"01水村.pdf", "02月亮村.pdf", "核查报告-5月8日.docx"} <= made
     assert [each.list.what for each in small.office.outgoing.all()] == ["数据体检", "入户核实表"]
+    part.hand_out_to(tmp_path)
+    small.wait(lambda: (tmp_path / "体检2018-05-08（2）").exists() and not small.frame.status.busy)
 
 
 def test_a_folder_that_cannot_be_written_is_said(small: Window, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def lines_of_file(findings: Sequence[Finding], rows: Mapping[tuple[int, int], in
         rule = known[each.rule]
         yield Line(
             township="", village=each.village, group="", household=each.household,
-            head="" if each.person_id else each.name, name=each.name if each.person_id else "", id_number="",
+            head=each.head, name=each.name if each.person_id else "", id_number="",
             rule=rule, field=_label(rule), text=each.text,
             row=rows.get((each.household_id or 0, each.person_id or 0)),
         )  # fmt: skip

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -207,7 +208,7 @@ class PapersPart(QWidget):
         if checked is None:
             return
         remember(folder)
-        out = folder / f"体检{checked.on}"
+        out = _fresh(folder, f"体检{checked.on}{Path(checked.file).stem}")
 
         def told(files: list[Path]) -> None:
             self._saved(out, f"{len(files)}个文件")
@@ -225,3 +226,9 @@ class PapersPart(QWidget):
             self.done, f'✓ 已保存{what} {escape(path.name)}{open_it}　<a href="{folder}">文件夹</a>', "green"
         )
         self.done.show()
+
+
+def _fresh(folder: Path, name: str) -> Path:
+    """A folder of its own, so that nothing of an earlier examination stands beside what is written now."""
+    names = (f"{name}{f'（{number}）' if number > 1 else ''}" for number in count(1))
+    return next(out for each in names if not (out := folder / each).exists())

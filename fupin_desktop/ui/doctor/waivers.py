@@ -131,7 +131,7 @@ class WaivedPart(QWidget):
                 Column("核实人", lambda each: each.person, 8),
                 Column("核实日期", lambda each: each.since.isoformat(), 11),
                 Column("有效期至", lambda each: each.until.isoformat(), 11, tone=self._tone),
-                Column("", lambda each: "已到期" if each.until < self.on else "有效", 7, tone=self._tone),
+                Column("状态", lambda each: "已到期" if each.until < self.on else "有效", 7, tone=self._tone),
                 Column("规则", _title, 18, tone=lambda _: "quiet"),
             )
         )
