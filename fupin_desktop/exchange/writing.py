@@ -238,7 +238,8 @@ class _Cells:
     def dressed(self, row: Sequence[Cell]) -> list[Any]:
         return [
             self._as_text(column, value)
-            if column in self._text_columns and value is not None
+            if column in self._text_columns
+            and value not in ("", None)  # the column itself says @ for blank cells
             else self._string(column, value)
             if isinstance(value, str)
             else value
