@@ -13,7 +13,7 @@ import pytest
 from clerk import Window
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.domain.codes import MonitoringKind, Sex
@@ -456,7 +456,7 @@ def test_errors_are_counted_in_the_navigation_after_the_start_and_after_changes(
     small.wait(lambda: counted() == before - 1)
 
 
-def test_a_double_click_opens_the_field_too(small: Window) -> None:
+def test_a_double_click_or_the_button_opens_the_field_too(small: Window) -> None:
     wrong_sex(small.office)
     page = opened(small)
     only(page, "性别填男")
@@ -466,6 +466,10 @@ def test_a_double_click_opens_the_field_too(small: Window) -> None:
         act(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert small.frame.stack.currentWidget() is household_page(small)
     assert isinstance(QApplication.focusWidget(), Grid)
+    small.key("Alt+Left")
+    go = next(each for each in page.findChildren(QPushButton) if each.text() == "去改")
+    small.qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    assert small.frame.stack.currentWidget() is household_page(small)
 
 
 def test_a_stopped_examination_can_be_begun_again(small: Window, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -506,3 +510,18 @@ def test_the_first_people_that_come_in_are_examined(empty_window: Window) -> Non
     assert page.nothing.isVisible()
     a_household(empty_window.office)
     empty_window.wait(lambda: bool(page.findings.table.lines))
+
+
+def test_who_only_applied_is_not_examined_before_it_is_on_the_register(small: Window) -> None:
+    with small.office.store.read() as unit:
+        applicant = next(
+            each
+            for each in unit.households.all()
+            if each.applied_on and not unit.standings.find(household_id=each.id)
+        )
+        listed = next(each for each in unit.households.all() if each.head == "张三")
+    small.go("household", household=listed.id)
+    doubts = household_page(small).detail.doubts
+    small.wait(lambda: doubts.isVisible())
+    small.go("household", household=applicant.id)
+    assert not doubts.isVisible()

@@ -233,11 +233,12 @@ class HouseholdDetail(QWidget):
             self.go_to_field(fields[0], finding.person_id)
 
     def _show_head(self, file: HouseholdFile) -> None:
-        self.doubts.look_at(file.household.id)
         household, today = file.household, self.desk.today()
         self.name.setText(household.head or "新农户")
         standing = file.standing(today)
         status = standing.status if standing else None
+        outside = household.ended_on is not None or (household.applied_on is not None and standing is None)
+        self.doubts.look_at(None if outside else household.id)
         tone = "amber" if status in STILL_POOR else "green" if status in LIFTED else "quiet"
         toned(self.state, f"● {status.label}" if status else "未在册", tone)
         people = len(file.present(today))

@@ -39,7 +39,7 @@ from fupin_desktop.ui.page import Line, Page, empty, toned
 from fupin_desktop.ui.sheets.files import SHEETS
 from fupin_desktop.ui.theme import S
 
-HOW = "回车或双击打开那一户、那一项去改；保存后这里自己更新"
+HOW = "回车或双击打开那一户、那一项；改好保存，这里自己更新"
 HOW_IN_FILE = "请按行号在原表里改正，再查一遍；或先导入，在本办数据里改。回车打开本办已有的那一户"
 WAITING = "正在按规则体检，查完列在这里。可以先去做别的，不用等。"
 STOPPED = "体检停止了，还没有结果。按“重新体检”（Ctrl+R）从头查一遍。"
@@ -87,6 +87,7 @@ class DoctorPage(Page):
         foot = QHBoxLayout()
         foot.setSpacing(S)
         self.waive_button = button(self.actions_by_key["doctor.waive"])
+        foot.addWidget(button(self.actions_by_key["doctor.open"], primary=True))
         foot.addWidget(self.waive_button)
         self.hint = Line(HOW)
         foot.addWidget(self.hint, 1)
@@ -238,6 +239,12 @@ class DoctorPage(Page):
             open_field(self.desk, finding.rule, finding.household_id, finding.person_id, finding.village)
         else:
             open_of_file(self.desk, finding, self.findings.row_of(finding))
+
+    @command("doctor.open", text="去改", help="打开所选问题的那一户、那一项；回车或双击也行")
+    def open_chosen(self) -> None:
+        """Open the finding under the cursor."""
+        if here := self.findings.view.current():
+            self.open_finding(here)
 
     def open_line(self, line: object) -> None:
         """Open what a waiver or something mended is of."""
