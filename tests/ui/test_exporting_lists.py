@@ -51,12 +51,15 @@ def test_a_list_leaves_with_hidden_numbers_unless_asked(
     assert (first.villages, first.masked, last.masked) == ("水村", True, False)
 
 
-def test_lists_beside_the_register_have_no_layouts(window: Window) -> None:
+def test_a_list_offers_the_layouts_it_can_be_written_in(window: Window) -> None:
     shown = part(window, list="people", layout="H1")
     assert shown.layout_box.value() == "H1"
     shown.list.put("housing")
     assert shown.layout_box.value() is None
-    assert not shown.layout_box.isEnabled()
+    assert not shown.layout_box.isEnabled()  # no ledger was imported yet
+    shown.list.put("income")
+    assert shown.layout_box.isEnabled()
+    assert [shown.layout_box.itemText(place) for place in (0, 1)] == ["本办全字段", "H4 收入明细"]
 
 
 def test_what_left_is_read_in_the_history(window: Window, tmp_path: Path) -> None:

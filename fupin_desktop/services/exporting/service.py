@@ -54,10 +54,12 @@ class Exporting:
         """
         self._check(list_name, shape, village)
         with self._store.read() as unit:
-            found = shape_named(unit, layout) if layout else None
+            said = layout
             if list_name in SUBJECTS:
-                sheets = [SUBJECTS[list_name](unit, village)]
+                sheets = [SUBJECTS[list_name](unit, village, layout)]
             else:
+                found = shape_named(unit, layout) if layout else None
+                said = found.said if found else None
                 shape = shape or ("households" if list_name == "households" and found is None else "people")
                 sheets = self._register(unit, shape, found, village)
             if fillable:
@@ -66,7 +68,7 @@ class Exporting:
             if masked:
                 sheets = [hidden(sheet) for sheet in sheets]
             count = write_table(path, [_watched(sheet, watch) for sheet in sheets])
-        what = "、".join(sheet.name for sheet in sheets) + (f"（{found.said}）" if found else "")
+        what = "、".join(sheet.name for sheet in sheets) + (f"（{said}）" if said else "")
         self._outgoing.note(what, path, count, masked=masked, villages=[village] if village else [])
         return count
 
@@ -78,9 +80,13 @@ class Exporting:
             *((key, spec_of(key).title) for key in SUBJECTS),
         ]
 
-    def layouts(self) -> list[tuple[str, str]]:
-        """The layouts that households and people can be written in: what they are called, and in full."""
+    def layouts(self, list_name: str = "people") -> list[tuple[str, str]]:
+        """The layouts that a list can be written in: what they are called, and in full."""
         with self._store.read() as unit:
+            if list_name in SUBJECTS:
+                from fupin_desktop.services.lists.columns import shapes
+
+                return [(each.said, each.said) for each in shapes(unit, spec_of(list_name))]
             return [(name, shape_named(unit, name).said) for name in names(unit)]
 
     def _register(self, unit: Unit, shape: str, layout: Shape | None, village: str | None) -> list[SheetOut]:

@@ -12,13 +12,15 @@ from fupin_desktop.exchange.lists import LISTS
 from fupin_desktop.exchange.writing import SheetOut
 
 
-def subject(key: str, unit: Unit, village: str | None) -> SheetOut:
-    """A list by its key (of one village)."""
+def subject(key: str, unit: Unit, village: str | None, layout: str | None = None) -> SheetOut:
+    """A list by its key (of one village), in a layout or in our own columns. Raises Refused for a layout it has not."""
     from fupin_desktop.services.lists.exporting import list_sheet
 
     newest = last_data_day(unit, key)  # or what was imported could not come back
     days = [unit.last_day(), date.fromisoformat(newest[0]) if newest else None]
-    return list_sheet(unit, key, village, max((day for day in days if day), default=date.today()))
+    return list_sheet(unit, key, village, max((day for day in days if day), default=date.today()), layout)
 
 
-SUBJECTS: Mapping[str, Callable[[Unit, str | None], SheetOut]] = {key: partial(subject, key) for key in LISTS}
+SUBJECTS: Mapping[str, Callable[[Unit, str | None, str | None], SheetOut]] = {
+    key: partial(subject, key) for key in LISTS
+}

@@ -17,7 +17,6 @@ from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.sheets.files import ask_save
 from fupin_desktop.ui.theme import M, S
 
-REGISTER = ("people", "households")
 HIDDEN = "证件号码只留前6位后4位，银行卡号只留后4位；再导入时不会盖掉本办的完整号码"
 WHOLE = "！ 会写出完整的证件号码和银行卡号，请只发给有权看的人"
 
@@ -75,21 +74,19 @@ class ExportingPart(Part):
     def load(self) -> None:
         """The villages and layouts there are now, and what left."""
         villages = [(each.name, each.name) for each in self.desk.office.settings.villages()]
-        for box, none, options in (
-            (self.village, "全部村", villages),
-            (self.layout_box, "本办全字段", self.desk.office.exporting.layouts()),
-        ):
-            kept = box.value()
-            box.offer([(None, none), *options])
-            box.put(kept)
+        kept = self.village.value()
+        self.village.offer([(None, "全部村"), *villages])
+        self.village.put(kept)
         self._turn()
         self.left.load()
 
     def _turn(self) -> None:
-        register = self.list.value() in REGISTER
-        self.layout_box.setEnabled(register)
-        if not register:
-            self.layout_box.put(None)
+        """The layouts that the chosen list can be written in."""
+        kept = self.layout_box.value()
+        options = self.desk.office.exporting.layouts(self.list.value())
+        self.layout_box.offer([(None, "本办全字段"), *options])
+        self.layout_box.put(kept if kept in [key for key, _ in options] else None)
+        self.layout_box.setEnabled(bool(options))
 
     @command(
         "exporting.write", text="导出…", shortcut="Ctrl+Return", icon="arrow_export",
