@@ -37,7 +37,12 @@ class KeysPage(QWidget):
 
 def _written(window: type) -> str:
     parts = [f"<h2>按键一览</h2>{_table(EVERYWHERE)}", _part("窗口", window)]
-    parts += [_part(entry.text, entry.load()) for entry in ENTRIES]
+    for entry in ENTRIES:
+        parts.append(_part(entry.text, entry.load()))
+        if entry.name == "sheets":
+            from fupin_desktop.ui.pages.sheets import part_kinds
+
+            parts += [_part(f"{entry.text}：{words}", kind) for words, kind in part_kinds()]
     return "".join(parts)
 
 

@@ -38,9 +38,13 @@ class _Tab:
     module: str
     kind: str
 
-    def make(self, desk: Desk) -> Part:
+    def load(self) -> type[Part]:
+        """The part's class; its module is read now."""
         kind: type[Part] = getattr(import_module(f"fupin_desktop.ui.sheets.{self.module}"), self.kind)
-        return kind(desk)
+        return kind
+
+    def make(self, desk: Desk) -> Part:
+        return self.load()(desk)
 
 
 TABS: tuple[_Tab, ...] = (
@@ -55,9 +59,14 @@ TABS: tuple[_Tab, ...] = (
 """In the order in which they stand. A part is made when its tab is first opened."""
 
 
+def part_kinds() -> list[tuple[str, type[Part]]]:
+    """The words and the class of each tab, for the page of keys."""
+    return [(tab.words, tab.load()) for tab in TABS]
+
+
 class SheetsPage(Page):
     title = "对表"
-    tables = frozenset({""})
+    tables = frozenset({"village_sheet", "kept_form", "kept_layout"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

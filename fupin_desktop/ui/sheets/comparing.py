@@ -24,7 +24,7 @@ from fupin_desktop.services.tasks import Cancelled, Watch
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import LineTable, LineView
-from fupin_desktop.ui.page import empty, quiet
+from fupin_desktop.ui.page import Line, empty, quiet
 from fupin_desktop.ui.pages.sheets import Part
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.sheets.columns import change_columns, home_columns, mover_columns, village_columns
@@ -132,7 +132,7 @@ class ComparingPart(Part):
         foot = QHBoxLayout()
         foot.setSpacing(S)
         foot.addWidget(self.import_button)
-        foot.addWidget(quiet("空格打勾，Ctrl+A 全选；一次导入，可以一次撤销"), 1)
+        foot.addWidget(Line("空格打勾，Ctrl+A 全选；一次导入，可以一次撤销"), 1)
         foot.addWidget(self.plain)
         foot.addWidget(button(self.actions_by_key["comparing.copy"]))
         foot.addWidget(button(self.actions_by_key["comparing.write"]))
