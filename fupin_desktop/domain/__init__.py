@@ -23,4 +23,11 @@ Glossary. One English word for one thing, on every floor.
     经办人              person at work（``by``）             操作、一次改动  act
     国扶待改            correction       导入批次            import batch
     数据日期            data day         口径                definition
+    版式                layout              表头                heading
+    来表                form from above     村级小表            village sheet
+    名单比对            match（roster: the outside list）       两期对比            comparison
+    国扶录入清单        entry list          导出记录            outgoing list
+    体检                examination         规则、阈值          rule, limit
+    情况属实            waiver              已整改              mended
+    务工情况            work spell          易地搬迁            relocation
 """
