@@ -270,9 +270,9 @@ class FindingsPart(QWidget):
 
 def _laid(findings: Sequence[Finding], asked: Asked, by: By, villages: Sequence[str]) -> list[Heap]:
     """All wanted findings as the first heap, then the heaps."""
-    found = narrowed(findings, asked)
+    found = sorted(narrowed(findings, asked), key=lambda each: WEIGHT[each.severity])
     every = Heap("", f"全部 {len(found):,}处")
-    for each in sorted(found, key=lambda each: WEIGHT[each.severity]):
+    for each in found:
         every.add(each)
     return [every, *heaps(found, by, villages)]
 

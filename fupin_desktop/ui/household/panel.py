@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.fields import Record
 from fupin_desktop.domain.household import Person
@@ -18,9 +18,6 @@ from fupin_desktop.ui.theme import M, theme
 
 if TYPE_CHECKING:
     from fupin_desktop.services.household import HouseholdFile
-
-SETTLED = 30
-"""Milliseconds until an opened section has its height."""
 
 
 class Panel(QWidget):
@@ -44,6 +41,8 @@ class Panel(QWidget):
         scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._wanted: QWidget | None = None
+        scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_view())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
@@ -77,10 +76,18 @@ class Panel(QWidget):
         return False
 
     def _bring_into_view(self, widget: QWidget) -> None:
-        """Scroll to a widget once everything has its place."""
-        QTimer.singleShot(
-            SETTLED, widget, lambda: self.area.ensureWidgetVisible(widget, 0, round(theme.size * 6))
-        )
+        """Scroll to a widget, and again while things around it take their places."""
+        self._wanted = widget
+        self._keep_in_view()
+
+    def _keep_in_view(self) -> None:
+        here = QApplication.focusWidget()
+        if (
+            self._wanted is not None
+            and here is not None
+            and (here is self._wanted or self._wanted.isAncestorOf(here))
+        ):
+            self.area.ensureWidgetVisible(self._wanted, 0, round(theme.size * 6))
 
     def _row(self, part: GridPart, person: int | None) -> int:
         records = [(row, line.record) for row, line in enumerate(part.model.lines) if line.record is not None]
