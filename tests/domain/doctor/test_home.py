@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from fupin_desktop.domain.ages import months_between
+from fupin_desktop.domain.ages import months_after, months_between
 from fupin_desktop.domain.codes import Attribute, Removal, Status
 from fupin_desktop.domain.doctor.examine import Examiner
 from fupin_desktop.domain.doctor.rule import rules
@@ -82,6 +82,12 @@ def test_each_rule_says_what_stands_there_and_what_to_do(key: str) -> None:
 )
 def test_months_are_counted_by_the_calendar(first: date, last: date, months: int) -> None:
     assert months_between(first, last) == months
+
+
+def test_months_later_is_the_same_day_or_the_last_of_the_month() -> None:
+    assert months_after(date(2018, 5, 8), 6) == date(2018, 11, 8)
+    assert months_after(date(2018, 8, 31), 6) == date(2019, 2, 28)
+    assert months_after(date(2018, 12, 31), 12) == date(2019, 12, 31)
 
 
 def test_a_risk_that_went_by_itself_is_not_asked_for_what_help_brought() -> None:
