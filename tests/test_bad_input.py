@@ -51,6 +51,14 @@ def with_heads(*heads: str) -> Callable[[Path], object]:
     return lambda path: an_export(path, [a_row()], heads=heads)
 
 
+def headless(path: Path) -> None:
+    """An export whose titles and heading were cut off: it begins with people."""
+    an_export(path, [a_row(), a_row(person=2), a_row("650000000002")])
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].delete_rows(1, 3)
+    book.save(path)
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
@@ -67,6 +75,8 @@ def with_heads(*heads: str) -> Callable[[Path], object]:
          "“坏.xlsx”里没有找到表头：前15行中没有同时出现姓名和证件号码（或户编号）等列名。请确认选的是导出的名单，表头没有被删掉或改名。"),
         (with_heads(*(head for head in HEADS if head not in ("户编号", "与户主关系"))),
          "“坏.xlsx”里没有“户编号”一列，也没有“与户主关系”或“户主姓名”，不知道谁和谁是一户；请在导出时选上户编号，或在页面上指定这一列。"),
+        (headless,
+         "“坏.xlsx”里没有找到表头：前15行中没有同时出现姓名和证件号码（或户编号）等列名。请确认选的是导出的名单，表头没有被删掉或改名。"),
         (lambda path: an_export(path, [a_row()], day=None),
          "“坏.xlsx”没有写明数据日期，请用 --on 或在页面上填写数据日期"),
     ],

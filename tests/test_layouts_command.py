@@ -59,3 +59,12 @@ def test_check_and_compare_do_not_pass_over_a_list_they_cannot_read(fupin: Shell
     assert "没有见过" in fupin("compare", strange, listed, fails=1)[1]
     assert "里没有“户编号”一列，两期的户对不上" in fupin("compare", listed, listed, fails=1)[1]
     assert fupin.json("check", listed)["by_rule"]
+    nobody = an_export(tmp_path / "全拒.xlsx", [a_row(户编号="", 证件号码="659099")])
+    assert "里没有读到农户，没有可查的" in fupin("check", nobody, fails=1)[1]
+    assert "里没有读到农户，没有可比的" in fupin("compare", nobody, "office", fails=1)[1]
+
+
+def test_a_list_without_a_village_is_examined_too(fupin: Shell, tmp_path: Path) -> None:
+    short = an_export(tmp_path / "少列.xlsx", [a_row()], heads=("户编号", "姓名", "证件号码", "与户主关系"))
+    answer = fupin.json("check", short)
+    assert (answer["households"], answer["people"]) == (1, 1)

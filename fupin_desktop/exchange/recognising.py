@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -137,6 +138,8 @@ def _by_shape(book: Workbook, known: Known, wrong: Trouble) -> tuple[Sheet, Foun
     except Trouble:
         raise wrong from None
     headings = {each.column: each.text for each in table.headings}
+    if any(map(_of_somebody, headings.values())):
+        raise wrong  # the heading was cut off: its first line is somebody's
     columns: dict[int, str] = {}
     for column, heading in headings.items():
         key = layouts.vocabulary().get(normal(heading)) or layouts.vocabulary().get(
@@ -150,6 +153,10 @@ def _by_shape(book: Workbook, known: Known, wrong: Trouble) -> tuple[Sheet, Foun
     if not told and not has_people(_below(table.sheet, found.data_from, headings)):
         raise wrong
     return table.sheet, found
+
+
+_of_somebody = re.compile(r"[1-9]\d{11}(?:\d{2,9}[\dXx]?)?").fullmatch
+"""The number of a household or a person."""
 
 
 def _below(sheet: Sheet, data_from: int, headings: Iterable[int]) -> list[list[Cell]]:

@@ -102,6 +102,8 @@ def file_side(path: str | Path, known: Known, step: Step | None = None) -> Side:
     rows = read_rows(path, None, step, known)
     if rows.unnumbered:
         raise Trouble(f"“{rows.file}”里没有“户编号”一列，两期的户对不上，请在导出时选上户编号。")
+    if not rows.households:
+        raise Trouble(f"“{rows.file}”里没有读到农户，没有可比的；请确认选的是填好的名单。")
     return Side(rows.file, rows, rows.data_day)
 
 

@@ -91,16 +91,22 @@ def cases(rows: Rows, about: Around) -> Iterator[Case]:
     episode = _builder(Monitoring, "monitoring", keys)
     person = _builder(Person, "person", rows.person_keys)
     surveyed = _builder(PersonYear, "person_year", rows.person_keys)
+    nowhere = {} if "household.village" in keys else {"village": ""}
+    nameless = {} if "person.name" in rows.person_keys else {"name": ""}
     members: dict[int, list[Member]] = defaultdict(list)
     for place, owner in enumerate(rows.owners):
         values, links = rows.people[place], {"household_id": owner + 1}
-        who: Person = person(values, {"id": place + 1, **links}) if person else Person(id=place + 1, name="")
+        who: Person = (
+            person(values, {"id": place + 1, **links, **nameless})
+            if person
+            else Person(id=place + 1, name="")
+        )
         what = surveyed(values, {"person_id": place + 1, "year": year, **links}) if surveyed else None
         members[owner].append(Member(who, what, about.on))
     for place, (number, row) in enumerate(zip(rows.numbers, rows.households, strict=True)):
         links = {"household_id": place + 1}
         kept: Household = (
-            household(row, {"id": place + 1, "number": number})
+            household(row, {"id": place + 1, "number": number, **nowhere})
             if household
             else Household(id=place + 1, number=number, village="")
         )
