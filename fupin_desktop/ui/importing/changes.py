@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desktop.ui.chips import chip_row
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.importing.items import FILE, FieldTable, ItemTable, ItemView
 from fupin_desktop.ui.importing.missing import MissingPart
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import quiet
-from fupin_desktop.ui.theme import XS, S
+from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
     from fupin_desktop.services.importing import AnyDraft, Choice, FieldChange, Item, RowProblem
@@ -94,29 +94,14 @@ class ChangesBand(QWidget):
         self.stack = QStackedWidget()
         for widget in (self.both, self.clashes_view, self.problems_view, self.absent_view, self.missing):
             self.stack.addWidget(widget)
+        chips, self.buttons = chip_row(self, WORDS, self.show_kind)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
         column.addWidget(self.totals)
-        column.addLayout(self._make_chips())
+        column.addLayout(chips)
         column.addLayout(self._make_tools())
         column.addWidget(self.stack, 1)
-
-    def _make_chips(self) -> QHBoxLayout:
-        self.buttons: dict[str, QPushButton] = {}
-        self.group = QButtonGroup(self)
-        chips = QHBoxLayout()
-        chips.setSpacing(XS)
-        for kind, word in WORDS.items():
-            made = QPushButton(word)
-            made.setProperty("tone", "filter")
-            made.setCheckable(True)
-            made.clicked.connect(lambda _=False, kind=kind: self.show_kind(kind))
-            self.group.addButton(made)
-            self.buttons[kind] = made
-            chips.addWidget(made)
-        chips.addStretch(1)
-        return chips
 
     def _make_tools(self) -> QHBoxLayout:
         """Words about the kind; a search in its list, and ticks for all of it."""

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.services.comparing import OFFICE, Change, Compared, Home, Mover
 from fupin_desktop.services.tasks import Cancelled, Watch
+from fupin_desktop.ui.chips import chip_row
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import LineTable, LineView
@@ -29,7 +28,7 @@ from fupin_desktop.ui.pages.sheets import Part
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.sheets.columns import change_columns, home_columns, mover_columns, village_columns
 from fupin_desktop.ui.sheets.files import FileField, ask_save
-from fupin_desktop.ui.theme import XS, S
+from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
     from fupin_desktop.services.importing import Applied
@@ -111,18 +110,7 @@ class ComparingPart(Part):
         files.addWidget(self.old, 1)
         files.addWidget(self.new, 1)
         files.addWidget(button(self.actions_by_key["comparing.compare"], primary=True))
-        self.group, self.buttons = QButtonGroup(self), {}
-        chips = QHBoxLayout()
-        chips.setSpacing(XS)
-        for kind, word in KINDS.items():
-            made = QPushButton(word)
-            made.setProperty("tone", "filter")
-            made.setCheckable(True)
-            made.clicked.connect(lambda _=False, kind=kind: self.show_kind(kind))
-            self.group.addButton(made)
-            self.buttons[kind] = made
-            chips.addWidget(made)
-        chips.addStretch(1)
+        chips, self.buttons = chip_row(self, KINDS, self.show_kind)
         chips.addWidget(self.village)
         chips.addWidget(self.field)
         self.stack = QStackedWidget()

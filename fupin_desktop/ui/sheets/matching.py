@@ -9,12 +9,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +22,7 @@ from fupin_desktop.domain.fields import Field, Kind
 from fupin_desktop.domain.id_number import mask_number
 from fupin_desktop.services.matching import Found, Matched, SetLine, SetPlan, Verdict, settable
 from fupin_desktop.services.tasks import Watch
+from fupin_desktop.ui.chips import chip_row
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, remember
@@ -33,7 +32,7 @@ from fupin_desktop.ui.pages.sheets import Part
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.sheets.columns import preview_columns
 from fupin_desktop.ui.sheets.files import FileField, ask_save
-from fupin_desktop.ui.theme import XS, S
+from fupin_desktop.ui.theme import S
 
 PREVIEW = "预览"
 HINTS = {
@@ -87,18 +86,8 @@ class MatchingPart(Part):
         self._offer_values()
 
     def _lay_out(self) -> None:
-        self.group, self.buttons = QButtonGroup(self), {}
-        chips = QHBoxLayout()
-        chips.setSpacing(XS)
-        for name in (*map(str, Verdict), PREVIEW):
-            made = QPushButton(name)
-            made.setProperty("tone", "filter")
-            made.setCheckable(True)
-            made.clicked.connect(lambda _=False, name=name: self.show_kind(name))
-            self.group.addButton(made)
-            self.buttons[name] = made
-            chips.addWidget(made)
-        chips.addStretch(1)
+        kinds = (*map(str, Verdict), PREVIEW)
+        chips, self.buttons = chip_row(self, dict(zip(kinds, kinds, strict=True)), self.show_kind)
         chips.addWidget(self.plain)
         chips.addWidget(button(self.actions_by_key["matching.letters"]))
         chips.addWidget(button(self.actions_by_key["matching.write"], primary=True))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -15,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desktop.ui.chips import chip_row
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import empty, quiet, toned
-from fupin_desktop.ui.theme import XS, S
+from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
     from fupin_desktop.services.importing import FieldChange, RowProblem
@@ -77,18 +77,7 @@ class ReturnedBand(QWidget):
         ]  # fmt: skip
 
     def _lay_out(self) -> None:
-        self.group, self.buttons = QButtonGroup(self), {}
-        chips = QHBoxLayout()
-        chips.setSpacing(XS)
-        for kind, word in KINDS.items():
-            made = QPushButton(word)
-            made.setProperty("tone", "filter")
-            made.setCheckable(True)
-            made.clicked.connect(lambda _=False, kind=kind: self.show_kind(kind))
-            self.group.addButton(made)
-            self.buttons[kind] = made
-            chips.addWidget(made)
-        chips.addStretch(1)
+        chips, self.buttons = chip_row(self, KINDS, self.show_kind)
         told = QHBoxLayout()
         told.setSpacing(S)
         told.addWidget(self.hint, 1)

@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from fupin_desktop.ui.chips import chip_row
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.page import head, quiet, toned
 from fupin_desktop.ui.sheets.filled import FilledTable, FilledView
 from fupin_desktop.ui.sheets.meanings import MeaningsBand
-from fupin_desktop.ui.theme import XS, S
+from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
     from fupin_desktop.services.filling import Preview
@@ -46,18 +44,7 @@ class ShownBand(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.group, self.buttons = QButtonGroup(self), {}
-        chips = QHBoxLayout()
-        chips.setSpacing(XS)
-        for kind, word in KINDS.items():
-            made = QPushButton(word)
-            made.setProperty("tone", "filter")
-            made.setCheckable(True)
-            made.clicked.connect(lambda _=False, kind=kind: self.show_kind(kind))
-            self.group.addButton(made)
-            self.buttons[kind] = made
-            chips.addWidget(made)
-        chips.addStretch(1)
+        chips, self.buttons = chip_row(self, KINDS, self.show_kind)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.columns)
