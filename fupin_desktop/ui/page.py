@@ -8,7 +8,7 @@ from typing import Any, ClassVar, cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.ui.commands import actions, button, dress
@@ -135,6 +135,19 @@ def outcome() -> QLabel:
     made.setWordWrap(True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
     made.hide()
+    return made
+
+
+def panes(left: QWidget, right: QWidget, widths: tuple[int, int], *, grows: int | None = None) -> QSplitter:
+    """Two widgets side by side, parted by a thin line that can be moved; ``grows``: which of them takes what room there is."""
+    made = QSplitter(Qt.Orientation.Horizontal)
+    made.addWidget(left)
+    made.addWidget(right)
+    made.setSizes(widths)
+    if grows is not None:
+        made.setStretchFactor(grows, 1)
+    made.setHandleWidth(1)
+    made.setChildrenCollapsible(False)
     return made
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.lists import Hit
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import Column, LineTable, LineView
-from fupin_desktop.ui.page import head, quiet, toned
+from fupin_desktop.ui.page import head, panes, quiet, toned
 from fupin_desktop.ui.theme import M, S
 
 if TYPE_CHECKING:
@@ -95,12 +95,6 @@ class ActsPart(QWidget):
         column.addWidget(self.acts_view, 1)
         column.addWidget(self.more)
         self._fill_details(right)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setHandleWidth(1)
-        split.setSizes([540, 480])
-        split.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, S, 0, 0)
         outer.setSpacing(S)
@@ -108,7 +102,7 @@ class ActsPart(QWidget):
         top.addWidget(self.search, 1)
         top.addLayout(self.chips)
         outer.addLayout(top)
-        outer.addWidget(split, 1)
+        outer.addWidget(panes(left, right, (540, 480)), 1)
 
     def _fill_details(self, inner: QWidget) -> None:
         column = QVBoxLayout(inner)

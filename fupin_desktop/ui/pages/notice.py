@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import FolderLine, open_place
 from fupin_desktop.ui.notice.asking import AskBar, Asked, Made, made
 from fupin_desktop.ui.notice.listing import CandidateList
-from fupin_desktop.ui.page import Page, outcome, refusal, toned
+from fupin_desktop.ui.page import Page, outcome, panes, refusal, toned
 from fupin_desktop.ui.preview import Preview
 from fupin_desktop.ui.printing import print_papers
 from fupin_desktop.ui.theme import M, S
@@ -78,13 +77,7 @@ class NoticePage(Page):
         column.addWidget(self.done)
         column.addWidget(self.folder)
         column.addLayout(foot)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.preview)
-        split.setHandleWidth(1)
-        split.setSizes([480, 520])
-        split.setChildrenCollapsible(False)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(panes(left, self.preview, (480, 520)), 1)
 
     # the list
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,7 @@ from fupin_desktop.domain.paper import How
 from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, open_place, remember
-from fupin_desktop.ui.page import Page, outcome, quiet, toned
+from fupin_desktop.ui.page import Page, outcome, panes, quiet, toned
 from fupin_desktop.ui.preview import Preview
 from fupin_desktop.ui.printing import print_papers
 from fupin_desktop.ui.records.editors import Editor, PickBox
@@ -92,14 +91,7 @@ class ReportingPage(Page):
         self.save_button = button(self.actions_by_key["reporting.save"], primary=True)
         column.addWidget(self.save_button)
         column.addWidget(button(self.actions_by_key["reporting.print"]))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.preview)
-        split.setHandleWidth(1)
-        split.setSizes([230, 800])
-        split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(panes(left, self.preview, (230, 800), grows=1), 1)
 
     def _add_charts(self, kinds: Mapping[str, str]) -> None:
         for key, label in kinds.items():

@@ -6,15 +6,14 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QSplitter
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from fupin_desktop.domain.fields import Record
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.detail import HouseholdDetail
-from fupin_desktop.ui.page import Page, empty
+from fupin_desktop.ui.page import Page, empty, panes
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.records.table import RecordTable
 from fupin_desktop.ui.records.view import RecordView
@@ -47,12 +46,7 @@ class YearListPage(Page):
         self.detail = HouseholdDetail(desk)
         self.detail.closed.connect(self.close_detail)
         self.detail.widened.connect(lambda on: self.view.setVisible(not on))
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.addWidget(self.view)
-        self.split.addWidget(self.detail)
-        self.split.setHandleWidth(1)
-        self.split.setSizes([500, 600])
-        self.split.setChildrenCollapsible(False)
+        self.split = panes(self.view, self.detail, (500, 600))
         self.detail.hide()
         look = QPushButton("打开农户")
         look.clicked.connect(lambda: desk.go("household"))

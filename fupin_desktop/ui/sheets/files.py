@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.folders import last_folder, remember
 from fupin_desktop.ui.page import Line
 from fupin_desktop.ui.theme import S
@@ -17,7 +17,7 @@ SHEETS = "表格 (*.xlsx *.xls *.csv *.xlsm);;所有文件 (*)"
 BOOK = "Excel 工作簿 (*.xlsx)"
 
 
-class FileField(QWidget):
+class FileField(Drops, QWidget):
     """«旧表　贫困户信息_20180508.xlsx　[选择…]»; a file may be dropped on it. ``chosen`` follows each choice."""
 
     chosen = Signal()
@@ -41,10 +41,8 @@ class FileField(QWidget):
 
     def ask(self) -> None:
         """Let the clerk choose a file."""
-        said, _ = QFileDialog.getOpenFileName(self, f"选择{self._what}", str(last_folder()), SHEETS)
-        if said:
-            remember(Path(said).parent)
-            self.put(Path(said))
+        if path := ask_open(self, f"选择{self._what}"):
+            self.put(path)
 
     def put(self, path: Path | None, words: str = "") -> None:
         """Take a file (None: none), and say so."""
@@ -53,15 +51,26 @@ class FileField(QWidget):
         self.words.setToolTip(str(path or ""))
         self.chosen.emit()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+    def take_files(self, paths: list[Path]) -> None:
+        self.put(paths[0])
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.put(Path(paths[0]))
+
+def ask_open(parent: QWidget, title: str) -> Path | None:
+    """The sheet that is to be read; None when given up."""
+    said, _ = QFileDialog.getOpenFileName(parent, title, str(last_folder()), SHEETS)
+    if not said:
+        return None
+    remember(Path(said).parent)
+    return Path(said)
+
+
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """The folder that several files are to be saved in; None when given up."""
+    said = QFileDialog.getExistingDirectory(parent, title, str(last_folder()))
+    if not said:
+        return None
+    remember(Path(said))
+    return Path(said)
 
 
 def ask_save(parent: QWidget, title: str, name: str, kinds: str = BOOK) -> Path | None:

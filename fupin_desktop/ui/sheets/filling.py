@@ -8,17 +8,17 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.folders import last_folder, open_place, remember
-from fupin_desktop.ui.page import empty, outcome, quiet, toned
+from fupin_desktop.ui.dropping import Drops
+from fupin_desktop.ui.folders import open_place
+from fupin_desktop.ui.page import empty, outcome, panes, quiet, toned
 from fupin_desktop.ui.pages.sheets import Part
-from fupin_desktop.ui.sheets.files import SHEETS, ask_save
+from fupin_desktop.ui.sheets.files import ask_open, ask_save
 from fupin_desktop.ui.sheets.forms import FILE, KEPT, Entry, FormsBand, Wanted
 from fupin_desktop.ui.sheets.shown import ShownBand
 from fupin_desktop.ui.theme import M, S
@@ -37,7 +37,7 @@ NOTHING_YET = (
 )
 
 
-class FillingPart(Part):
+class FillingPart(Drops, Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.made: Preview | None = None
@@ -90,16 +90,9 @@ class FillingPart(Part):
         column.setSpacing(S)
         column.addWidget(self.done)
         column.addWidget(self.pages, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.forms)
-        both.addWidget(right)
-        both.setSizes([270, 920])
-        both.setStretchFactor(1, 1)
-        both.setHandleWidth(1)
-        both.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, S, 0, 0)
-        whole.addWidget(both)
+        whole.addWidget(panes(self.forms, right, (270, 920), grows=1))
 
     # the forms
 
@@ -223,10 +216,8 @@ class FillingPart(Part):
         help="选一张上级发来的空表，定好各列填什么，以后自己填",
     )  # fmt: skip
     def register(self) -> None:
-        said, _ = QFileDialog.getOpenFileName(self, "选择上级发来的表", str(last_folder()), SHEETS)
-        if said:
-            remember(Path(said).parent)
-            self.open_file(Path(said))
+        if path := ask_open(self, "选择上级发来的表"):
+            self.open_file(path)
 
     def open_file(self, path: Path) -> None:
         """Look at a form that is not registered."""
@@ -324,17 +315,10 @@ class FillingPart(Part):
 
     # from outside
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.open_file(paths[0])
-            if len(paths) > 1:
-                self.desk.say(f"一次登记一张表，先看{paths[0].name}", "amber")
+    def take_files(self, paths: list[Path]) -> None:
+        self.open_file(paths[0])
+        if len(paths) > 1:
+            self.desk.say(f"一次登记一张表，先看{paths[0].name}", "amber")
 
     def show_place(self, state: Mapping[str, Any]) -> None:
         if file := state.get("file"):

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QStackedWidget,
@@ -25,13 +23,13 @@ from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.chips import chip_row
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.folders import last_folder, remember
+from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import empty, quiet
 from fupin_desktop.ui.pages.sheets import Part
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.sheets.columns import preview_columns
-from fupin_desktop.ui.sheets.files import FileField, ask_save
+from fupin_desktop.ui.sheets.files import FileField, ask_folder, ask_save
 from fupin_desktop.ui.theme import S
 
 PREVIEW = "预览"
@@ -47,7 +45,7 @@ NOTHING_YET = (
 )
 
 
-class MatchingPart(Part):
+class MatchingPart(Drops, Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.matched: Matched | None = None
@@ -233,11 +231,8 @@ class MatchingPart(Part):
         help="每村一份，请村里入户核查名单上的人",
     )
     def letters(self) -> None:
-        if self.matched and (
-            said := QFileDialog.getExistingDirectory(self, "核查函保存到", str(last_folder()))
-        ):
-            remember(Path(said))
-            self.write_letters(Path(said))
+        if self.matched and (folder := ask_folder(self, "核查函保存到")):
+            self.write_letters(folder)
 
     def write_letters(self, folder: Path) -> None:
         """Write a letter to each village concerned."""
@@ -326,11 +321,8 @@ class MatchingPart(Part):
 
         self.desk.run(f"写入{plan.field.label}", lambda watch: matching.apply_set(plan, watch), done)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.file.dragEnterEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.file.dropEvent(event)
+    def take_files(self, paths: list[Path]) -> None:
+        self.file.take_files(paths)
 
     def show_place(self, state: Mapping[str, Any]) -> None:
         if file := state.get("file"):

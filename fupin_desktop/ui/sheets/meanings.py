@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from fupin_desktop.services.filling import meaning
 from fupin_desktop.ui.lines import Column, LineTable, LineView
-from fupin_desktop.ui.page import quiet
+from fupin_desktop.ui.page import panes, quiet
 from fupin_desktop.ui.sheets.finding import Choice, FindList
 from fupin_desktop.ui.theme import S
 
@@ -86,13 +86,7 @@ class MeaningsBand(QWidget):
         column.setSpacing(S)
         column.addWidget(self.here)
         column.addWidget(self.picks, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.view)
-        both.addWidget(right)
-        both.setSizes([640, 260])
-        both.setStretchFactor(0, 1)
-        both.setHandleWidth(1)
-        both.setChildrenCollapsible(False)
+        both = panes(self.view, right, (640, 260), grows=0)
         foot = QHBoxLayout()
         foot.setSpacing(S)
         for each in (quiet("名称"), self.name, press):

@@ -9,20 +9,19 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Stale
 from fupin_desktop.domain.sheets import VillageSheet
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.folders import last_folder, open_place, remember
-from fupin_desktop.ui.page import outcome, quiet, toned
+from fupin_desktop.ui.page import outcome, panes, quiet, toned
 from fupin_desktop.ui.pages.sheets import Part
 from fupin_desktop.ui.sheets.asking import AskingBand
-from fupin_desktop.ui.sheets.files import SHEETS
+from fupin_desktop.ui.sheets.files import SHEETS, ask_folder
 from fupin_desktop.ui.sheets.returned import ReturnedBand
 from fupin_desktop.ui.sheets.sent import SentBand
 from fupin_desktop.ui.theme import M, S
@@ -34,7 +33,7 @@ BOOKS = (".xlsx", ".xls", ".xlsm")
 AGAIN = "◷ 读取小表之后，本办数据又有改动，已重新对照，您的选择还在；请看过再采用"
 
 
-class VillagePart(Part):
+class VillagePart(Drops, Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._paths: list[Path] = []
@@ -70,21 +69,14 @@ class VillagePart(Part):
         self.pages.addWidget(self.sent)
         self.pages.addWidget(self.returned)
         right = QWidget()
-        column = QVBoxLayout(right)
+        self._beside = column = QVBoxLayout(right)
         column.setContentsMargins(M, 0, 0, 0)
         column.setSpacing(S)
         column.addWidget(self.done)
         column.addWidget(self.pages, 1)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.asking)
-        both.addWidget(right)
-        both.setSizes([290, 900])
-        both.setStretchFactor(1, 1)
-        both.setHandleWidth(1)
-        both.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, S, 0, 0)
-        whole.addWidget(both)
+        whole.addWidget(panes(self.asking, right, (290, 900), grows=1))
 
     def load(self) -> None:
         """The villages and years there are, and the sheets that are out."""
@@ -121,9 +113,8 @@ class VillagePart(Part):
     def send(self) -> None:
         if self.asking.wanted() is None:
             return
-        if said := QFileDialog.getExistingDirectory(self, "小表保存到", str(last_folder())):
-            remember(Path(said))
-            self.send_to(Path(said))
+        if folder := ask_folder(self, "小表保存到"):
+            self.send_to(folder)
 
     def send_to(self, folder: Path) -> None:
         """Write the sheets into a new folder of their own there: filled ones that lie about are never overwritten."""
@@ -212,6 +203,7 @@ class VillagePart(Part):
         """Show the sheets that are out, or, over the whole width, what came back."""
         self.pages.setCurrentWidget(page)
         self.asking.setVisible(page is self.sent)
+        self._beside.setContentsMargins(M if page is self.sent else 0, 0, 0, 0)
         self.actions_by_key["village.send"].setEnabled(page is self.sent)
 
     def _name_button(self) -> None:
@@ -267,15 +259,8 @@ class VillagePart(Part):
 
     # from outside
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.open_files(paths)
+    def take_files(self, paths: list[Path]) -> None:
+        self.open_files(paths)
 
     def show_place(self, state: Mapping[str, Any]) -> None:
         if "list" in state:
