@@ -233,3 +233,12 @@ def test_a_file_that_cannot_be_written_says_so(office: Office, tmp_path: Path) -
     found = compared(office, tmp_path, household(ONE, 1), household(TWO, 1))
     with pytest.raises(Trouble, match=r"“对比[.]xlsx”没有写成，请换一个位置"):
         office.comparing.write(found, tmp_path / "没有" / "对比.xlsx")
+
+
+def test_our_own_whole_list_is_the_office_itself(demo_office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "全部.xlsx"
+    demo_office.exporting.export("people", path)  # with who has left and who only applied
+    found = demo_office.comparing.compare(OFFICE, path)
+    assert "没有变化" in found.sentence
+    checked = demo_office.doctor.examine_file(path)
+    assert (checked.result.households, checked.result.people) == (218, 845)

@@ -12,6 +12,7 @@ from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.codes import JoinReason, LeaveReason
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.plain import Plain
+from fupin_desktop.exchange.presence import column, present
 from fupin_desktop.exchange.reading import Step, read_rows
 from fupin_desktop.exchange.recognising import Known
 from fupin_desktop.exchange.rows import Rows
@@ -39,22 +40,10 @@ class Side:
     def __post_init__(self) -> None:
         rows = self.rows
         self.numbers = list(rows.numbers)
-        ended = self._column(rows.household_keys, rows.households, "household.ended_on")
-        self.households = [
-            place for place, day in enumerate(ended or [None] * len(rows.households)) if not self._over(day)
-        ]
-        left = self._column(rows.person_keys, rows.people, "person.left_on")
-        gone = set(range(len(rows.households))).difference(self.households)
-        self.people = [
-            place
-            for place, owner in enumerate(rows.owners)
-            if owner not in gone and not (left and self._over(left[place]))
-        ]
+        self.households, self.people = present(rows, self.day)
+        left = column(rows.person_keys, rows.people, "person.left_on")
         if left:
             self._tell_reasons(left)
-
-    def _over(self, day: Plain) -> bool:
-        return bool(day) and (self.day is None or str(day) <= self.day.isoformat())
 
     def _tell_reasons(self, left: Sequence[Plain]) -> None:
         rows = self.rows
@@ -62,7 +51,7 @@ class Side:
             ("person.leave_reason", LeaveReason, self.why_left),
             ("person.join_reason", JoinReason, self.why_came),
         ):
-            reasons = self._column(rows.person_keys, rows.people, key) or []
+            reasons = column(rows.person_keys, rows.people, key) or []
             for place, code in enumerate(reasons):
                 if code and (bool(left[place]) == (key == "person.leave_reason")):
                     for known in self.keys_of(place):
@@ -81,20 +70,13 @@ class Side:
     @property
     def villages(self) -> set[str]:
         """The villages of its households."""
-        found = self._column(self.rows.household_keys, self.rows.households, "household.village") or []
+        found = column(self.rows.household_keys, self.rows.households, "household.village") or []
         return {str(found[place]) for place in self.households if found[place]} if found else set()
 
     @property
     def has_people(self) -> bool:
         """Is it a list of people, not of households alone?"""
         return "person.name" in self.rows.person_keys
-
-    @staticmethod
-    def _column(keys: Sequence[str], rows: Sequence[tuple[Plain, ...]], key: str) -> list[Plain] | None:
-        if key not in keys:
-            return None
-        place = keys.index(key)
-        return [row[place] for row in rows]
 
 
 def file_side(path: str | Path, known: Known, step: Step | None = None) -> Side:

@@ -20,6 +20,7 @@ from fupin_desktop.domain.household import (
 )
 from fupin_desktop.domain.plain import Plain, from_plain
 from fupin_desktop.exchange.layouts import field_of
+from fupin_desktop.exchange.presence import present
 from fupin_desktop.exchange.rows import Rows, keys_of
 
 Build = Callable[[tuple[Plain, ...], Mapping[str, Any]], Any]
@@ -31,19 +32,21 @@ def around(
     """What lies around the households of a file: the lines, and who else in the file has the same numbers."""
     fields = {*rows.household_keys, *rows.person_keys}
     fields |= {each.partition("#")[0] for each in fields}
+    homes, people = present(rows, on)
     return Around(
-        on=on, lines=lines, monitoring_lines=monitoring_lines, ids=_shared_ids(rows), phones=_shared_phones(rows),
+        on=on, lines=lines, monitoring_lines=monitoring_lines,
+        ids=_shared_ids(rows, people), phones=_shared_phones(rows, homes),
         fields=frozenset(fields), complete=False,
     )  # fmt: skip
 
 
-def _shared_ids(rows: Rows) -> Mapping[str, Sequence[Where]]:
+def _shared_ids(rows: Rows, here: Sequence[int]) -> Mapping[str, Sequence[Where]]:
     if "person.id_number" not in rows.person_keys:
         return {}
     at, name = rows.person_keys.index("person.id_number"), rows.person_keys.index("person.name")
     places: dict[str, list[int]] = defaultdict(list)
-    for place, person in enumerate(rows.people):
-        number = str(person[at] or "")
+    for place in here:
+        number = str(rows.people[place][at] or "")
         if number and "*" not in number and not number.startswith("99999"):
             places[number].append(place)
     numbers = list(rows.numbers)
@@ -57,14 +60,14 @@ def _shared_ids(rows: Rows) -> Mapping[str, Sequence[Where]]:
     }
 
 
-def _shared_phones(rows: Rows) -> Mapping[str, Sequence[Where]]:
+def _shared_phones(rows: Rows, here: Sequence[int]) -> Mapping[str, Sequence[Where]]:
     if "household.phone" not in rows.household_keys:
         return {}
     at = rows.household_keys.index("household.phone")
     places: dict[str, list[int]] = defaultdict(list)
-    for place, household in enumerate(rows.households):
-        if household[at]:
-            places[str(household[at])].append(place)
+    for place in here:
+        if rows.households[place][at]:
+            places[str(rows.households[place][at])].append(place)
     numbers = list(rows.numbers)
     return {
         phone: [_where(rows, numbers, place) for place in found]
@@ -82,7 +85,7 @@ def _where(rows: Rows, numbers: Sequence[str], owner: int, person: int = 0, name
 
 
 def cases(rows: Rows, about: Around) -> Iterator[Case]:
-    """The households of a file; a household's id is its place in the file, a person's too, both from 1."""
+    """The households of a file that are on the register; a household's id is its place in the file, a person's too, both from 1."""
     year = (rows.data_day or about.on).year
     keys = rows.household_keys
     household = _builder(Household, "household", keys)
@@ -94,7 +97,9 @@ def cases(rows: Rows, about: Around) -> Iterator[Case]:
     nowhere = {} if "household.village" in keys else {"village": ""}
     nameless = {} if "person.name" in rows.person_keys else {"name": ""}
     members: dict[int, list[Member]] = defaultdict(list)
-    for place, owner in enumerate(rows.owners):
+    homes, people = present(rows, about.on)
+    for place in people:
+        owner = rows.owners[place]
         values, links = rows.people[place], {"household_id": owner + 1}
         who: Person = (
             person(values, {"id": place + 1, **links, **nameless})
@@ -103,8 +108,9 @@ def cases(rows: Rows, about: Around) -> Iterator[Case]:
         )
         what = surveyed(values, {"person_id": place + 1, "year": year, **links}) if surveyed else None
         members[owner].append(Member(who, what, about.on))
-    for place, (number, row) in enumerate(zip(rows.numbers, rows.households, strict=True)):
-        links = {"household_id": place + 1}
+    numbers = list(rows.numbers)
+    for place in homes:
+        number, row, links = numbers[place], rows.households[place], {"household_id": place + 1}
         kept: Household = (
             household(row, {"id": place + 1, "number": number, **nowhere})
             if household
