@@ -419,6 +419,18 @@ def test_a_wrong_number_of_a_known_name_asks_for_a_look(peopled: Office) -> None
     assert (other.state, other.why) == (State.DOUBTFUL, "有同名的人，但号码不同")
 
 
+def test_no_line_with_figures_is_passed_over_and_each_answer_says_whom_it_is_for(peopled: Office) -> None:
+    found = peopled.matching.look_up(f"王平安\n170443\n收到，谢谢\n{STRANGER}\n尾号{CHILD[-4:]}")
+    told = [(each.cells()[1], str(each.state), each.why) for each in found]
+    assert told == [
+        ("王平安", "找到", ""),
+        ("170443", "查无", "看不出是谁，请写姓名、18位证件号码或号码后四位"),
+        (f"{STRANGER[:6]}********{STRANGER[-4:]}", "查无", ""),
+        ("张小三", "找到", f"证件号码尾号{CHILD[-4:]}"),
+    ]
+    assert found[2].cells(plain=True)[1] == STRANGER
+
+
 def test_a_text_that_asks_for_nobody_is_refused(peopled: Office) -> None:
     with pytest.raises(Refused, match="没有看到姓名或证件号码，请每行写一个人"):
         peopled.matching.look_up("\n \n123\n")

@@ -13,13 +13,15 @@ from fupin_desktop.db import matching as stored
 from fupin_desktop.db.store import Store
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
-from fupin_desktop.domain.id_number import Kind, mask_number, read_id_number
+from fupin_desktop.domain.id_number import Kind, hide_numbers, mask_number, read_id_number
 from fupin_desktop.domain.values import clean_name
 from fupin_desktop.services.matching.known import Home, Known, Register, homes, plain_name
 from fupin_desktop.services.matching.verdicts import NEAR, apart, fits_mask
 
 MOST_LINES = 20_000
 MOST_NAMESAKES = 30
+LONGEST_SAID = 20
+UNCLEAR = "看不出是谁，请写姓名、18位证件号码或号码后四位"
 _WORDS = re.compile(
     "姓名|名字|身份证|身份证号|身份证号码|证件号码|电话|联系电话|手机|手机号|手机号码|户主|户主姓名|序号|编号|备注|地址|性别|男|女|行政村|村名|"
     "尾号|后四位|查一下|帮查|麻烦查|请查|谢谢|收到|好的|以下|人员|名单|贫困户|脱贫户|低保|低保户|配偶|之子|之女|.{1,5}族"
@@ -29,6 +31,7 @@ _number = re.compile(r"(?<![0-9A-Za-z])G?[1-9][0-9*●×Xx]{14,21}(?![0-9])")
 _spaced = re.compile(r"(?<=[0-9])[ \u3000\u00a0-](?=[0-9Xx*])")
 _tail = re.compile(r"(?<![0-9A-Za-z*])[0-9]{3}[0-9Xx](?![0-9A-Za-z*年月日号村组户元.])")
 _phone = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_figures = re.compile(r"(?<![0-9A-Za-z])[0-9]{5,17}[0-9Xx]?(?![0-9A-Za-z年月日号村组户人元.])")
 _leading = re.compile(r"^\s*(?:[（(]?\d{1,4}[)）]|\d{1,4}\s*[、.．:：,，)）]|[①-⑳•●·*-])\s*")
 _chat = re.compile(r"^\s*[^\s:：]{1,20}[:：]\s*$|^\s*\d{4}[-年/]\d{1,2}.*\d{1,2}:\d\d.*$")
 _han = re.compile(r"[\u3400-\u9fff]+(?:[·•．・‧][\u3400-\u9fff]+)*")
@@ -45,7 +48,10 @@ class State(StrEnum):
 
 
 class Asked(NamedTuple):
-    """One person that a line asks for: the line as pasted, a name, a number, or the last four signs of one."""
+    """One person that a line asks for: the line as pasted, a name, a number, or the last four signs of one.
+
+    A line with figures that are none of these has only itself, so that it is answered and not passed over.
+    """
 
     line: int
     said: str
@@ -70,13 +76,22 @@ class Answer:
         person, home = self.person, self.home
         number = person.id_number if person else self.asked.number
         shown = number if plain else mask_number(number)
-        first = [str(self.order), self.asked.name or (person.name if person else ""), str(self.state)]
+        first = [str(self.order), self._said(plain=plain), str(self.state)]
         if person is None or home is None:
             return [*first, *[""] * 7, self.why, "", "", shown, ""]
         return [
             *first, person.name, home.village, home.group, home.head, home.kind, home.status, home.lifted_year, self.why,
             person.relation_label, home.number, shown, self._gone,
         ]  # fmt: skip
+
+    def _said(self, *, plain: bool) -> str:
+        """Whom was asked for, so that nobody wonders which line an answer is for: a name, else number or line."""
+        asked = self.asked
+        if asked.name or self.person:
+            return asked.name or (self.person.name if self.person else "")
+        if asked.number:
+            return asked.number if plain else mask_number(asked.number)
+        return asked.tail or (asked.said if plain else hide_numbers(asked.said))[:LONGEST_SAID]
 
     @property
     def _gone(self) -> str:
@@ -150,6 +165,8 @@ def _line(place: int, line: str, names: dict[str, list[Known]]) -> Iterator[Aske
         if len(tails) == 1 and len(people) <= 1:
             yield Asked(place, line, people[0] if people else "", "", tails[0].upper())
             return
+        if not people and _figures.search(bare):
+            yield Asked(place, line, "", "", "")
         yield from (Asked(place, line, name, "", "") for name in people)
         return
     start = 0
@@ -220,7 +237,7 @@ def _find(each: Asked, register: Register, tails: dict[str, list[Known]]) -> Out
         if fits or not each.name:
             return _among(fits, f"证件号码尾号{each.tail}")
         return _doubtful(people, f"有同名的人，但证件号码尾号不是{each.tail}")
-    return _among(register.named(each.name), "")
+    return _among(register.named(each.name), "") if each.name else (State.NOBODY, (), UNCLEAR)
 
 
 def _by_number(each: Asked, register: Register) -> Outcome:
