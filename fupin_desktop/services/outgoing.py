@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fupin_desktop.db import exporting as stored
 from fupin_desktop.db.store import Store
+from fupin_desktop.db.unit import Unit
 from fupin_desktop.domain.id_number import hide_numbers, mask_number
 from fupin_desktop.domain.sheets import Outgoing
 from fupin_desktop.domain.values import Cell
@@ -51,7 +52,7 @@ class OutgoingLists:
         """
         with self._store.write(f"导出：{what}"[:200]) as unit:
             return unit.outgoing.save(
-                Outgoing(what=what[:80], villages="、".join(villages)[:400], file=Path(file).name[:200], rows=rows,
+                Outgoing(what=what[:80], villages=noted(unit, villages), file=Path(file).name[:200], rows=rows,
                          masked=masked, on=on or date.today())
             )  # fmt: skip
 
@@ -66,6 +67,12 @@ class OutgoingLists:
             for each in found
             for person, at in (senders.get(each.version, nobody),)
         ]
+
+
+def noted(unit: Unit, villages: Sequence[str]) -> str:
+    """The villages as the record keeps them: nothing where they are all that the office has."""
+    every = {each.name for each in unit.villages.all()}
+    return "" if every <= set(villages) else "、".join(villages)[:400]
 
 
 def masked(sheet: SheetOut) -> SheetOut:

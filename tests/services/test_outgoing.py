@@ -20,11 +20,11 @@ HIDDEN = f"{NUMBER[:6]}********{NUMBER[-4:]}"
 def test_who_took_what_out_and_how_many_rows_is_kept(office: Office, tmp_path: Path) -> None:
     office.outgoing.note("家庭成员", tmp_path / "一.xlsx", 845, masked=True, on=date(2018, 5, 8))
     office.by = "王干部"
-    office.outgoing.note("农户", "二.xlsx", 18, masked=False, villages=["水村", "月亮村"])
+    office.outgoing.note("农户", "二.xlsx", 18, masked=False, villages=["水村"])
     last, first = office.outgoing.all()
     assert (last.list.what, last.list.villages, last.list.rows, last.list.masked) == (
         "农户",
-        "水村、月亮村",
+        "水村",
         18,
         False,
     )
@@ -32,6 +32,13 @@ def test_who_took_what_out_and_how_many_rows_is_kept(office: Office, tmp_path: P
     assert (first.list.file, first.list.villages, first.list.on) == ("一.xlsx", "", date(2018, 5, 8))
     assert last.at >= first.at
     assert [each.label for each in office.history.acts()][:2] == ["导出：农户", "导出：家庭成员"]
+
+
+def test_a_list_of_every_village_is_of_the_whole_office(office: Office) -> None:
+    every = [each.name for each in office.settings.villages()]
+    office.outgoing.note("农户", "一.xlsx", 18, masked=True, villages=every[::-1])
+    office.outgoing.note("农户", "二.xlsx", 9, masked=True, villages=every[1:])
+    assert [each.list.villages for each in office.outgoing.all()] == ["、".join(every[1:]), ""]
 
 
 def test_taking_back_passes_over_what_left(office: Office, tmp_path: Path) -> None:

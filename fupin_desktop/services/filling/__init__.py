@@ -33,6 +33,7 @@ from fupin_desktop.exchange.writing import SheetOut
 from fupin_desktop.services.filling import builtin, meaning
 from fupin_desktop.services.filling.preview import Form, Preview, hider, masked, shown
 from fupin_desktop.services.filling.rows import Asked, people_rows, village_rows
+from fupin_desktop.services.outgoing import noted
 from fupin_desktop.services.reporting.lists import Behind, behind_of
 from fupin_desktop.services.reporting.source import spans
 from fupin_desktop.services.sender import sender
@@ -241,9 +242,9 @@ class Filling:
         with quiet():
             path = write_form(form.path, form.blank, written, out)
         with self._store.write(f"填表：{form.name}") as unit:
-            names = "、".join(row.name for row in made.rows) if form.plan.kind is RowKind.VILLAGE else ""
+            names = [row.name for row in made.rows] if form.plan.kind is RowKind.VILLAGE else []
             unit.outgoing.save(
-                Outgoing(what=f"来表：{form.name}"[:80], villages=names[:400], file=path.name[:200], rows=len(made.rows),
+                Outgoing(what=f"来表：{form.name}"[:80], villages=noted(unit, names), file=path.name[:200], rows=len(made.rows),
                          masked=not (plain and made.private), on=date.today())
             )  # fmt: skip
         return path

@@ -13,6 +13,7 @@ from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.sheets import Outgoing, VillageSheet
 from fupin_desktop.exchange import village_sheet as sheets
+from fupin_desktop.services.outgoing import noted
 from fupin_desktop.services.paper.writing import make_folder, plain
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 from fupin_desktop.services.village_sheets import returning, sending
@@ -80,9 +81,9 @@ class VillageSheets:
         with self._store.write(f"发出村级小表：{asking.label}（{len(kept)}个村）") as unit:
             for each in kept:
                 unit.village_sheets.save(each)
-            names = "、".join(each.village for each in kept)
+            names = noted(unit, [each.village for each in kept])
             what = f"村级小表：{asking.label}"
-            unit.outgoing.save(Outgoing(what=what, villages=names[:400], file=out.name[:200], rows=rows,
+            unit.outgoing.save(Outgoing(what=what, villages=names, file=out.name[:200], rows=rows,
                                         masked=not whole_ids, on=on))  # fmt: skip
         return Sent(tuple(files), rows, wanted.year)
 

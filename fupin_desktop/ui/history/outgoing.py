@@ -25,10 +25,10 @@ class OutgoingPart(QWidget):
             (
                 Column("时间", lambda each: f"{each.at:%Y-%m-%d %H:%M}", 18),
                 Column("经办人", lambda each: each.person, 10),
-                Column("内容", lambda each: each.list.what, 48),
-                Column("行政村", lambda each: each.list.villages or "全部", 16),
+                Column("内容", lambda each: each.list.what, 40),
+                Column("行政村", lambda each: each.list.villages or "全部", 14),
                 Column("行数", lambda each: f"{each.list.rows:,}", 8, right=True),
-                Column("证件号码", lambda each: "已遮盖" if each.list.masked else "完整", 8, tone=_tone),
+                Column("证件号码", lambda each: "已遮盖" if each.list.masked else "完整", 10, tone=_tone),
                 Column("文件", lambda each: each.list.file, 0),
             )
         )
