@@ -14,7 +14,8 @@ from fupin_desktop.domain.filling import FilledRow
 from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.dressed import patched
 from fupin_desktop.exchange.sheet import Row
-from fupin_desktop.exchange.table import Table, read_table
+from fupin_desktop.exchange.structure import read_table
+from fupin_desktop.exchange.table import Table
 from fupin_desktop.exchange.workbook import open_workbook
 from fupin_desktop.exchange.writing import SheetOut
 

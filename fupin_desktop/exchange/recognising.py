@@ -131,7 +131,7 @@ def _as_kept(found: Found[str], kept: Kept) -> Found[str]:
 def _by_shape(book: Workbook, known: Known, wrong: Trouble) -> tuple[Sheet, Found[str]]:
     """A heading found by the shape of the sheet, where names or ID numbers stand below. Raises the given Trouble."""
     from fupin_desktop.exchange.guessing import has_people
-    from fupin_desktop.exchange.table import read_table
+    from fupin_desktop.exchange.structure import read_table
 
     try:
         table = read_table(book)

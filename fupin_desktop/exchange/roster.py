@@ -15,7 +15,8 @@ from fupin_desktop.domain.values import Cell, clean_name, spoilt
 from fupin_desktop.exchange.headings import normal
 from fupin_desktop.exchange.oddities import column_letters
 from fupin_desktop.exchange.sheet import Row, Sheet
-from fupin_desktop.exchange.table import cell_of, read_table
+from fupin_desktop.exchange.structure import read_table
+from fupin_desktop.exchange.table import cell_of
 from fupin_desktop.exchange.workbook import Workbook, open_workbook
 
 LOOKED_AT = 400

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.exchange.grid import (
@@ -21,15 +22,15 @@ from fupin_desktop.exchange.headings import normal
 from fupin_desktop.exchange.oddities import column_letters
 from fupin_desktop.exchange.sheet import Sheet, listed
 from fupin_desktop.exchange.table import Heading, Table
-from fupin_desktop.exchange.workbook import Workbook
+from fupin_desktop.exchange.workbook import Workbook, open_workbook
 
-__all__ = ["LOOKED_AT", "find_heading", "understand"]
+__all__ = ["LOOKED_AT", "find_heading", "open_table", "read_table"]
 
 LARGE = 20_000
 """Beyond so many rows the other sheets of a workbook are not looked into: only one is kept in memory."""
 
 
-def understand(book: Workbook, name: str | None = None) -> Table:
+def read_table(book: Workbook, name: str | None = None) -> Table:
     """The (named, else the fullest visible) sheet as a table. Raises Trouble when no row can be a heading."""
     file = book.path.name
     if name is not None:
@@ -47,6 +48,16 @@ def understand(book: Workbook, name: str | None = None) -> Table:
     best = max(found, key=lambda table: (table.sheet.visible, (table.sheet.height or 0) - table.data_from))
     best.said = (*best.said, *_others(best, found))
     return best
+
+
+def open_table(path: str | Path, sheet: str | None = None) -> tuple[Workbook, Table]:
+    """Open a file and understand a sheet; the caller closes the workbook."""
+    book = open_workbook(path)
+    try:
+        return book, read_table(book, sheet)
+    except Trouble:
+        book.close()
+        raise
 
 
 _NO_HEADING = f"前{LOOKED_AT}行没有一行像列名，请确认选的是一张表，列名没有被删掉。"

@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.sheet import Row, Sheet
-from fupin_desktop.exchange.workbook import Workbook, open_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +87,3 @@ class Table:
 def cell_of(row: Sequence[Cell], column: int | None) -> Cell:
     """A cell of a row that may be shorter."""
     return row[column] if column is not None and column < len(row) else ""
-
-
-def read_table(book: Workbook, sheet: str | None = None) -> Table:
-    """The (named, else the fullest visible) sheet of a workbook as a table. Raises Trouble when there is no heading."""
-    from fupin_desktop.exchange.structure import understand
-
-    return understand(book, sheet)
-
-
-def open_table(path: str | Path, sheet: str | None = None) -> tuple[Workbook, Table]:
-    """Open a file and understand a sheet; the caller closes the workbook."""
-    book = open_workbook(path)
-    try:
-        return book, read_table(book, sheet)
-    except Trouble:
-        book.close()
-        raise

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.worksheet.filters import FilterColumn, Filters
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fupin_desktop.exchange.table import open_table
+from fupin_desktop.exchange.structure import open_table
 from tests.bad_files import made
 from tests.bad_files.conftest import Unmoved
 from tests.exports import HEADS, a_row, an_export, id_of

@@ -9,7 +9,7 @@ import pytest
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.exchange import bounds
-from fupin_desktop.exchange.table import open_table
+from fupin_desktop.exchange.structure import open_table
 from tests.bad_files import made
 from tests.bad_files.conftest import Unmoved
 from tests.exchange.test_open_workbook import ole_with

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from fupin_desktop.exchange.table import open_table
+from fupin_desktop.exchange.structure import open_table
 from tests.bad_files import made
 from tests.exports import an_export
 

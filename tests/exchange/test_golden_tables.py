@@ -15,7 +15,8 @@ import pytest
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.values import Cell
 from fupin_desktop.exchange.oddities import column_letters
-from fupin_desktop.exchange.table import Table, read_table
+from fupin_desktop.exchange.structure import read_table
+from fupin_desktop.exchange.table import Table
 from fupin_desktop.exchange.workbook import Workbook, open_workbook
 from tests.exports import SHARED
 

@@ -19,7 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.exchange.headings import find_heading_row
 from fupin_desktop.exchange.sheet import Merged
-from fupin_desktop.exchange.table import Table, open_table
+from fupin_desktop.exchange.structure import open_table
+from fupin_desktop.exchange.table import Table
 from fupin_desktop.exchange.workbook import Workbook
 
 PEOPLE = [

@@ -17,9 +17,10 @@ from fupin_desktop.exchange.lists import layout_of, recognise_list, spec_of, voc
 from fupin_desktop.exchange.lists.cells import BLANK, ListCells
 from fupin_desktop.exchange.lists.spec import Column, ListSpec, RowIn
 from fupin_desktop.exchange.oddities import column_letters
-from fupin_desktop.exchange.rows import FINDING, REFUSED, RowProblem
+from fupin_desktop.exchange.rows import FINDING, REFUSED, RefusedRow, RowProblem
 from fupin_desktop.exchange.sheet import Row
-from fupin_desktop.exchange.table import Heading, Table, cell_of, open_table
+from fupin_desktop.exchange.structure import open_table
+from fupin_desktop.exchange.table import Heading, Table, cell_of
 
 Step = Callable[[int, int], None]
 
@@ -32,16 +33,6 @@ class Meaning:
     heading: str
     key: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """A row that is not taken in."""
-
-    row: int
-    number: str
-    name: str
-    file: str = ""
 
 
 @dataclass(slots=True)
@@ -59,7 +50,7 @@ class ListRows:
     remarks: list[str] = field(default_factory=list)
     rows: list[RowIn] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
-    refused: list[Turned] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
 
     @property
     def unknown_columns(self) -> list[str]:
@@ -82,7 +73,7 @@ class ListRows:
         self.say(row, key, REFUSED, text)
         number = row.word("home.number")
         self.refused.append(
-            Turned(row.row, number, row.word("member.name") or row.word("home.head"), row.file)
+            RefusedRow(row.row, number, row.word("member.name") or row.word("home.head"), row.file)
         )
 
     def join(self, more: ListRows) -> None:
