@@ -113,7 +113,7 @@ def too_much_money(case: Case, limits: Limits) -> Said:
         return None
     for each, money in sums:
         if money > limits["most"]:
-            return f"{each.plan_year}年危房改造补助{show_money(money)}元，超过{limits['most']}元，请核对"
+            return f"{each.plan_year}年危房改造补助{show_money(money)}元，超过{limits['most']:,}元，请核对"
     return OK
 
 

@@ -20,6 +20,7 @@ from fupin_desktop.reports.document import (
     Note,
     Paragraph,
     Signature,
+    Space,
     Style,
     show_date,
 )
@@ -77,6 +78,7 @@ def build(asked: Asked, sender: Sender) -> Document:
             f"由核查人和村负责人签字、加盖公章，于{show_date(asked.due)}前报我单位。"
         ),
         Paragraph("核查结果请写明：是否本人、情况是否属实、从何时起、依据是什么；与名单不符的，请附相关证明的复印件。"),
+        Space(0.3),
         table(_COLUMNS, rows, least=1.6),
         Note("注：核对全号请与我单位联系；本表含个人信息，不得公开张贴。"),
         Paragraph(f"联系人：{sender.by or _BLANK}，联系电话：{sender.phone or _BLANK}。"),
