@@ -16,6 +16,7 @@ from fupin_desktop.exchange.writing import SheetOut, write_table
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.tasks import Cancelled
 from fupin_desktop.ui.pages.importing import ImportingPage
+from tests.exports import a_row, an_export
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "贫困户信息_20180608.xlsx"
 HEADS = (
@@ -82,7 +83,7 @@ def test_an_empty_page_says_what_it_is_for(empty_window: Window) -> None:
     page = empty_window.frame.page("importing")
     assert isinstance(page, ImportingPage)
     said = [each.text() for each in page.nothing.findChildren(type(page.heading)) if each.isVisible()]
-    assert said == ["还没有导入。把国扶导出表（.xlsx .xls .csv）拖到这里，或"]
+    assert said == ["还没有导入。把国扶导出表、各类台账、户卡（.xlsx .xls .csv，整个文件夹也行）拖到这里，或"]
 
 
 def test_a_file_dropped_on_the_window_is_read(empty_window: Window, tmp_path: Path) -> None:
@@ -129,6 +130,14 @@ def test_the_same_file_again_changes_nothing(empty_window: Window, tmp_path: Pat
     assert page.apply_button.text() == "没有变化，不用导入"
     assert not page.apply_button.isEnabled()
     assert page.changes.buttons["unchanged"].text() == "未变 1户1人"
+
+
+def test_a_file_whose_rows_are_all_refused_has_nothing_to_import(
+    empty_window: Window, tmp_path: Path
+) -> None:
+    page = opened(empty_window, an_export(tmp_path / "名单.xlsx", [a_row(人均纯收入="两千")]))
+    assert page.apply_button.text() == "没有可以导入的行"
+    assert not page.apply_button.isEnabled()
 
 
 def test_a_file_without_a_day_asks_for_it(empty_window: Window, tmp_path: Path) -> None:

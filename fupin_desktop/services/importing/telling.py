@@ -45,7 +45,8 @@ def sentence(done: Applied, draft: Draft, taking: Taking, decided: int) -> str:
     said += f"；{len(taking.noted)}处保留本办的值，记入国扶待改" if taking.noted else ""
     said += f"；本次未出现的已处理{decided}处" if decided else ""
     refused = done.households["refused"], done.people["refused"]
-    said += f"；拒绝{refused[0]}户{refused[1]}人，哪一行、为什么已逐行列出" if any(refused) else ""
+    parts = "".join(f"{count}{unit}" for count, unit in zip(refused, "户人", strict=True) if count)
+    said += f"；拒绝{parts}，哪一行、为什么已逐行列出" if any(refused) else ""
     return said + (f"；还有{done.waiting}项没有选，没有导入" if done.waiting else "")
 
 

@@ -31,7 +31,9 @@ def button_words(draft: AnyDraft, choice: Choice, taken: int) -> tuple[str, bool
     if parts or (draft.changes_anything and not choice.without):
         verb = "只导入选中的" if choice.without else "导入"
         return f"{verb} {'、'.join(parts)}".rstrip(), True
-    return ("没有选中要导入的" if draft.changes_anything else "没有变化，不用导入"), False
+    if draft.changes_anything:
+        return "没有选中要导入的", False
+    return ("没有可以导入的行" if draft.refusals() else "没有变化，不用导入"), False
 
 
 class DoneLine(QLabel):

@@ -56,7 +56,7 @@ class RecognisedBand(QWidget):
         head(self.file, 1)
         self.layout_words = quiet("")
         self.day = Editor(_Day.fields["on"], desk.today)
-        self.day.widget.setFixedWidth(120)
+        self.day.widget.setFixedWidth(self.fontMetrics().horizontalAdvance("如 20180508、5-8") + 32)
         self.day.left.connect(self._day_left)
         self.blank = PickBox([("keep", "保留本办的值"), ("clear", "清空本办的值")])
         self.blank.setAccessibleName("空白单元格")

@@ -34,7 +34,7 @@ from fupin_desktop.ui.theme import S
 if TYPE_CHECKING:
     from fupin_desktop.services.importing import AnyDraft, Applied, Choice, Staged
 
-NOTHING_YET = "还没有导入。把国扶导出表（.xlsx .xls .csv）拖到这里，或"
+NOTHING_YET = "还没有导入。把国扶导出表、各类台账、户卡（.xlsx .xls .csv，整个文件夹也行）拖到这里，或"
 AT_ONCE = 5000
 """Up to so many items, the button follows each tick at once."""
 DOUBLES = 3
