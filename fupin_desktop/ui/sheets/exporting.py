@@ -15,7 +15,7 @@ from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.pages.sheets import Part
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.sheets.files import ask_save
-from fupin_desktop.ui.theme import M, S
+from fupin_desktop.ui.theme import XS, S
 
 HIDDEN = "证件号码只留前6位后4位，银行卡号只留后4位；再导入时不会盖掉本办的完整号码"
 WHOLE = "！ 会写出完整的证件号码和银行卡号，请只发给有权看的人"
@@ -52,22 +52,17 @@ class ExportingPart(Part):
             label.setBuddy(box)
             grid.addWidget(label, row, 0)
             grid.addWidget(box, row, 1)
-        choices = QVBoxLayout()
-        choices.setSpacing(S)
-        choices.addWidget(self.plain)
-        choices.addWidget(self.fillable)
-        choices.addWidget(self.told)
-        top = QHBoxLayout()
-        top.setSpacing(M)
-        top.addLayout(grid)
-        top.addLayout(choices, 1)
+        for row, choice in enumerate((self.plain, self.fillable, self.told)):
+            grid.addWidget(choice, row, 3)
+        grid.setColumnMinimumWidth(2, XS)
+        grid.setColumnStretch(3, 1)
         foot = QHBoxLayout()
         foot.addWidget(button(self.actions_by_key["exporting.write"], primary=True))
         foot.addWidget(quiet("按版式导出时，列的顺序照最近一次导入的那种表，本办不认识的列原样写回"), 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, S, 0, 0)
         whole.setSpacing(S)
-        whole.addLayout(top)
+        whole.addLayout(grid)
         whole.addLayout(foot)
         whole.addWidget(self.left, 1)
 

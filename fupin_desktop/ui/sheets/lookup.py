@@ -26,7 +26,7 @@ from fupin_desktop.ui.theme import S
 WAIT = 400
 """Milliseconds after the last key before the text is looked up."""
 TONES = {State.NOBODY: "red", State.NAMESAKE: "amber", State.NAME: "amber", State.DOUBTFUL: "amber"}
-_WIDE = (4, 10, 9, 10, 10, 6, 9, 12, 8, 8, 26, 10, 15, 20, 16)
+_WIDE = (4, 18, 8, 10, 10, 6, 10, 11, 8, 8, 30, 10, 15, 20, 16)
 PLACEHOLDER = (
     "把微信、短信或表格里的名单粘贴到这里，每行一人：\n"
     "姓名、证件号码，或两样都写；\n"

@@ -57,7 +57,7 @@ class SentBand(QWidget):
 
     def _columns(self) -> tuple[Column[VillageSheet], ...]:
         return (
-            Column("行政村", lambda each: each.village, 10),
+            Column("行政村", lambda each: each.village, 12),
             Column("内容", lambda each: LISTS[each.list].label if each.list in LISTS else each.list, 17),
             Column("年度", lambda each: each.remark, 9),
             Column("填报列", asked_words, 0),
