@@ -23,7 +23,8 @@ from fupin_desktop.exchange.rows import RowProblem, Rows
 from fupin_desktop.services.importing import applying
 from fupin_desktop.services.importing.choosing import Choice, Decision
 from fupin_desktop.services.importing.comparing import Comparing
-from fupin_desktop.services.importing.draft import Draft, FieldChange, Item, Items
+from fupin_desktop.services.importing.draft import Draft
+from fupin_desktop.services.importing.items import FieldChange, Item, Items
 from fupin_desktop.services.importing.numbering import number_households
 from fupin_desktop.services.importing.outcome import Change, Gone
 from fupin_desktop.services.importing.staged import Asked, Staged, Staging

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from fupin_desktop.domain import pinyin
 from fupin_desktop.domain.plain import show_plain
 from fupin_desktop.exchange.layouts import fields
 from fupin_desktop.exchange.rows import ColumnMeaning, RowProblem, Rows
+from fupin_desktop.services.importing.items import FieldChange, Item, Items, item_json
 from fupin_desktop.services.importing.outcome import CONFLICT, KINDS, TURNED_AWAY, Change, Gone, Outcome
 from fupin_desktop.services.importing.refusals import Refusal, refusals
 
@@ -20,69 +20,8 @@ TOLD = 2000
 """At most so many changed households and people are listed in the answer of the command line."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field, old and new as shown text. ``conflict``: the office corrected it, and the file says otherwise."""
-
-    label: str
-    old: str
-    new: str
-    key: str = ""
-    conflict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One household or person of the file, and what becomes of it. ``file`` is said where there are several."""
-
-    kind: str
-    level: str
-    household: str
-    name: str
-    row: int
-    changes: tuple[FieldChange, ...] = ()
-    key: str = ""
-    file: str = ""
-
-
 LEVELS = ("household", "person", "row")
 """Households, people, and rows that were refused before they became either."""
-
-
-class Items(Sequence[Item]):
-    """The items of a draft, made when looked at. ``places`` hold place * 3 + level."""
-
-    def __init__(self, draft: Draft, places: array[int]) -> None:
-        self._draft, self._places = draft, places
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __getitem__(self, place: Any) -> Any:
-        if isinstance(place, slice):
-            return Items(self._draft, self._places[place])
-        index, level = divmod(self._places[place], 3)
-        return self._draft.item(LEVELS[level], index)
-
-    def __iter__(self) -> Iterator[Item]:
-        for code in self._places:
-            yield self._draft.item(LEVELS[code % 3], code // 3)
-
-    def keys(self, rows: Iterable[int]) -> list[str]:
-        """The keys of some of the items, without making these."""
-        return [f"{LEVELS[code % 3]}:{code // 3}" for code in map(self._places.__getitem__, rows)]
-
-    def matching(self, text: str) -> Items:
-        """Those whose name, pinyin or household number has these words in it."""
-        wanted = text.strip().lower()
-        names = self._draft.names
-        latin = wanted.isascii() and wanted.isalpha()
-        found = array("q")
-        for code in self._places:
-            number, name = names(LEVELS[code % 3], code // 3)
-            if wanted in name or wanted in number or (latin and wanted in pinyin.keys(name)):
-                found.append(code)
-        return Items(self._draft, found)
 
 
 @dataclass(slots=True)
@@ -219,6 +158,16 @@ class Draft:
             places.extend(p * 3 + 2 for p in range(len(self.rows.refused)))
         return Items(self, places)
 
+    def at(self, place: int) -> Item:
+        """One item by its place among all: place * 3 + level."""
+        return self.item(LEVELS[place % 3], place // 3)
+
+    def key_at(self, place: int) -> str:
+        return f"{LEVELS[place % 3]}:{place // 3}"
+
+    def called(self, place: int) -> tuple[str, str]:
+        return self.names(LEVELS[place % 3], place // 3)
+
     def names(self, level: str, place: int) -> tuple[str, str]:
         """The household's number and the name of an item, by where it stands."""
         if level == "row":
@@ -318,7 +267,7 @@ class Draft:
             "remarks": self.remarks,
             "new_villages": self.new_villages,
             "missing": self.missing,
-            "conflicts": [_item_json(item) for item in self.conflicts()],
+            "conflicts": [item_json(item, "office", "national", asks=True) for item in self.conflicts()],
             "changes": [_change_json(item) for item in self.of("changed")[:TOLD]],
             "asks": self.asks,
             "totals": self.totals,
@@ -329,15 +278,6 @@ class Draft:
 def _shown(change: Change, owner: int) -> FieldChange:
     label, old, new = change.shown()
     return FieldChange(label, old, new, change.key(owner), bool(change.correction))
-
-
-def _item_json(item: Item) -> dict[str, Any]:
-    changes = [
-        {"field": each.label, "office": each.old, "national": each.new}
-        for each in item.changes
-        if each.conflict
-    ]
-    return {"key": item.key, "household": item.household, "name": item.name, "changes": changes}
 
 
 def _change_json(item: Item) -> dict[str, Any]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from fupin_desktop.domain import pinyin
 from fupin_desktop.domain.plain import Plain
 from fupin_desktop.exchange.lists.node import Node
 from fupin_desktop.exchange.lists.reading import ListRows, Meaning
 from fupin_desktop.exchange.rows import REFUSED, RowProblem
-from fupin_desktop.services.importing.draft import TOLD, FieldChange, Item
+from fupin_desktop.services.importing.draft import TOLD
+from fupin_desktop.services.importing.items import FieldChange, Item, Items, item_json
 from fupin_desktop.services.importing.outcome import CHANGED, CONFLICT, KINDS, NEW, TURNED_AWAY
 from fupin_desktop.services.importing.refusals import Refusal
 from fupin_desktop.services.lists.words import values_of
@@ -65,43 +65,6 @@ class Lot:
     into: Node | None = None
     changes: list[Change] = field(default_factory=list)
     household: int = 0
-
-
-class ListItems(Sequence[Item]):
-    """The items of a draft, made when looked at."""
-
-    def __init__(self, draft: ListDraft, places: Sequence[int]) -> None:
-        self._draft, self._places = draft, places
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __getitem__(self, place: Any) -> Any:
-        if isinstance(place, slice):
-            return ListItems(self._draft, self._places[place])
-        return self._draft.item("", self._places[place])
-
-    def __iter__(self) -> Iterator[Item]:
-        return (self._draft.item("", place) for place in self._places)
-
-    def keys(self, rows: Iterable[int]) -> list[str]:
-        """The keys of some of the items."""
-        return [self._draft.item("", self._places[row]).key for row in rows]
-
-    def matching(self, text: str) -> ListItems:
-        """Those whose name, pinyin or household number has these words in it."""
-        wanted = text.strip().lower()
-        latin = wanted.isascii() and wanted.isalpha()
-        found = []
-        for place in self._places:
-            item = self._draft.item("", place)
-            if (
-                wanted in item.name
-                or wanted in item.household
-                or (latin and wanted in pinyin.keys(item.name))
-            ):
-                found.append(place)
-        return ListItems(self._draft, found)
 
 
 @dataclass(slots=True)
@@ -243,10 +206,10 @@ class ListDraft:
         return f"{self.totals}。{told or '没有内容'}{gone}"
 
     @property
-    def items(self) -> ListItems:
+    def items(self) -> Items:
         return self.of()
 
-    def of(self, *kinds: str, level: str = "") -> ListItems:
+    def of(self, *kinds: str, level: str = "") -> Items:
         """The items of some kinds (new, changed, unchanged, refused, conflict); of all without any."""
         wanted = {KINDS.index(kind) for kind in kinds} or set(range(len(KINDS)))
         lots = self.lots or []
@@ -256,15 +219,15 @@ class ListDraft:
         found = [place for place, lot in enumerate(lots) if lot.state in wanted and lot.level in levels]
         if TURNED_AWAY in wanted:
             found += range(len(lots), len(lots) + len(self.rows.refused))
-        return ListItems(self, found)
+        return Items(self, found)
 
-    def item(self, _level: str, place: int) -> Item:
+    def at(self, place: int) -> Item:
         """One item by where it stands; refused rows come after all others."""
         lots = self.lots or []
         if place >= len(lots):
             row = self.rows.refused[place - len(lots)]
             level = "person" if self.rows.spec.subject == "person" else "household"
-            return Item("refused", level, row.number, row.name, row.row, (), f"row:{place}", row.file)
+            return Item("refused", level, row.number, row.name, row.row, (), self.key_at(place), row.file)
         lot = lots[place]
         changes = tuple(
             FieldChange(each.label, each.was, each.now, each.key, each.asks) for each in lot.changes
@@ -272,9 +235,18 @@ class ListDraft:
         if lot.state == NEW:
             changes = (*values_of(lot.node), *changes)
         return Item(
-            KINDS[lot.state], lot.level, lot.number, lot.name, lot.node.row, changes, f"{lot.level}:{place}",
+            KINDS[lot.state], lot.level, lot.number, lot.name, lot.node.row, changes, self.key_at(place),
             lot.file if len(self.files) > 1 else "",
         )  # fmt: skip
+
+    def key_at(self, place: int) -> str:
+        lots = self.lots or []
+        return f"{lots[place].level if place < len(lots) else 'row'}:{place}"
+
+    def called(self, place: int) -> tuple[str, str]:
+        lots = self.lots or []
+        found = lots[place] if place < len(lots) else self.rows.refused[place - len(lots)]
+        return found.number, found.name
 
     def about(self, key: str) -> str:
         """What a record of the file says, in a few words, by the key of its item."""
@@ -286,7 +258,7 @@ class ListDraft:
             "…" if len(said) > ABOUT else ""
         )
 
-    def conflicts(self) -> ListItems:
+    def conflicts(self) -> Items:
         return self.of(KINDS[CONFLICT])
 
     @property
@@ -314,24 +286,15 @@ class ListDraft:
             "remarks": self.remarks,
             "new_villages": self.new_villages,
             "missing": self.missing,
-            "conflicts": [_told(item, "office", "national", asks=True) for item in self.conflicts()],
+            "conflicts": [item_json(item, "office", "national", asks=True) for item in self.conflicts()],
             "changes": [
-                {**_told(item, "old", "new", asks=False), "row": item.row}
+                {**item_json(item, "old", "new", asks=False), "row": item.row}
                 for item in self.of("changed")[:TOLD]
             ],
             "asks": self.asks,
             "totals": self.totals,
             "sentence": self.sentence,
         }
-
-
-def _told(item: Item, old: str, new: str, *, asks: bool) -> dict[str, Any]:
-    changes = [
-        {"field": each.label, old: each.old, new: each.new}
-        for each in item.changes
-        if each.conflict or not asks
-    ]
-    return {"key": item.key, "household": item.household, "name": item.name, "changes": changes}
 
 
 def state_of(changes: Sequence[Change]) -> int:

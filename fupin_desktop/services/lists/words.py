@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fupin_desktop.domain.plain import Plain, show_plain
 from fupin_desktop.exchange.lists.node import Node
-from fupin_desktop.services.importing.draft import FieldChange
+from fupin_desktop.services.importing.items import FieldChange
 
 
 def shown(node: Node, name: str, value: Plain) -> str:

@@ -19,7 +19,7 @@ from fupin_desktop.domain.values import Cell, Unreadable, clean
 from fupin_desktop.domain.village_sheet import Outcome, ReturnedBook, ReturnedRow, three_way
 from fupin_desktop.exchange import village_sheet as sheets
 from fupin_desktop.exchange.rows import FINDING, REFUSED, RowProblem
-from fupin_desktop.services.importing.draft import FieldChange, Item
+from fupin_desktop.services.importing.items import FieldChange, Item
 from fupin_desktop.services.importing.outcome import KINDS
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.services.village_sheets.lists import Asking, field_of, list_named, save
