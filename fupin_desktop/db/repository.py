@@ -121,6 +121,13 @@ class Repository(Generic[R]):
         self._keep(asked)
         return dataclasses.replace(record, version=stamp)
 
+    def save_over(self, record: R, **equal: Any) -> R:
+        """Keep a new record in place of the one that these values find, where there is one."""
+        before = self.find(**equal)
+        if before is not None:
+            record = dataclasses.replace(record, id=before.id, version=before.version)
+        return self.save(record)
+
     def remove(self, record: R) -> None:
         """Take a record away (it stays in the journal). Raises Stale when it was changed meanwhile."""
         self._writable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -122,10 +122,7 @@ class Layouts:
         if wrong := list(problems(KeptLayout, as_values(wanted))):
             raise Refused(wrong)
         with self._store.write(f"记住版式：{wanted.name}") as unit:
-            before = unit.layouts.find(name=wanted.name)
-            if before is not None:
-                wanted = replace(wanted, id=before.id, version=before.version)
-            return unit.layouts.save(wanted)
+            return unit.layouts.save_over(wanted, name=wanted.name)
 
     def named(self, said: str) -> str:
         """The name of the kept layout that a reading says it is in, "" for none."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 from fupin_desktop.db.store import Store
 from fupin_desktop.domain.errors import Refused, Trouble
@@ -48,10 +47,7 @@ class Schemes:
         if wrong := list(problems(Scheme, as_values(wanted))):
             raise Refused(wrong)
         with self._store.write(f"保存花名册方案：{wanted.name}") as unit:
-            before = unit.schemes.find(name=wanted.name)
-            if before is not None:
-                wanted = replace(wanted, id=before.id, version=before.version)
-            return unit.schemes.save(wanted)
+            return unit.schemes.save_over(wanted, name=wanted.name)
 
     def remove(self, name: str) -> None:
         """Take a scheme away. Raises Trouble when there is none."""

@@ -124,16 +124,14 @@ class Filling:
     def keep(self, name: str, form: Form) -> KeptForm:
         """Register a form under a name, with the decisions made; the same name takes its place. One act."""
         sha = self._files.add(form.path, workbook=True)
-        with self._store.read() as unit:
-            old = unit.forms.find(name=name.strip())
         made = KeptForm(
-            id=old.id if old else None, version=old.version if old else 0, name=name.strip(), file=form.blank.file[:200],
-            sha256=sha, sheet=form.blank.sheet[:60], cells=form.plan.as_json(),
+            name=name.strip(), file=form.blank.file[:200], sha256=sha, sheet=form.blank.sheet[:60],
+            cells=form.plan.as_json(),
         )  # fmt: skip
         if wrong := list(problems(KeptForm, as_values(made))):
             raise Refused(wrong)
         with self._store.write(f"登记来表：{made.name}") as unit:
-            return unit.forms.save(made)
+            return unit.forms.save_over(made, name=made.name)
 
     def forget(self, name: str) -> None:
         """Strike a registered form out. Raises Trouble when there is none of that name."""
@@ -231,6 +229,9 @@ class Filling:
 
         Raises Refused where a sum does not hold (unless ``force``), Trouble for the disk.
         """
+        if not made.rows:
+            said = "；".join(made.remarks) or "没有可以填的农户或村，请核对期间和村"
+            raise Refused([Problem("form", f"没有写出：{said}")])
         if made.wrong and not force:
             raise Refused([Problem("form", f"没有写出：{'；'.join(made.wrong[:5])}")])
         out.parent.mkdir(parents=True, exist_ok=True)
