@@ -262,6 +262,7 @@ def test_each_village_gets_a_letter_about_its_own_people(peopled: Office, tmp_pa
     files = peopled.matching.write_letters(
         found, tmp_path, on=date(2018, 5, 8), about="机动车登记", form="txt"
     )
+    assert peopled.outgoing.all()[0].list.rows == 2, "who the letters name, not who was only on the roster"
     assert [each.name for each in files] == ["01水村.txt", "02月亮村.txt"]
     said = "────\n".join(each.read_text(encoding="utf-8") for each in files)
     assert WANG not in said

@@ -42,7 +42,7 @@ def write_letters(
     if form not in FORMATS:
         raise Trouble(f"核查函不能写成“{form}”，可选{'、'.join(FORMATS)}")
     order = {village: place for place, village in enumerate(villages)}
-    asked = _suspects(matched)
+    asked = suspects(matched)
     asked.sort(key=lambda each: (order.get(each[0], len(order)), each[0], each[1].group, each[1].household))
     files: list[Path] = []
     for village, people in groupby(asked, key=lambda each: each[0]):
@@ -56,7 +56,7 @@ def write_letters(
     return files
 
 
-def _suspects(matched: Matched) -> list[tuple[str, Suspect]]:
+def suspects(matched: Matched) -> list[tuple[str, Suspect]]:
     """Village and person, each person once; who has left is not asked for again."""
     return list(_each(matched, matched.of(Verdict.HIT, Verdict.NAME, Verdict.SUSPICIOUS)))
 

@@ -14,7 +14,7 @@ from fupin_desktop.exchange.writing import SheetOut, write_table
 from fupin_desktop.services.matching.answering import write_answer
 from fupin_desktop.services.matching.known import Register, homes
 from fupin_desktop.services.matching.letters import about as letters_about
-from fupin_desktop.services.matching.letters import write_letters
+from fupin_desktop.services.matching.letters import suspects, write_letters
 from fupin_desktop.services.matching.lookup import CODES, HEADS, WIDTHS, Answer, look_up, sentence
 from fupin_desktop.services.matching.outcome import Matched
 from fupin_desktop.services.matching.setting import SetPlan, apply_set, plan_set
@@ -79,7 +79,9 @@ class Matching:
             due=due or on + timedelta(days=DAYS_TO_ANSWER), form=form, watch=watch,
         )  # fmt: skip
         what = f"核查函：{matched.roster.file}（{len(files)}份）"
-        self._outgoing.note(what, files[0].parent, len(matched.found), masked=True, on=on)
+        told = suspects(matched)
+        villages = list(dict.fromkeys(village for village, _ in told))
+        self._outgoing.note(what, files[0].parent, len(told), masked=True, villages=villages, on=on)
         return files
 
     def plan_set(
