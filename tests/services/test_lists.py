@@ -347,6 +347,15 @@ def test_money_in_an_unknown_unit_is_refused(office: Office, tmp_path: Path) -> 
         read(office, a_sheet(tmp_path / "一.xlsx", [row]))
 
 
+def test_a_refused_row_shows_what_stands_in_its_wrong_cell(office: Office, tmp_path: Path) -> None:
+    home = a_household(office)
+    row = {"户编号": home.number, "姓名": "王大山", "务工所在县": "某县", "务工月收入（元）": "两千"}
+    draft = read(office, a_sheet(tmp_path / "一.xlsx", [row]))
+    [problem] = [each for each in draft.problems if each.severity == "refused"]
+    assert (problem.row, problem.value) == (2, "两千")
+    assert "“两千”不是数字" in problem.text
+
+
 LAYOUTS = {
     "clerk_pairing_sheet_2018_18col": "helpers", "danger_house_fengxinzi_2018": "housing",
     "danger_house_swuzjb_2018": "housing", "gz2023_migrant_work_fields_seen": "work",

@@ -68,9 +68,9 @@ class ListRows:
             RowProblem(file, self.sheet, number, self.letter(key), label, severity, text, str(value))
         )
 
-    def turn_away(self, row: RowIn, text: str, key: str = "") -> None:
+    def turn_away(self, row: RowIn, text: str, key: str = "", value: object = "") -> None:
         """Refuse a row, with its reason."""
-        self.say(row, key, REFUSED, text)
+        self.say(row, key, REFUSED, text, value)
         number = row.word("home.number")
         self.refused.append(
             RefusedRow(row.row, number, row.word("member.name") or row.word("home.head"), row.file)
@@ -251,12 +251,14 @@ class _Reading:
                 head: text for place, head in self.kept if (text := _written(cell_of(row, place)).strip())
             }
             if bad:
-                self.rows.turn_away(made, "；".join(text for _, text in bad), bad[0][0])
+                key, _, value = bad[0]
+                self.rows.turn_away(made, "；".join(text for _, text, _ in bad), key, value)
             elif made.cells or made.extra:
                 self.rows.rows.append(made)
 
-    def _read_cells(self, made: RowIn, row: Row) -> list[tuple[str, str]]:
-        bad: list[tuple[str, str]] = []
+    def _read_cells(self, made: RowIn, row: Row) -> list[tuple[str, str, str]]:
+        """Fill the row; gives what refuses it: key, sentence, what stands in the cell."""
+        bad: list[tuple[str, str, str]] = []
         for place, column, cells in self.cells:
             cell = cell_of(row, place)
             value = cells[cell]
@@ -266,7 +268,7 @@ class _Reading:
             elif not isinstance(value, Bad):
                 made.cells[column.key] = value
             elif value.refuses:
-                bad.append((column.key, value.text))
+                bad.append((column.key, value.text, _written(cell)))
             else:
                 kept = "，原样保留在“其他列”" if self.rows.spec.keeps else "，没有采用"
                 self.rows.say(made, column.key, FINDING, value.text + kept, cell)
