@@ -75,7 +75,7 @@ class MatchingPart(Drops, Part):
         self.field.setMinimumWidth(220)
         self.value = PickBox([(None, "值")])
         self.year = PickBox([])
-        self.year.setMinimumWidth(110)
+        self.year.setMinimumWidth(self.fontMetrics().horizontalAdvance("2018年度") + 48)
         self.rest = QCheckBox("没命中的写成相反的值")
         self.rest.setToolTip("名单是全的时候才用：在册而没有命中的人，也一并写")
         self.field.currentIndexChanged.connect(lambda _: self._offer_values())
@@ -128,11 +128,11 @@ class MatchingPart(Drops, Part):
 
         return (
             Column("原表行", lambda each: str(each.row.row + 1), 7, right=True),
-            Column("名单姓名", lambda each: each.row.name, 12),
+            Column("名单姓名", lambda each: each.row.name, 16),
             Column("名单证件号码", lambda each: mask_number(each.row.shown), 20),
-            Column("本办姓名", lambda each: each.person.name if each.person else "", 12),
+            Column("本办姓名", lambda each: each.person.name if each.person else "", 16),
             Column("行政村", lambda each: home(each, "village"), 12),
-            Column("户主", lambda each: home(each, "head"), 12),
+            Column("户主", lambda each: home(each, "head"), 16),
             Column("与户主关系", lambda each: each.person.relation_label if each.person else "", 11),
             Column("脱贫标志", lambda each: home(each, "status"), 10),
             Column(
