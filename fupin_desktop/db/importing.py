@@ -24,10 +24,14 @@ def _named(letter: str, names: Sequence[str]) -> list[str]:
 
 
 def households(
-    unit: Unit, day: str, year: int, names: Sequence[str], of_year: Sequence[str]
+    unit: Unit, day: str, year: int, names: Sequence[str], of_year: Sequence[str], newest: bool = False
 ) -> Iterator[Stored]:
     """Each household: id, number, ended_on, year's id, closed, standing's id, since and three states, village, head,
-    then the asked fields of the household and of its year."""
+    then the asked fields of the household and of its year; ``newest``: of its newest year up to that one."""
+    year_is = (
+        "y.year = (SELECT max(x.year) FROM household_year x WHERE x.household_id = h.id AND x.year <= ?2)"
+        if newest else "y.year = ?2"
+    )  # fmt: skip
     columns = ", ".join(
         [
             *_named("h", ("id", "number", "ended_on")), "y.id", "y.closed", "s.id", "s.since",
@@ -36,7 +40,7 @@ def households(
     )  # fmt: skip
     cursor = _cursor(unit)
     cursor.execute(
-        f"SELECT {columns} FROM household h LEFT JOIN household_year y ON y.household_id = h.id AND y.year = ?2 "
+        f"SELECT {columns} FROM household h LEFT JOIN household_year y ON y.household_id = h.id AND {year_is} "
         "LEFT JOIN standing s ON s.household_id = h.id AND s.since = "
         "(SELECT max(t.since) FROM standing t WHERE t.household_id = h.id AND t.since <= ?1)",
         (day, year),
@@ -44,9 +48,15 @@ def households(
     return iter(cursor)
 
 
-def people(unit: Unit, year: int, names: Sequence[str], of_year: Sequence[str]) -> Iterator[Stored]:
+def people(
+    unit: Unit, year: int, names: Sequence[str], of_year: Sequence[str], newest: bool = False
+) -> Iterator[Stored]:
     """Each person: id, household's id, left_on, year's id, extra, number, ID number, name, then the asked fields
-    of the person and of that year."""
+    of the person and of that year; ``newest``: of the newest year up to that one."""
+    year_is = (
+        "y.year = (SELECT max(x.year) FROM person_year x WHERE x.person_id = p.id AND x.year <= ?1)"
+        if newest else "y.year = ?1"
+    )  # fmt: skip
     columns = ", ".join(
         [
             *_named("p", ("id", "household_id", "left_on")), "y.id",
@@ -55,7 +65,7 @@ def people(unit: Unit, year: int, names: Sequence[str], of_year: Sequence[str]) 
     )  # fmt: skip
     cursor = _cursor(unit)
     cursor.execute(
-        f"SELECT {columns} FROM person p LEFT JOIN person_year y ON y.person_id = p.id AND y.year = ?1",
+        f"SELECT {columns} FROM person p LEFT JOIN person_year y ON y.person_id = p.id AND {year_is}",
         (year,),
     )
     return iter(cursor)

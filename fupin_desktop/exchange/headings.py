@@ -119,7 +119,7 @@ def find_heading_row(
             best = found
     if best is None:
         raise Trouble(
-            f"“{name}”里没有找到表头：前{LOOKED_AT}行中没有同时出现姓名和证件号码（或户编号）等列名。"
+            f"“{name}”里没有找到表头：前{LOOKED_AT}行中没有同时出现姓名和证件号码（或户编号）等至少{LEAST}个列名。"
             "请确认选的是导出的名单，表头没有被删掉或改名。"
         )
     return best

@@ -103,7 +103,7 @@ def test_a_row_without_name_and_number_is_no_heading() -> None:
     with pytest.raises(Trouble) as wrong:
         find_heading_row(rows, WORDS, named_and_numbered, "汇总.xlsx")
     assert str(wrong.value) == (
-        "“汇总.xlsx”里没有找到表头：前15行中没有同时出现姓名和证件号码（或户编号）等列名。"
+        "“汇总.xlsx”里没有找到表头：前15行中没有同时出现姓名和证件号码（或户编号）等至少4个列名。"
         "请确认选的是导出的名单，表头没有被删掉或改名。"
     )
 

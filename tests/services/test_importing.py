@@ -575,7 +575,14 @@ def test_problems_are_marked_in_their_own_workbook(office: Office, tmp_path: Pat
     assert first["Z4"].fill.fgColor.rgb == "FFFFC7CE"
     assert first["Z4"].comment.text == "拒绝：人均纯收入为负数，请核对"
     assert second.title == "问题清单"
-    assert [cell.value for cell in second[4]] == [4, "Z", "人均纯收入", "拒绝", "人均纯收入为负数，请核对", "-3"]
+    assert [cell.value for cell in second[4]] == [
+        4,
+        "Z",
+        "人均纯收入",
+        "拒绝",
+        "人均纯收入为负数，请核对",
+        "-3",
+    ]
 
 
 @pytest.mark.parametrize(

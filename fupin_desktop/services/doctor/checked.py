@@ -63,10 +63,8 @@ class Checked:
     def as_json(self) -> dict[str, Any]:
         """The answer of the command line (contract.md, ``check``)."""
         found = Counter(each.rule for each in self.findings)
-        by_rule = {
-            key: {"applicable": count, "found": found.get(key, 0)}
-            for key, count in self.result.applicable.items()
-        }
+        applicable = self.result.applicable
+        by_rule = {key: {"applicable": applicable.get(key, 0), "found": found.get(key, 0)} for key in rules()}
         return {
             "on": self.on.isoformat(),
             "households": self.result.households,

@@ -23,6 +23,8 @@ from fupin_desktop.exchange.layouts import field_of
 from fupin_desktop.exchange.presence import present
 from fupin_desktop.exchange.rows import Rows, keys_of
 
+MANY = 100
+"""People: in a smaller file or office a field that is blank everywhere may be forgotten, and is asked for."""
 Build = Callable[[tuple[Plain, ...], Mapping[str, Any]], Any]
 
 
@@ -38,6 +40,12 @@ def around(
         ids=_shared_ids(rows, people), phones=_shared_phones(rows, homes),
         fields=frozenset(fields), complete=False,
     )  # fmt: skip
+
+
+def _blank(keys: Sequence[str], every: Sequence[tuple[Plain, ...]]) -> Iterator[str]:
+    for place, key in enumerate(keys):
+        if all(row[place] in ("", None) for row in every):
+            yield key
 
 
 def _shared_ids(rows: Rows, here: Sequence[int]) -> Mapping[str, Sequence[Where]]:

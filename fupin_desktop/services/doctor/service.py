@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 LONGEST_WAIVER = 366
 """A finding is waived for a year at most, then somebody looks again; the office's own rule of prudence."""
 STEP = 500
-MANY = 100
-"""People: in a smaller office a field that is blank everywhere may simply be forgotten, and is asked for."""
 FEW = 3000
 """Offices of up to so many households are examined again whenever their errors are asked for."""
 
@@ -305,7 +303,7 @@ class Doctor:
 
 def _unkept(unit: Unit) -> frozenset[str]:
     """Fields that a whole office never fills (its exports do not have them): nobody is asked for them one by one."""
-    return frozenset(stored.never_filled(unit)) if unit.people.count() >= MANY else frozenset()
+    return frozenset(stored.never_filled(unit)) if unit.people.count() >= from_file.MANY else frozenset()
 
 
 def _know_village(unit: Unit, village: str | None) -> None:

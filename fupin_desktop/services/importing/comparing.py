@@ -11,7 +11,7 @@ from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.id_number import hides
 from fupin_desktop.domain.office import Correction
 from fupin_desktop.domain.plain import Plain, show_plain
-from fupin_desktop.exchange.layouts import RECORDS
+from fupin_desktop.exchange.layouts import OURS, RECORDS
 from fupin_desktop.exchange.rows import FINDING, REFUSED, Rows, keys_of
 from fupin_desktop.services.importing.outcome import (
     TURNED_AWAY,
@@ -45,6 +45,7 @@ class Comparing:
             watch,
         )
         self.out = Outcome.of(rows)
+        self.ours = rows.layout == OURS  # our own list tells of each one's newest survey, of whatever year
         corrections = unit.corrections.all(agreed_on=None)
         self.corrections: dict[tuple[str, int, str], Correction] = {}
         for each in corrections:
@@ -95,7 +96,7 @@ class Comparing:
         years = self.corrected.get("household_year", set())
         count = 0
         for count, row in enumerate(
-            stored.households(self.unit, self.day.isoformat(), self.year, names, year_names), 1
+            stored.households(self.unit, self.day.isoformat(), self.year, names, year_names, self.ours), 1
         ):
             if count % STEP == 0:
                 self.watch.step(count, len(rows.households), "比较农户")

@@ -104,9 +104,12 @@ class SheetDraft:
         villages = "、".join(dict.fromkeys(sheet.village for sheet, _ in self.returned))
         changed = sum(1 for each in self.rows if each.kind != "unchanged")
         values = sum(1 for each in self.rows for answer in each.answers.values() if not answer.conflict)
-        clashes = sum(1 for each in self.rows for answer in each.answers.values() if answer.conflict)
+        every = [answer for each in self.rows for answer in each.answers.values() if answer.conflict]
+        twice = sum(1 for answer in every if answer.others)
         said = f"收到{villages}的{len(self.returned)}份小表：{changed}行有变化，{values}处可以直接采用"
-        return said + (f"，{clashes}处与本办的改动冲突，请逐处选择" if clashes else "")
+        said += f"，{twice}处两份小表不一致" if twice else ""
+        said += f"，{len(every) - twice}处与本办的改动冲突" if len(every) > twice else ""
+        return said + ("，请逐处选择" if every else "")
 
     def as_json(self) -> dict[str, Any]:
         """The answer of the command line (contract.md: as ``import``)."""

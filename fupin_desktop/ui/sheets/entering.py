@@ -71,7 +71,7 @@ class EnteringPart(Part):
         self.words = quiet("")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setMaximumHeight(S)
+        self.bar.setStyleSheet("max-height: 6px;")
         self.village = PickBox([(None, "全部村")])
         self.village.setMinimumWidth(120)
         self.village.currentIndexChanged.connect(lambda _: self._fill())
