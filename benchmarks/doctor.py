@@ -53,7 +53,9 @@ def township(folder: Path) -> None:
             begun = time.perf_counter()
             checked = office.doctor.examine()
             found.append(time.perf_counter() - begun)
-        print(f"一个乡镇（{checked.result.people}人）：全部规则 {min(found[1:]):.2f} 秒（限 {TOWNSHIP} 秒），首次 {found[0]:.2f} 秒")
+        print(
+            f"一个乡镇（{checked.result.people}人）：全部规则 {min(found[1:]):.2f} 秒（限 {TOWNSHIP} 秒），首次 {found[0]:.2f} 秒"
+        )
     finally:
         office.close()
 

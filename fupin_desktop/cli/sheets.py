@@ -29,7 +29,9 @@ def words(command: Callable[..., argparse.ArgumentParser], day: Callable[[str], 
     back.set_defaults(do=take_back)
     back.add_argument("files", nargs="+", type=Path, metavar="FILE")
     back.add_argument("--dry-run", action="store_true")
-    back.add_argument("--take", choices=("office", "village"), default="office", help="冲突或不一致时用谁的（默认本办的）")
+    back.add_argument(
+        "--take", choices=("office", "village"), default="office", help="冲突或不一致时用谁的（默认本办的）"
+    )
     for each in (out, back):
         for option in ("--office", "--database", "--by"):
             each.add_argument(option, default=argparse.SUPPRESS, help=argparse.SUPPRESS)

@@ -30,29 +30,28 @@ def household_ids(unit: Unit, day: str, village: str | None) -> array[int]:
 
 
 def shared_ids(unit: Unit, day: str, household: int | None = None) -> list[Stored]:
-    """ID numbers of more than one present person: (number, household's id, its number, village, person's id, name).
-
-    Of one ``household`` only those that its people have.
-    """
+    """Present people whose ID number stands more than once, whoever has the other: (number, household's id, its number,
+    village, person's id, name). Of one ``household`` only the numbers that its people have."""
     asked = (
-        "AND p.id_number IN (SELECT o.id_number FROM person o WHERE o.household_id = ?2)" if household else ""
+        "AND id_number IN (SELECT o.id_number FROM person o WHERE o.household_id = ?2)" if household else ""
     )
     return unit.rows(
         "SELECT p.id_number, h.id, h.number, h.village, p.id, p.name FROM person p JOIN household h ON h.id = p.household_id "
-        f"WHERE {_PRESENT} AND {_RUNNING} AND p.id_number IN (SELECT p.id_number FROM person p JOIN household h "
-        f"ON h.id = p.household_id WHERE {_PRESENT} AND {_RUNNING} {asked} AND p.id_number <> '' AND p.id_number NOT LIKE "
-        "'99999%' AND p.id_number NOT LIKE '%*%' GROUP BY p.id_number HAVING count(*) > 1) ORDER BY p.id",
+        f"WHERE {_PRESENT} AND {_RUNNING} AND p.id_number IN (SELECT id_number FROM person WHERE id_number <> '' {asked} "
+        "GROUP BY id_number HAVING count(*) > 1) AND p.id_number NOT LIKE '99999%' AND p.id_number NOT LIKE '%*%' ORDER BY p.id",
         day, *([household] if household else []),
     )  # fmt: skip
 
 
 def shared_phones(unit: Unit, day: str, household: int | None = None) -> list[Stored]:
-    """Phones of more than one household: (phone, household's id, its number, village, 0, head); of one only its own."""
-    asked = "AND h.phone = (SELECT o.phone FROM household o WHERE o.id = ?2)" if household else ""
+    """Running households whose phone stands more than once: (phone, household's id, its number, village, 0, head).
+
+    Of one ``household`` only its own phone.
+    """
+    asked = "AND phone = (SELECT o.phone FROM household o WHERE o.id = ?2)" if household else ""
     return unit.rows(
         f"SELECT h.phone, h.id, h.number, h.village, 0, h.head FROM household h WHERE {_RUNNING} AND h.phone IN "
-        f"(SELECT h.phone FROM household h WHERE {_RUNNING} {asked} AND h.phone <> '' GROUP BY h.phone "
-        "HAVING count(*) > 1) ORDER BY h.id",
+        f"(SELECT phone FROM household WHERE phone <> '' {asked} GROUP BY phone HAVING count(*) > 1) ORDER BY h.id",
         day, *([household] if household else []),
     )  # fmt: skip
 

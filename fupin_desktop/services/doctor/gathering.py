@@ -71,7 +71,7 @@ def _where(rows: Iterable[tuple[Any, ...]]) -> Mapping[str, Sequence[Where]]:
     found: dict[str, list[Where]] = defaultdict(list)
     for value, *where in rows:
         found[value].append(Where(*where))
-    return found
+    return {value: places for value, places in found.items() if len(places) > 1}
 
 
 def cases(unit: Unit, ids: Sequence[int], about: Around) -> Iterator[Case]:

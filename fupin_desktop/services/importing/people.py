@@ -102,7 +102,9 @@ class People:
         find, people, owners, extras = matching.numbers.get, rows.people, rows.owners, rows.extras
         marked, years = (self.told.corrected.get(table, ()) for table in ("person", "person_year"))
         homes, ids, states = self.out.household_ids, self.out.person_ids, self.out.person_states
-        for count, row in enumerate(stored.people(self.unit, self.year, names, year_names, self.told.ours), 1):
+        for count, row in enumerate(
+            stored.people(self.unit, self.year, names, year_names, self.told.ours), 1
+        ):
             if count % STEP == 0:
                 self.watch.step(count, len(rows.people), "比较成员")
             place = find(row[5]) if row[5] else None

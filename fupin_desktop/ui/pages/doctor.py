@@ -217,12 +217,13 @@ class DoctorPage(Page):
         self._say(checked)
 
     def _say(self, checked: Checked) -> None:
-        self.remark.setText(f"{checked.on}　{checked.result.households:,}户{checked.result.people:,}人")
+        whom = f"{checked.on}　{checked.result.households:,}户{checked.result.people:,}人"
+        self.remark.setText("　".join(each for each in (whom, checked.remark) if each))
         words = counts_said(checked)
         toned(self.summary, words or "✓ 没有发现问题", "" if words else "green")
         self.trend.setText(trend_said(self.outcome) if self.file is None and self.outcome else "")
         how = HOW_IN_FILE if self.file else HOW
-        self.hint.setText("　".join(each for each in (how, checked.remark) if each))
+        self.hint.setText(how)
 
     def _opened(self) -> None:
         """A tab was opened; the pages of papers are made only then."""
