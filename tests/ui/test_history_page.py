@@ -92,8 +92,8 @@ def test_a_new_office_says_that_steps_are_kept(empty_window: Window) -> None:
 def test_a_backup_is_made_listed_and_checked(window: Window) -> None:
     page = history(window, tab="backups")
     page.back_up()
+    window.wait(lambda: page.backups.told.text().startswith("✓ 已备份："))
     window.wait(lambda: len(page.backups.table.lines) == 1)
-    assert page.backups.told.text().startswith("✓ 已备份：")
     made = page.backups.table.lines[0]
     assert made.path.suffix == ".fupin"
     page.verify()
