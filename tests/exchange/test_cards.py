@@ -144,7 +144,7 @@ def test_the_answer_to_a_folder_lists_the_problems_with_their_files(office: Offi
 
 def test_a_problem_names_the_file_and_the_cell_it_is_in(office: Office, tmp_path: Path) -> None:
     people = members(1)
-    wrong = [people[0], (*people[1][:7], "110105194912310021", *people[1][8:])]
+    wrong = [people[0], (*people[1][:7], "659099194912310021", *people[1][8:])]
     a_card(tmp_path / "1.xlsx", members(2), shift=1)
     a_card(tmp_path / "2.xlsx", wrong, shift=3)
     draft = office.importing.read(tmp_path)

@@ -103,12 +103,8 @@ class Comparing:
             id, number, ended, _, _, standing = row[:6]
             place = places.get(number, adopted.get(number))
             if place is None:
-                if (
-                    ended is None
-                    and standing is not None
-                    and number not in turned_away
-                    and (here is None or row[10] in here)
-                ):
+                expected = number not in turned_away and (here is None or row[10] in here)
+                if expected and ended is None and standing is not None:
                     out.gone.append(Gone("household", id, number, row[10], row[11]))
                 continue
             out.household_ids[place] = id
@@ -116,13 +112,8 @@ class Comparing:
             mine = pick(file)
             told = id in homes or row[3] in years  # a correction asks to be held against the file
             same = row[12:] == mine and not told
-            if (
-                same
-                and ended is None
-                and standing is not None
-                and pick_old(row) == pick_states(file)
-                and not row[4]
-            ):
+            settled = ended is None and standing is not None and not row[4]
+            if same and settled and pick_old(row) == pick_states(file):
                 out.household_states[place] = UNCHANGED
                 continue
             changes = self._standing(place, row, file, states)

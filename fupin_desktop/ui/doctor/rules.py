@@ -119,6 +119,21 @@ class RulesPart(QWidget):
         self.save_button.clicked.connect(self.save)
         self.reset_button.clicked.connect(self.reset)
         self.reset_button.setToolTip("取消本办对这条规则的决定")
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(self.view)
+        both.addWidget(self._side())
+        both.setSizes([850, 340])
+        both.setStretchFactor(0, 1)
+        both.setHandleWidth(1)
+        both.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, S, 0, 0)
+        column.setSpacing(S)
+        column.addLayout(top)
+        column.addWidget(both, 1)
+
+    def _side(self) -> QScrollArea:
+        """What is said of the chosen rule, and what the office decides about it; it scrolls where there is no room."""
         buttons = QHBoxLayout()
         for made in (self.save_button, self.reset_button):
             buttons.addWidget(made)
@@ -142,18 +157,7 @@ class RulesPart(QWidget):
         scroll.setWidget(inner)
         scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.view)
-        both.addWidget(scroll)
-        both.setSizes([850, 340])
-        both.setStretchFactor(0, 1)
-        both.setHandleWidth(1)
-        both.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, S, 0, 0)
-        column.setSpacing(S)
-        column.addLayout(top)
-        column.addWidget(both, 1)
+        return scroll
 
     # the list
 
