@@ -7,6 +7,7 @@ Rules never judge what nobody has filled in unless that blank is what they look 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -101,6 +102,13 @@ class Rule:
         return self.mend_member is not None or self.mend_household is not None
 
     @property
+    def origin(self) -> str:
+        """Where it comes from, in words that an office understands."""
+        return _COLLECTION.sub(lambda found: _COLLECTIONS[found[1]], self.source).replace(
+            "countryside", "行政村"
+        )
+
+    @property
     def group(self) -> str:
         return GROUPS[self.key[0]]
 
@@ -115,6 +123,12 @@ GROUPS = {
     "G": "土地与外出务工",
     "H": "村级与业务文书",
 }
+
+_COLLECTIONS = {
+    "GZ": "贵州2023年核查规则", "PC": "六安裕安2017年核查规则", "XA": "西安核查清单", "tcm999": "2012年审核流程",
+}  # fmt: skip
+"""Public collections of checks that sources name by their letters, with the number of the rule there."""
+_COLLECTION = re.compile(r"\b(GZ|PC|XA|tcm999)(?![A-Za-z])")
 
 _RULES: dict[str, Rule] = {}
 

@@ -138,7 +138,7 @@ def _summary(made: CheckReport, path: Path) -> Path:
     sums_of = {rule.key: sum(by.values()) for rule, by in counted}
     explained: list[list[Cell]] = [
         [rule.key, rule.group, rule.title, rule.severity.label, made.applicable.get(key),
-         sums_of.get(key, 0), rule.source, rule.waits]
+         sums_of.get(key, 0), rule.origin, rule.waits]
         for key, rule in rules().items()
     ]  # fmt: skip
     write_table(path, [

@@ -20,7 +20,7 @@ from fupin_desktop.domain.doctor.rule import GROUPS, Severity
 from fupin_desktop.services.doctor import Checked, rule_of
 from fupin_desktop.services.doctor.listing import WEIGHT, Asked, By, Heap, heaps, narrowed
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.doctor.words import SIGNS, TONES, source_said
+from fupin_desktop.ui.doctor.words import SIGNS, TONES
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.records.editors import PickBox
@@ -248,7 +248,7 @@ class FindingsPart(QWidget):
             where = f"第{self.row_of(finding)}行　{where}"
         hint = f"　{rule.hint}" if rule.hint else ""
         self.words_of_one.setText(
-            f"{where}\n{finding.text}\n规则 {rule.key} {rule.title}　来源：{source_said(rule.source)}{hint}"
+            f"{where}\n{finding.text}\n规则 {rule.key} {rule.title}　来源：{rule.origin}{hint}"
         )
 
     def row_of(self, finding: Finding) -> str:

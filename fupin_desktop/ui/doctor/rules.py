@@ -23,7 +23,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.services.doctor import Checked
 from fupin_desktop.services.doctor.limits import Chosen
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.doctor.words import TONES, source_said
+from fupin_desktop.ui.doctor.words import TONES
 from fupin_desktop.ui.lines import Column, Index, LineTable, LineView
 from fupin_desktop.ui.page import head, quiet, rule, toned
 from fupin_desktop.ui.records.editors import PickBox
@@ -235,7 +235,7 @@ class RulesPart(QWidget):
         state = (
             f"等待：{said.waits}" if said.waits else f"{'启用' if each.on else '停用'}　{said.severity.label}"
         )
-        lines = [f"{said.group}　{state}", f"来源：{source_said(said.source)}", said.hint]
+        lines = [f"{said.group}　{state}", f"来源：{said.origin}", said.hint]
         if each.own:
             lines.append(f"本办已改过{f'：{each.note}' if each.note else ''}")
         self.about.setText("\n".join(line for line in lines if line))
