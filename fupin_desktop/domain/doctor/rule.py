@@ -104,8 +104,10 @@ class Rule:
     @property
     def origin(self) -> str:
         """Where it comes from, in words that an office understands."""
-        return _COLLECTION.sub(lambda found: _COLLECTIONS[found[1]], self.source).replace(
-            "countryside", "行政村"
+        return (
+            _COLLECTION.sub(lambda found: _COLLECTIONS[found[1]], self.source)
+            .replace("countryside", "行政村")
+            .replace("#", "第")
         )
 
     @property
