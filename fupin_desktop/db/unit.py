@@ -19,19 +19,24 @@ if TYPE_CHECKING:
     from fupin_desktop.domain import (
         assessment,
         cadre,
+        due,
         household,
         housing,
+        life,
         office,
         paper,
         plan,
+        posting,
         relocation,
         sheets,
         village,
+        visit,
         work,
     )
     from fupin_desktop.domain.doctor import records as doctor
     from fupin_desktop.domain.figures import Figures
     from fupin_desktop.domain.lists import HouseholdLine, Search, Totals
+    from fupin_desktop.domain.procedure import records as procedure
 
 R = TypeVar("R", bound=Record)
 
@@ -98,6 +103,23 @@ class Unit:
     rule_settings: Kept[doctor.RuleSetting] = Kept("doctor.records", "RuleSetting", "doctor.rule_setting")
     waivers: Kept[doctor.Waiver] = Kept("doctor.records", "Waiver", "doctor.waiver")
     check_runs: Kept[doctor.CheckRun] = Kept("doctor.records", "CheckRun", "doctor.check_run")
+    passages: Kept[procedure.Passage] = Kept("procedure.records", "Passage", "procedure.passage")
+    steps: Kept[procedure.Step] = Kept("procedure.records", "Step", "procedure.step")
+    meetings: Kept[procedure.Meeting] = Kept("procedure.records", "Meeting", "procedure.meeting")
+    quotas: Kept[procedure.Quota] = Kept("procedure.records", "Quota", "procedure.quota")
+    windows: Kept[procedure.Window] = Kept("procedure.records", "Window", "procedure.window")
+    procedure_numbers: Kept[procedure.ProcedureNumber] = Kept(
+        "procedure.records", "ProcedureNumber", "procedure.procedure_number"
+    )
+    postings: Kept[posting.Posting] = Kept("posting", "Posting", "procedure.posting")
+    posted: Kept[posting.Posted] = Kept("posting", "Posted", "procedure.posted")
+    objections: Kept[posting.Objection] = Kept("posting", "Objection", "procedure.objection")
+    events: Kept[life.Event] = Kept("life", "Event", "life.event")
+    year_locks: Kept[life.YearLock] = Kept("life", "YearLock", "life.year_lock")
+    visits: Kept[visit.Visit] = Kept("visit", "Visit", "life.visit")
+    attachments: Kept[visit.Attachment] = Kept("visit", "Attachment", "life.attachment")
+    reminders: Kept[due.Reminder] = Kept("due", "Reminder", "life.reminder")
+    due_settings: Kept[due.DueSetting] = Kept("due", "DueSetting", "life.due_setting")
 
     def __init__(self, connection: Connection, act: int | None = None) -> None:
         self.connection = connection

@@ -341,6 +341,10 @@ class JoinReason(Code):
     MARRIAGE = "marriage", "婚入"
     MOVED_IN = "moved_in", "迁入"
     FOUND = "found", "补录"
+    ADOPTION = "adoption", "收养"
+    RETURN = "return", "回归"
+    SPLIT = "split", "分户"
+    MERGE = "merge", "并户"
 
 
 class LeaveReason(Code):
@@ -351,6 +355,18 @@ class LeaveReason(Code):
     MOVED_OUT = "moved_out", "迁出"
     SPLIT = "split", "分户"
     MISTAKE = "mistake", "误录"
+    MERGE = "merge", "并户"
+    ADOPTION = "adoption", "送养"
+
+
+class Away(Code):
+    """户籍人口不常住的原因"""
+
+    WORK = "work", "外出务工"
+    SCHOOL = "school", "外出就学"
+    MILITARY = "military", "服兵役"
+    PRISON = "prison", "服刑"
+    OTHER = "other", "其他"
 
 
 class EndReason(Code):

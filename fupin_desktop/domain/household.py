@@ -105,6 +105,9 @@ class Person(Record):
     join_reason: codes.JoinReason | None = choice("增加原因", codes.JoinReason, default=None)
     left_on: date | None = day("减少日期", default=None)
     leave_reason: codes.LeaveReason | None = choice("减少原因", codes.LeaveReason, default=None)
+    hukou: bool | None = flag("户籍在本户", default=None, width=8)
+    resident: bool | None = flag("常住", default=None, width=6)
+    away: codes.Away | None = choice("不在家原因", codes.Away, default=None)
     remark: str = text("成员备注", default="", longest=400, width=20)
     imported_on: date | None = day("国扶数据日期", default=None)
     extra: str = text("其他列", default="")
@@ -243,6 +246,7 @@ class HouseholdYear(Record):
                                          headings=("纯收入", "年纯收入"))  # fmt: skip
     claim: Decimal | None = money("理赔收入", default=None, least=0, unit="元", national=True)
     own_payment: Decimal | None = money("合规自付支出", default=None, least=0, unit="元", national=True)
+    unverified: bool = flag("待核实", default=False, width=6)
 
 
 @record("成员年度情况")

@@ -68,7 +68,7 @@ SPOILT = {
         "数据库缺少1个索引（ix_person_name…），数据没有问题，但查找会变慢",
     ),
     "an act left open": ([WITHOUT_JOURNAL], "改动记录的状态不对，请用“恢复备份”找回最近的备份"),
-    "another schema": (["UPDATE alembic_version SET version_num = '0000'"], "数据库版本是0000，程序需要0003"),
+    "another schema": (["UPDATE alembic_version SET version_num = '0000'"], "数据库版本是0000，程序需要0004"),
     "a lost parent": (
         [WITHOUT_JOURNAL, "PRAGMA foreign_keys = OFF", "DELETE FROM household"],
         "有1条“家庭成员”记录找不到它所属的“农户”，请把自检结果交给支持人员，或恢复最近的备份",

@@ -59,6 +59,9 @@ person = record_table(
     Column("join_reason", String(24)),
     Column("left_on", Date),
     Column("leave_reason", String(24)),
+    Column("hukou", Boolean),
+    Column("resident", Boolean),
+    Column("away", String(24)),
     Column("remark", String(400), nullable=False),
     Column("imported_on", Date),
     Column("extra", Text, nullable=False),
@@ -157,6 +160,7 @@ household_year = record_table(
     Column("net_recorded", Fen),
     Column("claim", Fen),
     Column("own_payment", Fen),
+    Column("unverified", Boolean, nullable=False),
     UniqueConstraint("household_id", "year"),
 )
 

@@ -14,10 +14,22 @@ from fupin_desktop.db.models.household import (
 )
 from fupin_desktop.db.models.housing import photo, renovation, stage, subsidy
 from fupin_desktop.db.models.journal import act, change, current_act, household_line
+from fupin_desktop.db.models.life import attachment, due_setting, event, reminder, visit, year_lock
 from fupin_desktop.db.models.office import correction, import_batch, poverty_line, setting
 from fupin_desktop.db.models.paper import printed, printed_page, scheme, wording
 from fupin_desktop.db.models.place import village, village_year
 from fupin_desktop.db.models.plan import cadre, measure, measure_fund, pairing, plan, progress
+from fupin_desktop.db.models.procedure import (
+    meeting,
+    objection,
+    passage,
+    posted,
+    posting,
+    procedure_number,
+    quota,
+    step,
+    window,
+)
 from fupin_desktop.db.models.sheets import (
     distinct_pair,
     entered,
@@ -30,13 +42,16 @@ from fupin_desktop.db.models.work import relocation, work_spell
 
 __all__ = [
     "act",
+    "attachment",
     "cadre",
     "change",
     "check_run",
     "correction",
     "current_act",
     "distinct_pair",
+    "due_setting",
     "entered",
+    "event",
     "household",
     "household_line",
     "household_year",
@@ -46,31 +61,43 @@ __all__ = [
     "kept_layout",
     "measure",
     "measure_fund",
+    "meeting",
     "metadata",
     "monitoring",
+    "objection",
     "outgoing",
     "pairing",
+    "passage",
     "person",
     "person_year",
     "photo",
     "plan",
+    "posted",
+    "posting",
     "poverty_line",
     "printed",
     "printed_page",
+    "procedure_number",
     "progress",
+    "quota",
     "relocation",
+    "reminder",
     "renovation",
     "rule_setting",
     "scheme",
     "setting",
     "stage",
     "standing",
+    "step",
     "subsidy",
     "verdict",
     "village",
     "village_sheet",
     "village_year",
+    "visit",
     "waiver",
+    "window",
     "wording",
     "work_spell",
+    "year_lock",
 ]
