@@ -7,18 +7,23 @@ from collections.abc import Mapping
 from fupin_desktop.domain import (
     assessment,
     cadre,
+    due,
     household,
     housing,
+    life,
     office,
     paper,
     plan,
+    posting,
     relocation,
     sheets,
     village,
+    visit,
     work,
 )
 from fupin_desktop.domain.doctor import records as doctor
 from fupin_desktop.domain.fields import Record
+from fupin_desktop.domain.procedure import records as procedure
 
 KINDS: Mapping[str, type[Record]] = {
     "household": household.Household,
@@ -60,4 +65,19 @@ KINDS: Mapping[str, type[Record]] = {
     "rule_setting": doctor.RuleSetting,
     "waiver": doctor.Waiver,
     "check_run": doctor.CheckRun,
+    "passage": procedure.Passage,
+    "step": procedure.Step,
+    "meeting": procedure.Meeting,
+    "quota": procedure.Quota,
+    "window": procedure.Window,
+    "procedure_number": procedure.ProcedureNumber,
+    "posting": posting.Posting,
+    "posted": posting.Posted,
+    "objection": posting.Objection,
+    "event": life.Event,
+    "year_lock": life.YearLock,
+    "visit": visit.Visit,
+    "attachment": visit.Attachment,
+    "reminder": due.Reminder,
+    "due_setting": due.DueSetting,
 }

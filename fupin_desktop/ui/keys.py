@@ -12,7 +12,7 @@ from fupin_desktop.ui.theme import L, theme
 
 EVERYWHERE = (
     ("Ctrl+1 … Ctrl+9、Ctrl+0", "打开左边的页面（停在页面名上可以看到它的按键）"),
-    ("F7、F8", "体检、对表"),
+    ("F4、F6、F7、F8、F9", "催办、程序、体检、对表、走访"),
     ("Enter、Tab", "下一个字段；在列表里打开详情"),
     ("Esc", "放弃正在填写的内容，收起详情"),
     ("F2", "修改所选的格子"),

@@ -37,7 +37,10 @@ class Entry:
 
 ENTRIES = (
     Entry("overview", "总览", "home", "overview:OverviewPage", "Ctrl+1"),
+    Entry("due", "催办", "clock", "due:DuePage", "F4"),
     Entry("household", "农户", "people_team", "household:HouseholdPage", "Ctrl+2"),
+    Entry("procedure", "程序", "document_arrow_right", "procedure:ProcedurePage", "F6"),
+    Entry("visit", "走访", "person_note", "visit:VisitPage", "F9"),
     Entry("plan", "一户一策", "clipboard_task", "plan:PlanPage", "Ctrl+3"),
     Entry("housing", "住房", "building_home", "housing:HousingPage", "Ctrl+4"),
     Entry("notice", "公示", "megaphone", "notice:NoticePage", "Ctrl+5"),
