@@ -53,5 +53,6 @@ class YearLock(Record):
     year: int = calendar_year("年度", required=True, width=6)
     opened_on: date | None = day("结转日期", default=None)
     closed_on: date | None = day("封存日期", default=None)
+    override: str = text("破例理由", default="", longest=200)
     reopened_on: date | None = day("解除封存日期", default=None)
     reason: str = text("解除封存原因", default="", longest=200)

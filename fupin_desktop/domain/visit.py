@@ -29,6 +29,7 @@ class Visit(Record):
     outcome: str = text("办理结果", default="", longest=400, width=20)
     settled_on: date | None = day("办结日期", default=None)
     return_on: date | None = day("回访日期", default=None)
+    override: str = text("破例理由", default="", longest=200)
     remark: str = text("备注", default="", longest=400)
 
 

@@ -26,6 +26,7 @@ year_lock = record_table(
     Column("year", Integer, nullable=False),
     Column("opened_on", Date),
     Column("closed_on", Date),
+    Column("override", String(200), nullable=False),
     Column("reopened_on", Date),
     Column("reason", String(200), nullable=False),
     UniqueConstraint("year"),
@@ -44,6 +45,7 @@ visit = record_table(
     Column("outcome", String(400), nullable=False),
     Column("settled_on", Date),
     Column("return_on", Date),
+    Column("override", String(200), nullable=False),
     Column("remark", String(400), nullable=False),
     Index("ix_visit_household_id_on", "household_id", "on"),
 )
