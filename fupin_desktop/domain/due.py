@@ -17,7 +17,10 @@ class Flag(Code):
 
 @record("提醒")
 class Reminder(Record):
-    """Something the office wants to be reminded of (请于×日前补材料), of a household, a village, or in general."""
+    """Something the office wants to be reminded of (请于×日前补材料), of a household, a village, or in general.
+
+    With ``rule`` it is a mark instead: what that rule asked for in ``period`` is done (a report sent, a meeting held).
+    """
 
     household_id: int | None = None
     village: str = text("行政村", default="", longest=40)
@@ -27,6 +30,8 @@ class Reminder(Record):
     person: str = text("责任人", default="", longest=40)
     done_on: date | None = day("办结日期", default=None)
     outcome: str = text("办理结果", default="", longest=200)
+    rule: str = text("规则", default="", longest=40)
+    period: str = text("期间", default="", longest=20)
 
 
 @record("催办规则")

@@ -75,6 +75,8 @@ reminder = record_table(
     Column("person", String(40), nullable=False),
     Column("done_on", Date),
     Column("outcome", String(200), nullable=False),
+    Column("rule", String(40), nullable=False),
+    Column("period", String(20), nullable=False),
 )
 
 due_setting = record_table(

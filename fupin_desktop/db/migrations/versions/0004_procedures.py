@@ -155,6 +155,8 @@ def upgrade() -> None:
         sa.Column("person", sa.String(length=40), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.String(length=200), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("period", sa.String(length=20), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
