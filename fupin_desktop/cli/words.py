@@ -21,9 +21,11 @@ from fupin_desktop.cli import (
     notices,
     papers,
     posters,
+    procedures,
     reports,
     rosters,
     sheets,
+    years,
 )
 from fupin_desktop.domain.values import Unreadable, read_day
 
@@ -97,8 +99,10 @@ def parser() -> argparse.ArgumentParser:
     layouts.words(command)
     rosters.words(command)
     sheets.words(command, day)
+    procedures.words(command, day)
     papers.add(command, day)
     posters.words(command)
+    years.words(command, day)
     _safety(command)
     return top
 

@@ -139,9 +139,9 @@ def person_surveys(unit: Unit, ids: Sequence[int], year: int) -> list[Stored]:
 
 
 def household_surveys(unit: Unit, ids: Sequence[int], year: int) -> list[int]:
-    """The ids of each household's two newest surveys up to a year."""
+    """The ids of each household's two newest surveys up to a year; those nobody has verified yet come last."""
     rows = unit.rows(
-        "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY household_id ORDER BY year DESC) place "
+        "SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY household_id ORDER BY unverified, year DESC) place "
         f"FROM household_year WHERE {_AMONG} AND year <= ?2) WHERE place <= 2",
         json.dumps(list(ids)), year,
     )  # fmt: skip

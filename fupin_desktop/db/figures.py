@@ -61,7 +61,7 @@ def prepare(
     connection.exec_driver_sql(
         "INSERT INTO f_now SELECT h.id, h.village, h.cause, s.status, coalesce(p.people, 0) AS people, "
         "(SELECT y.id FROM household_year y WHERE y.household_id = h.id AND y.year <= ?2 "
-        "ORDER BY y.year DESC LIMIT 1) AS year_id, "
+        "ORDER BY y.unverified, y.year DESC LIMIT 1) AS year_id, "
         "(SELECT max(r.id) FROM renovation r WHERE r.household_id = h.id AND +r.plan_year = ?2) AS renovation_id "
         "FROM standing s JOIN household h ON h.id = s.household_id LEFT JOIN f_people p ON p.id = h.id "
         "WHERE s.since = (SELECT max(since) FROM standing t WHERE t.household_id = h.id AND t.since <= ?1) "

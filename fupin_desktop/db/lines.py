@@ -38,7 +38,8 @@ FROM household h LEFT JOIN village v ON v.name = h.village
 LEFT JOIN standing s ON s.household_id = h.id
   AND s.since = (SELECT max(t.since) FROM standing t WHERE t.household_id = h.id)
 LEFT JOIN household_year y ON y.household_id = h.id
-  AND y.year = (SELECT max(x.year) FROM household_year x WHERE x.household_id = h.id)
+  AND y.year = (SELECT x.year FROM household_year x WHERE x.household_id = h.id
+    ORDER BY x.unverified, x.year DESC LIMIT 1)
 """
 
 
@@ -95,6 +96,10 @@ _UNSAFE_IN = (
     "(coalesce(unsafe, 0) OR EXISTS (SELECT 1 FROM renovation r "
     "WHERE r.household_id = household_line.household_id AND r.plan_year = ?))"
 )
+_UNVERIFIED = (
+    "EXISTS (SELECT 1 FROM household_year y WHERE y.household_id = household_line.household_id AND y.unverified)"
+)
+"""A year was opened with the last values, and nobody has looked yet."""
 _YES = {
     "registered": "registered",
     "applicant": "applicant",
@@ -125,6 +130,8 @@ def _where(search: Search) -> tuple[str, list[Any]]:
         values.append(search.unsafe_in)
     if search.unpaired:
         said.append("cadre = ''")
+    if search.unverified:
+        said.append(_UNVERIFIED)
     for name, condition in _YES.items():
         if (asked := getattr(search, name)) is not None:
             said.append(f"({condition})" if asked else f"NOT ({condition})")

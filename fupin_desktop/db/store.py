@@ -67,6 +67,7 @@ class Store:
     def write(self, label: str, undoes: int | None = None) -> Iterator[Unit]:
         """One thing a person does: it happens wholly or not at all, and is journalled under ``label``."""
         from fupin_desktop.db.lines import refresh
+        from fupin_desktop.db.years import refuse_closed
 
         touched: Touched = frozenset()
         with plain_words(), self._engine.connect() as plain:
@@ -74,6 +75,7 @@ class Store:
             with connection.begin():
                 act = journal.begin(connection, label, self.person, undoes)
                 yield Unit(connection, act)
+                refuse_closed(connection, act)
                 refresh(connection, act)
                 touched = _touched(connection, act)
                 journal.end(connection, act)
@@ -86,6 +88,7 @@ class Store:
         with self.read() as unit:
             number = act if act is not None else unit.newest_act()
             of = journal.act(unit.connection, number)
+            refuse_undo(unit, number)
         label = of.label
         words = f"恢复：{label.removeprefix('撤销：')}" if of.undoes is not None else f"撤销：{label}"
         with self.write(words[:200], undoes=number) as unit:
@@ -100,6 +103,15 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+def refuse_undo(unit: Unit, act: int) -> None:
+    """Raises Trouble for an act that is withdrawn with a reason and not undone."""
+    from fupin_desktop.db.procedure import may_undo
+
+    for why in (may_undo(unit, act),):
+        if why:
+            raise Trouble(why)
 
 
 def _touched(connection: Connection, act: int) -> Touched:

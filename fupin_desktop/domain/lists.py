@@ -71,6 +71,7 @@ class Search:
     allowance: bool | None = None
     pupils: bool | None = None
     unpaired: bool = False
+    unverified: bool = False
     ended: bool | None = None
     income_below: Decimal | None = None
     sort: str = "village"

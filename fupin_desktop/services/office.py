@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.plan import Plans
     from fupin_desktop.services.poster import Posters
     from fupin_desktop.services.printed import PrintedPapers
+    from fupin_desktop.services.procedure import Procedures
     from fupin_desktop.services.reporting import Reporting
     from fupin_desktop.services.safety import Safety
     from fupin_desktop.services.schemes import Schemes
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.settings import OfficeSettings
     from fupin_desktop.services.village_sheets import VillageSheets
     from fupin_desktop.services.wording import Wordings
+    from fupin_desktop.services.years import Years
 
 
 class Office:
@@ -246,7 +248,7 @@ class Office:
     def notices(self) -> Notices:
         from fupin_desktop.services.notice import Notices
 
-        return Notices(self.store, self.settings)
+        return Notices(self.store, self.settings, self.files)
 
     @cached_property
     def reporting(self) -> Reporting:
@@ -277,6 +279,18 @@ class Office:
         from fupin_desktop.services.village_sheets import VillageSheets
 
         return VillageSheets(self.store, self.settings)
+
+    @cached_property
+    def years(self) -> Years:
+        from fupin_desktop.services.years import Years
+
+        return Years(self.store)
+
+    @cached_property
+    def procedures(self) -> Procedures:
+        from fupin_desktop.services.procedure import Procedures
+
+        return Procedures(self.store, self.settings, self.files)
 
     @cached_property
     def safety(self) -> Safety:

@@ -160,5 +160,6 @@ def _said(name: str, value: Any) -> str:
         label = HouseholdLine.fields[name].label if name in HouseholdLine.fields else ""
         return f"{label}：{'或'.join(getattr(each, 'label', str(each)) for each in value)}"
     words = {"income_below": f"人均低于{value}元", "unsafe": "危房", "monitored": "监测对象", "allowance": "低保",
-             "unsafe_in": f"{value}年危房", "pupils": "有在校生", "group": f"{value}", "unpaired": "未结对"}  # fmt: skip
+             "unsafe_in": f"{value}年危房", "pupils": "有在校生", "group": f"{value}", "unpaired": "未结对",
+             "unverified": "待核实"}  # fmt: skip
     return words.get(name, "")

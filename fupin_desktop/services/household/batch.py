@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fupin_desktop.db.store import Store
+from fupin_desktop.db.years import is_closed
 from fupin_desktop.domain.fields import Field, Record
 from fupin_desktop.domain.household import Household, HouseholdYear
 from fupin_desktop.services.corrections import save_record
@@ -46,6 +47,7 @@ def plan_batch(store: Store, ids: Sequence[int], name: str, value: Any, year: in
     lines = []
     with store.read() as unit:
         households = unit.households.some(ids)
+        locked = year is not None and is_closed(unit, year)
         years = {
             each.household_id: each
             for each in unit.household_years.of(ids, "household_id")
@@ -55,7 +57,7 @@ def plan_batch(store: Store, ids: Sequence[int], name: str, value: Any, year: in
             household = households[id]
             old: Any = years.get(id) if year is not None else household
             before = spec.show(getattr(old, name)) if old else ""
-            closed = bool(year is not None and old and old.closed)
+            closed = locked or bool(year is not None and old and old.closed)
             why = said or (f"{year}年度已封存" if closed else "")
             lines.append(BatchLine(id, household.head or household.number, before, spec.show(value), why))
     return BatchPlan(spec, value, year, tuple(lines))

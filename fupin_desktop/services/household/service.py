@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 from fupin_desktop.db.store import Store, Unit
+from fupin_desktop.db.years import closed_words, open_year
 from fupin_desktop.domain import assessment
 from fupin_desktop.domain.assessment import Judgement, Verdict
-from fupin_desktop.domain.codes import IncomeHead, JoinReason, LeaveReason
+from fupin_desktop.domain.codes import JoinReason, LeaveReason
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem, as_values, problems
 from fupin_desktop.domain.household import (
@@ -162,6 +163,8 @@ class Households:
     ) -> HouseholdYear:
         """Keep a household's survey of a year; with ``items`` the income worksheet too, its totals following them.
 
+        Who saves a survey has verified it.
+
         Raises Refused when a value is wrong or the year is closed.
         """
         wrong = list(problems(HouseholdYear, as_values(year)))
@@ -172,8 +175,7 @@ class Households:
             ]
         if wrong:
             raise Refused(wrong)
-        if items is not None:
-            year = dataclasses.replace(year, **_totals(items))
+        year = dataclasses.replace(year, unverified=False, **_totals(items or ()))
         with self._store.write(f"修改{year.year}年度情况") as unit:
             _refuse_closed(unit, year)
             if items is not None:
@@ -221,20 +223,9 @@ class Households:
             return unit.verdicts.save(verdict)
 
     def copy_year(self, household_id: int, from_year: int, to_year: int) -> None:
-        """Begin a year's survey with last year's (house, land, water …); income is not copied."""
+        """Begin a year's survey with last year's (house, land, water …), to be verified; income is not copied."""
         with self._store.write(f"以{from_year}年度情况为底稿新建{to_year}年度") as unit:
-            for kept in unit.household_years.all(household_id=household_id, year=from_year):
-                if not unit.household_years.find(household_id=household_id, year=to_year):
-                    blank: dict[str, Any] = {each.value: None for each in IncomeHead}
-                    unit.household_years.save(
-                        dataclasses.replace(
-                            kept, id=None, version=0, year=to_year, income_recorded=None, closed=False,
-                            worksheet_done=False, period_from=None, period_to=None, head_count=None, **blank,
-                        )
-                    )  # fmt: skip
-            for person_year in unit.person_years.all(household_id=household_id, year=from_year):
-                if not unit.person_years.find(person_id=person_year.person_id, year=to_year):
-                    unit.person_years.save(dataclasses.replace(person_year, id=None, version=0, year=to_year))
+            open_year(unit, to_year, source=from_year, households=[household_id])
 
     # Batch
 
@@ -280,4 +271,4 @@ def _keep_items(unit: Unit, year: HouseholdYear, items: Sequence[IncomeItem]) ->
 def _refuse_closed(unit: Unit, year: HouseholdYear | PersonYear) -> None:
     kept = unit.household_years.find(household_id=year.household_id, year=year.year)
     if kept is not None and kept.closed and getattr(year, "closed", True):
-        raise Trouble(f"{year.year}年度已封存，不能修改；确需更正，请先在年度页解除封存并写明原因")
+        raise Trouble(closed_words(year.year))
