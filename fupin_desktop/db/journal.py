@@ -19,6 +19,8 @@ from fupin_desktop.domain.errors import Stale, Trouble
 
 MERE_NOTES = ("printed", "printed_page", "outgoing", "check_run")
 """Tables that say what was printed, exported or checked: an act that touched only these changed no data."""
+NEVER_ERASED = ("step", "passage", "meeting")
+"""What an undo marks as withdrawn and does not remove: inspectors ask for it."""
 REMEMBERED = 20_000
 """An undone run of more rows than this is not kept a second time: it can be imported again."""
 
@@ -203,10 +205,13 @@ def undo(connection: Connection, number: int, undoing: int) -> None:
     ).one()
     if not kept or lost:
         raise Trouble(f"“{of.label}”的内容没有留存，不能恢复；如是导入，请重新导入原文件")
+    brought = _brought_households(connection, number)
     for table, row_id, last_id, before, version in _newest_first(connection, number):
         try:
             done = (
                 _remove_run(connection, table, row_id, last_id, number, undoing) if last_id is not None
+                else _withdraw(connection, table, row_id, version, undoing)
+                if before is None and table in NEVER_ERASED and not brought
                 else _put_back(connection, table, row_id, before, version)
             )  # fmt: skip
         except sqlite3.IntegrityError:
@@ -261,6 +266,27 @@ def _put_back(
         return True
     sets = ", ".join(f'"{name}" = ?' for name in differs)
     return _do(connection, f'UPDATE "{table}" SET {sets} WHERE id = ?', (*differs.values(), row_id)) == 1
+
+
+def _brought_households(connection: Connection, number: int) -> bool:
+    """Whether an act brought households in: then all that it brought goes with them."""
+    said = "SELECT 1 FROM change WHERE act_id = ? AND \"table\" = 'household' AND before IS NULL LIMIT 1"
+    return connection.exec_driver_sql(said, (number,)).first() is not None
+
+
+def _withdraw(connection: Connection, table: str, row_id: int, version: int | None, undoing: int) -> bool:
+    """Steps and passages stay, marked as withdrawn; the meeting that steps name stays as it was."""
+    if table == "meeting":
+        return True
+    return (
+        _do(
+            connection,
+            f"UPDATE \"{table}\" SET withdrawn_on = date('now', 'localtime'), withdrawn_reason = '撤销了这次登记', "
+            "version = ? WHERE id = ? AND version = ?",
+            (undoing, row_id, version),
+        )
+        == 1
+    )
 
 
 def _remove_run(connection: Connection, table: str, first: int, last: int, number: int, undoing: int) -> bool:

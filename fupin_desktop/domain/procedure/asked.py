@@ -1,0 +1,5 @@
+"""Reads every subject's asks, so that ``asks.ASKS`` is whole."""
+
+from fupin_desktop.domain.procedure import common_asks
+
+__all__ = ["common_asks"]

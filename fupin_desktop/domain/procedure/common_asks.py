@@ -1,0 +1,119 @@
+"""Asks that several roads share: votes of an assembly, the review of the township, papers of helpers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from fupin_desktop.domain.fields import Field, Kind
+from fupin_desktop.domain.procedure.asks import REASON, Ask, Case, Hindrance, add
+from fupin_desktop.domain.terms import numeral
+
+
+def _whole(name: str, label: str, *, required: bool = False, unit: str = "票") -> Field:
+    return Field(name=name, label=label, kind=Kind.WHOLE, least=0, required=required, unit=unit, width=6)
+
+
+def _text(name: str, label: str, *, required: bool = False, longest: int = 200) -> Field:
+    return Field(name=name, label=label, kind=Kind.TEXT, required=required, longest=longest, width=20)
+
+
+def representatives(case: Case) -> tuple[int, str]:
+    """How many representatives must be there at least, and why; a village of exactly so many people counts as large."""
+    population = case.village.population if case.village else None
+    large = case.number("village.large")
+    if population is not None and population >= large:
+        return case.number("assembly.many"), f"{population}人，{large}人及以上的村"
+    said = f"{population}人，" if population is not None else "户籍人口未填，按"
+    return case.number("assembly.few"), f"{said}{large}人以下的村"
+
+
+def _votes(case: Case) -> Iterator[Hindrance]:
+    meeting = case.meeting
+    if meeting is None:
+        yield Hindrance("due", "还没有登记评议会的应到、实到人数，请先填写再登记票数")
+        return
+    yield from meeting_hindrances(case)
+    yes, no, abstained = (int(case.facts.get(name) or 0) for name in ("yes", "no", "abstained"))
+    valid = meeting.present if meeting.valid is None else meeting.valid
+    if yes + no + abstained != valid:
+        counted = "实到" if meeting.valid is None else "有效票"
+        yield Hindrance(
+            "yes",
+            f"赞成{yes}、反对{no}、弃权{abstained}，合计{yes + no + abstained}票，与{counted}{valid}不一致，请核对",
+        )
+    share = case.numbers.number("assembly.share", case.year_of_work)
+    if yes <= meeting.present * share:
+        yield Hindrance(
+            "result",
+            f"赞成{yes}票没有超过实到{meeting.present}人的{_share(share)}（{case.source('assembly.share')}），"
+            "结果应是不通过，请改正结果或票数",
+        )
+
+
+def _share(share: Fraction) -> str:
+    if share == Fraction(1, 2):
+        return "半数"
+    return f"{numeral(share.denominator)}分之{numeral(share.numerator)}"
+
+
+def meeting_hindrances(case: Case) -> Iterator[Hindrance]:
+    """What is against a meeting: more came than were to come, too few representatives, no quorum."""
+    meeting = case.meeting
+    if meeting is None:
+        return
+    if meeting.present > meeting.due:
+        yield Hindrance("present", f"实到{meeting.present}人多于应到{meeting.due}人，请核对")
+    chain = (("发出票", meeting.issued, "实到", meeting.present), ("收回票", meeting.returned, "发出票", meeting.issued),
+             ("有效票", meeting.valid, "收回票", meeting.returned))  # fmt: skip
+    for label, count, other, most in chain:
+        if count is not None and most is not None and count > most:
+            yield Hindrance("valid", f"{label}{count}多于{other}{most}，请核对")
+    least, why = representatives(case)
+    village = case.village.name if case.village else case.passage.village
+    if meeting.present < least:
+        yield Hindrance(
+            "present",
+            f"{village}评议会实到{meeting.present}人，少于{least}人（{why}；依据：{case.source('assembly.few')}），"
+            f"请补开；{REASON}",
+            waivable=True,
+        )
+    quorum = case.numbers.number("assembly.quorum", case.year_of_work)
+    if meeting.present < meeting.due * quorum:
+        yield Hindrance(
+            "present",
+            f"{village}评议会应到{meeting.due}人、实到{meeting.present}人，不足{_share(quorum)}"
+            f"（{case.source('assembly.quorum')}），会议不能作出决定，请补开；{REASON}",
+            waivable=True,
+        )
+
+
+VOTES = add(
+    Ask(
+        "votes",
+        "评议票数",
+        (
+            _whole("due", "应到人数", unit="人"), _whole("present", "实到人数", unit="人"),
+            _whole("valid", "有效票", unit="张"), _whole("yes", "赞成", required=True), _whole("no", "反对"),
+            _whole("abstained", "弃权"),
+        ),
+        _votes,
+    )
+)  # fmt: skip
+REVIEW = add(Ask("review", "审核", (
+    Field(name="sampled", label="抽查", kind=Kind.FLAG, width=6), _text("opinion", "审核意见"),
+)))  # fmt: skip
+
+
+def _pairing(case: Case) -> Iterator[Hindrance]:
+    if not case.pairings:
+        yield Hindrance("kind", f"这户还没有结对帮扶责任人，请先在“结对”里登记；{REASON}", waivable=True)
+
+
+def _plan(case: Case) -> Iterator[Hindrance]:
+    if not case.plans:
+        yield Hindrance("kind", f"这户还没有一户一策，请先在“计划”里填写；{REASON}", waivable=True)
+
+
+PAIRING = add(Ask("pairing", "结对帮扶", (), _pairing))
+PLAN = add(Ask("plan", "帮扶计划", (), _plan))

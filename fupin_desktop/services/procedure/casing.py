@@ -1,0 +1,86 @@
+"""Gathers what the checks of a step look at."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from fupin_desktop.db.store import Unit
+from fupin_desktop.domain.assessment import judge
+from fupin_desktop.domain.codes import LineKind
+from fupin_desktop.domain.lines import pick
+from fupin_desktop.domain.notice import KINDS
+from fupin_desktop.domain.procedure import Case, Meeting, RoadKind, Step
+from fupin_desktop.services import assessment
+from fupin_desktop.services.procedure.reading import PassageFile, Rules
+
+
+def case_of(
+    unit: Unit,
+    rules: Rules,
+    file: PassageFile,
+    step: Step,
+    said: Mapping[str, Any],
+    meeting: Meeting | None,
+    today: date,
+) -> Case:
+    """Everything that may speak for or against a step."""
+    passage, road = file.passage, file.course.road
+    kind = road.step(step.kind)
+    notice = KINDS.get(kind.notice)
+    days = rules.facts.notice_days.get(kind.notice, notice.days if notice else None) if notice else None
+    case = Case(
+        road=road, kind=kind, passage=passage, step=step, facts=said, done=file.course.done, numbers=rules.numbers, on=today,
+        village=unit.villages.find(name=passage.village), meeting=meeting,
+        village_year=unit.village_years.find(village=passage.village, year=passage.year),
+        quota=unit.quotas.find(road=passage.road, year=passage.year, village=passage.village),
+        notice_days=days,
+        notice_working=bool(getattr(rules.facts, "notice_working", {}).get(kind.notice)),
+    )  # fmt: skip
+    case = dataclasses.replace(case, used=_used(unit, file), papers=_papers(unit, file))
+    return case if passage.household_id is None else _of_household(unit, rules, case, step.on)
+
+
+def _of_household(unit: Unit, rules: Rules, case: Case, on: date) -> Case:
+    household, record = case.passage.household_id or 0, case.passage.record_id
+    kept, region = unit.poverty_lines.all(), rules.facts.region
+    lines = {
+        kind: {
+            each.year: (found.amount if (found := pick(kept, each.year, region, kind)) else None)
+            for each in kept
+        }
+        for kind in LineKind
+    }
+    known = next(iter(assessment.facts(unit, [household], on, lines[LineKind.POVERTY])), None)
+    if known is None:
+        return case
+    plans = unit.plans.all(household_id=household)
+    road = case.passage.road
+    return dataclasses.replace(
+        case, household=known.household, people=tuple(each for each, _ in known.members), year=known.year,
+        income=known.income.value, income_year=known.number, line=known.line,
+        risk_line=lines[LineKind.MONITORING].get(known.number), judged=tuple(judge(known)),
+        episode=unit.monitorings.get(record) if record and road in (RoadKind.MONITORING, RoadKind.REMOVAL) else None,
+        renovation=unit.renovations.get(record) if record and road is RoadKind.HOUSING else None,
+        relocation=unit.relocations.get(record) if record and road is RoadKind.RELOCATION else None,
+        pairings=sum(1 for each in unit.pairings.all(household_id=household) if each.until is None or each.until >= on),
+        plans=sum(1 for each in plans if each.year >= case.passage.year),
+        measures=unit.measures.count(household_id=household),
+    )  # fmt: skip
+
+
+def _used(unit: Unit, file: PassageFile) -> tuple[int, int]:
+    """Households and people of the village that already stand against the quota of this road and year (db.procedure)."""
+    from fupin_desktop.db.procedure import used
+
+    passage = file.passage
+    return used(unit, passage.road, passage.year, passage.village, passage.household_id or 0)
+
+
+def _papers(unit: Unit, file: PassageFile) -> frozenset[str]:
+    household = file.passage.household_id
+    if household is None:
+        return frozenset()
+    return frozenset(each.paper for each in unit.attachments.all(household_id=household) if each.paper)

@@ -1,0 +1,209 @@
+"""What the register is told when a step is done, and what is taken back when that step is withdrawn."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fupin_desktop.db.store import Unit
+from fupin_desktop.domain.codes import HouseholdType, Removal, Status
+from fupin_desktop.domain.household import Monitoring, Standing
+from fupin_desktop.domain.procedure import Case, Passage, Step
+from fupin_desktop.domain.relocation import Relocation
+from fupin_desktop.domain.terms import monitoring as later
+from fupin_desktop.domain.village import VillageYear
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step whose effect is to be made or taken back."""
+
+    unit: Unit
+    passage: Passage
+    step: Step
+    facts: Mapping[str, Any]
+    case: Case | None = None
+
+    @property
+    def household(self) -> int:
+        assert self.passage.household_id is not None
+        return self.passage.household_id
+
+
+Effect = Callable[[Told], int | None]
+"""Tells the register; gives the id of a record that it began (an episode, a relocation)."""
+
+
+def _applied(told: Told) -> None:
+    _change_household(told, applied_on=told.step.on)
+
+
+def _unapplied(told: Told) -> None:
+    _change_household(told, applied_on=None)
+
+
+def _registered(told: Told) -> None:
+    """公告: the household is on the register from that day, as 未脱贫; later it is 监测对象 that are identified."""
+    _change_household(told, registered_on=told.step.on)
+    if not later(told.step.on):
+        _stand(told, Status.POOR, None, "公告纳入")
+
+
+def _unregistered(told: Told) -> None:
+    _change_household(told, registered_on=None)
+    _unstand(told)
+
+
+def _lifted(told: Told) -> None:
+    """销号: 脱贫 from that day, with the year."""
+    _change_household(told, lifted_year=told.passage.year)
+    kind = HouseholdType.LIFTED if later(told.step.on) else None
+    _stand(told, Status.LIFTED, kind, "退出销号")
+
+
+def _unlifted(told: Told) -> None:
+    _change_household(told, lifted_year=None)
+    _unstand(told)
+
+
+def _stand(told: Told, status: Status, kind: HouseholdType | None, reason: str) -> None:
+    kept = told.unit.standings.all(household_id=told.household, order=("since", "id"))
+    before = next((each for each in reversed(kept) if each.since <= told.step.on), None)
+    standing = Standing(
+        household_id=told.household, since=told.step.on, status=status, reason=reason,
+        attribute=before.attribute if before else None, household_type=kind or (before.household_type if before else None),
+    )  # fmt: skip
+    told.unit.standings.save_over(standing, household_id=told.household, since=told.step.on)
+
+
+def _unstand(told: Told) -> None:
+    found = told.unit.standings.find(household_id=told.household, since=told.step.on)
+    if found is not None:
+        told.unit.standings.remove(found)
+
+
+def _change_household(told: Told, **changes: Any) -> None:
+    household = told.unit.households.get(told.household)
+    told.unit.households.save(dataclasses.replace(household, **changes))
+
+
+def _found(told: Told) -> int | None:
+    """线索: an episode begins, or the one that waits goes on."""
+    facts = {name: told.facts[name] for name in ("kind", "risks") if told.facts.get(name)}
+    if told.passage.record_id is not None:
+        episode = told.unit.monitorings.get(told.passage.record_id)
+        told.unit.monitorings.save(
+            dataclasses.replace(episode, found_on=episode.found_on or told.step.on, **facts)
+        )
+        return None
+    episode = Monitoring(
+        household_id=told.household, found_on=told.step.on, remark=str(told.facts.get("source", "")), **facts
+    )
+    return told.unit.monitorings.save(episode).id
+
+
+def _identified(told: Told) -> None:
+    _change_episode(told, identified_on=told.step.on, removed=False)
+
+
+def _unidentified(told: Told) -> None:
+    _change_episode(told, identified_on=None, removed=None)
+
+
+def _removed(told: Told) -> None:
+    _change_episode(told, removed=True, removed_on=told.step.on, removal=Removal.HELPED)
+
+
+def _unremoved(told: Told) -> None:
+    _change_episode(told, removed=False, removed_on=None, removal=None)
+
+
+def _change_episode(told: Told, **changes: Any) -> None:
+    episode = told.unit.monitorings.get(told.passage.record_id or 0)
+    told.unit.monitorings.save(dataclasses.replace(episode, **changes))
+
+
+def _relocating(told: Told, **changes: Any) -> int | None:
+    """The household's relocation, begun where there is none."""
+    record = told.passage.record_id
+    kept = (
+        told.unit.relocations.get(record)
+        if record
+        else told.unit.relocations.find(household_id=told.household)
+    )
+    saved = told.unit.relocations.save(
+        dataclasses.replace(kept or Relocation(household_id=told.household), **changes)
+    )
+    return saved.id if record is None else None
+
+
+def _named(told: Told, *names: str) -> dict[str, Any]:
+    return {name: told.facts[name] for name in names if told.facts.get(name) not in (None, "")}
+
+
+def _move_chosen(told: Told) -> int | None:
+    return _relocating(told, **_named(told, "way", "moved_from"))
+
+
+def _move_settled(told: Told) -> int | None:
+    return _relocating(told, **_named(told, "settling", "site", "moved_to", "house_area"))
+
+
+def _moved_in(told: Told) -> int | None:
+    _change_household(told, relocated=True)
+    return _relocating(told, moved_on=told.step.on, living=True)
+
+
+def _not_moved_in(told: Told) -> None:
+    _relocating(told, moved_on=None, living=None)
+
+
+def _old_house(told: Told) -> int | None:
+    return _relocating(told, demolished=True)
+
+
+def _old_house_stands(told: Told) -> None:
+    _relocating(told, demolished=None)
+
+
+def _village_out(told: Told) -> None:
+    _change_village(told, True)
+
+
+def _village_back(told: Told) -> None:
+    _change_village(told, None)
+
+
+def _change_village(told: Told, listed_out: bool | None) -> None:
+    village, year = told.passage.village, told.passage.year
+    kept = told.unit.village_years.find(village=village, year=year) or VillageYear(village=village, year=year)
+    told.unit.village_years.save(dataclasses.replace(kept, listed_out=listed_out))
+
+
+EFFECTS: Mapping[str, tuple[Effect, Callable[[Told], object] | None]] = {
+    "applied": (_applied, _unapplied),
+    "registered": (_registered, _unregistered),
+    "lifted": (_lifted, _unlifted),
+    "found": (_found, None),
+    "identified": (_identified, _unidentified),
+    "removed": (_removed, _unremoved),
+    "move_chosen": (_move_chosen, None),
+    "move_settled": (_move_settled, None),
+    "moved_in": (_moved_in, _not_moved_in),
+    "old_house": (_old_house, _old_house_stands),
+    "village_out": (_village_out, _village_back),
+}
+"""By the name that a step of a road gives: what to tell, and how to take it back (None: nothing is)."""
+
+
+def tell(name: str, told: Told) -> int | None:
+    """Tell the register. Gives the id of a record that was begun with it."""
+    return EFFECTS[name][0](told) if name else None
+
+
+def take_back(name: str, told: Told) -> None:
+    back = EFFECTS[name][1] if name else None
+    if back is not None:
+        back(told)

@@ -1,0 +1,459 @@
+"""Starts passages, registers their steps, withdraws them, and tells where each stands."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from fupin_desktop.db import procedure as lists
+from fupin_desktop.db.store import Store, Unit
+from fupin_desktop.domain.errors import Refused, Trouble
+from fupin_desktop.domain.fields import Problem, as_values, problems
+from fupin_desktop.domain.housing import Stage, StageKind
+from fupin_desktop.domain.procedure import (
+    Case,
+    Hindrance,
+    Meeting,
+    Passage,
+    ProcedureNumber,
+    Result,
+    Road,
+    RoadKind,
+    Step,
+    StepKind,
+    facts_of,
+    read_facts,
+)
+from fupin_desktop.domain.procedure.asks import stored
+from fupin_desktop.domain.procedure.checks import (
+    hindrances,
+    passage_withdraw_hindrances,
+    start_hindrances,
+    withdraw_hindrances,
+)
+from fupin_desktop.domain.procedure.numbers import checked
+from fupin_desktop.domain.visit import Attachment
+from fupin_desktop.services.files import Files
+from fupin_desktop.services.procedure.casing import case_of
+from fupin_desktop.services.procedure.effects import Told, take_back, tell
+from fupin_desktop.services.procedure.reading import (
+    PassageFile,
+    Rules,
+    files_of,
+    passages_of_household,
+    renovation_passages,
+)
+from fupin_desktop.services.settings import OfficeSettings
+
+_MEETING = ("due", "present", "issued", "returned", "valid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """A step that is to be registered. ``said`` is what it asks for: values, or text as it was typed."""
+
+    step: str
+    on: date
+    result: Result = Result.PASSED
+    reason: str = ""
+    back_to: str = ""
+    person: str = ""
+    until: date | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
+    override: str = ""
+    remark: str = ""
+    meeting_id: int | None = None
+    posting_id: int | None = None
+
+
+class Procedures:
+    """The passages of households and villages through the roads of ``domain.procedure``."""
+
+    def __init__(self, store: Store, settings: OfficeSettings, files: Files) -> None:
+        self._store, self._settings, self._files = store, settings, files
+
+    # Looking
+
+    def rules(self) -> Rules:
+        """The office's numbers, stages and roads as they are now."""
+        with self._store.read() as unit:
+            return Rules.of(unit, self._settings.facts())
+
+    def road(self, kind: RoadKind) -> Road:
+        """A road as this office goes it."""
+        return self.rules().road(kind)
+
+    def of_household(self, household: int, on: date) -> list[PassageFile]:
+        """All passages of a household, the newest first; renovations are among them."""
+        with self._store.read() as unit:
+            rules = Rules.of(unit, self._settings.facts())
+            return files_of(unit, rules, passages_of_household(unit, household), on)
+
+    def of_road(
+        self, kind: RoadKind, on: date, village: str | None = None, year: int | None = None
+    ) -> list[PassageFile]:
+        """The passages on a road, by village."""
+        with self._store.read() as unit:
+            rules = Rules.of(unit, self._settings.facts())
+            kept = list(unit.passages.some(lists.passage_ids(unit, kind, village, year)).values())
+            if kind is RoadKind.HOUSING:
+                houses = unit.renovations.all() if year is None else unit.renovations.all(plan_year=year)
+                kept = renovation_passages(unit, houses, kept)
+                kept = [each for each in kept if village in (None, each.village)]
+            places = {each.name: each.place for each in unit.villages.all()}
+            kept.sort(key=lambda each: (places.get(each.village, 999), each.opened_on, each.id or 0))
+            return files_of(unit, rules, kept, on)
+
+    def open(self, passage: int, on: date) -> PassageFile:
+        """One passage, whole. Raises Stale when it is no longer there."""
+        with self._store.read() as unit:
+            rules = Rules.of(unit, self._settings.facts())
+            return files_of(unit, rules, [unit.passages.get(passage)], on)[0]
+
+    def current(self, kind: RoadKind, subject: int | str, on: date) -> PassageFile | None:
+        """The open passage of a household (id) or village (name) on a road, else its newest one."""
+        with self._store.read() as unit:
+            return self._current(unit, Rules.of(unit, self._settings.facts()), kind, subject, on)
+
+    def years(self) -> list[int]:
+        """The years of work that any passage counts in, the newest first."""
+        with self._store.read() as unit:
+            return lists.years(unit)
+
+    # Doing
+
+    def start(
+        self, kind: RoadKind, subject: int | str, on: date, *, today: date, year: int | None = None,
+        record_id: int | None = None, remark: str = "", override: str = "",
+    ) -> PassageFile:  # fmt: skip
+        """Begin a passage of a household (id) or a village (name). Raises Refused: one is open already."""
+        with self._store.read() as unit:
+            label = self._rules(unit).road(kind).label
+            whose = _name(unit, subject)
+        with self._store.write(f"启动{label}：{whose}"[:200]) as unit:
+            passage = self._start(
+                unit,
+                self._rules(unit),
+                kind,
+                subject,
+                on,
+                today,
+                year or on.year,
+                record_id,
+                remark,
+                override,
+            )
+        return self.open(passage.id or 0, today)
+
+    def do(
+        self, kind: RoadKind, subjects: Sequence[int | str], doing: Doing, *, today: date, year: int | None = None,
+        record_id: int | None = None, each: Mapping[int | str, Mapping[str, Any]] | None = None,
+    ) -> list[PassageFile]:  # fmt: skip
+        """Register a step of one or more households (ids) or villages (names), as one act: all of them or none.
+
+        A passage begins by itself with the first step of its road. ``each`` is what is said of single subjects (votes).
+        Raises Refused with every sentence that is against it; what may be waived passes with ``doing.override``.
+        """
+        if not subjects:
+            raise Refused([Problem("subjects", "还没有选定农户，请至少选一户")])
+        with self._store.read() as unit:
+            road = self._rules(unit).road(kind)
+            step = _known(road, doing.step)
+            whose = _name(unit, subjects[0]) + (f"等{len(subjects)}户" if len(subjects) > 1 else "")
+        found, wrong = [], []
+        with self._store.write(f"{road.label}·{step.label}：{whose}"[:200]) as unit:
+            rules = self._rules(unit)
+            for subject in subjects:
+                more = (each or {}).get(subject, {})
+                mine = dataclasses.replace(doing, said={**doing.said, **more})
+                try:
+                    found.append(self._do(unit, rules, kind, subject, mine, today, year, record_id))
+                except Refused as refused:
+                    name = f"{_name(unit, subject)}：" if len(subjects) > 1 else ""
+                    wrong += [Problem(each.field, f"{name}{each.text}") for each in refused.problems]
+            if wrong:
+                raise Refused(list(dict.fromkeys(wrong)))
+        with self._store.read() as unit:
+            rules = self._rules(unit)
+            return files_of(
+                unit, rules, [unit.passages.get(each.id) if each.id else each for each in found], today
+            )
+
+    def check(
+        self, kind: RoadKind, subject: int | str, doing: Doing, *, today: date, year: int | None = None
+    ) -> list[Hindrance]:
+        """Everything that is against a step, nothing kept: what a page shows before it is registered."""
+        with self._store.read() as unit:
+            rules = self._rules(unit)
+            road = rules.road(kind)
+            step = _known(road, doing.step)
+            file = self._current(unit, rules, kind, subject, today)
+            if file is None or (not file.course.open and step.key == road.steps[0].key):
+                passage = _new(unit, kind, subject, doing.on, year or doing.on.year, None, "")
+                file = files_of(unit, rules, [passage], today)[0]
+            facts, wrong = read_facts(step, doing.said)
+            meeting = self._meeting_seen(unit, file.passage, doing, facts)
+            case = case_of(unit, rules, file, self._step_of(file, step, doing, facts), facts, meeting, today)
+            return [Hindrance(each.field, each.text) for each in wrong] + list(hindrances(case, file.course))
+
+    def withdraw_step(self, file: PassageFile, step: Step, reason: str, on: date) -> None:
+        """Take a step out with a reason: it stays, and no longer counts. Raises Refused: a later step stands on it."""
+        road = file.course.road
+        if found := list(withdraw_hindrances(road, step, file.course, reason)):
+            raise Refused(_as_problems(found))
+        kind = road.step(step.kind)
+        with self._store.write(f"撤回{road.label}·{kind.label}：{file.subject}"[:200]) as unit:
+            passage = self._kept(unit, file.passage)
+            if (
+                step.id is not None and step.id < 0
+            ):  # it lies among the stages: what is withdrawn goes to the steps
+                unit.stages.remove(unit.stages.get(-step.id))
+                gone = dataclasses.replace(step, id=None, version=0, passage_id=passage.id or 0)
+            else:
+                gone = unit.steps.get(step.id or 0)
+            unit.steps.save(dataclasses.replace(gone, withdrawn_on=on, withdrawn_reason=reason))
+            if step.result is Result.PASSED:
+                take_back(kind.effect, Told(unit, passage, step, facts_of(kind, step)))
+
+    def withdraw(self, file: PassageFile, reason: str, on: date) -> None:
+        """Give a passage up with a reason; what its steps told the register is not changed by that."""
+        if found := list(passage_withdraw_hindrances(file.passage, reason)):
+            raise Refused(_as_problems(found))
+        with self._store.write(f"撤回{file.course.road.label}：{file.subject}"[:200]) as unit:
+            passage = self._kept(unit, file.passage)
+            unit.passages.save(dataclasses.replace(passage, withdrawn_on=on, withdrawn_reason=reason))
+
+    def attach(self, file: PassageFile, step: str, picture: Path, paper: str, *, on: date) -> Attachment:
+        """Put a photo or scan to the newest step of that kind. Raises Trouble when it is no picture or paper."""
+        key = _known(file.course.road, step).key
+        mine = [
+            each
+            for each in file.steps
+            if each.kind == key and each.withdrawn_on is None and (each.id or 0) > 0
+        ]
+        sha = self._files.add(picture)
+        with self._store.write(f"附上{paper or picture.name}：{file.subject}"[:200]) as unit:
+            subject = ("step", mine[-1].id) if mine else ("household", file.passage.household_id)
+            return unit.attachments.save(
+                Attachment(
+                    household_id=file.passage.household_id, subject=subject[0], subject_id=subject[1] or 0, paper=paper,
+                    sha256=sha, name=picture.name, taken_on=on,
+                )
+            )  # fmt: skip
+
+    def attachments(self, file: PassageFile) -> list[Attachment]:
+        """The photos and scans of a passage's steps."""
+        ids = tuple(each.id for each in file.steps if each.id is not None and each.id > 0)
+        with self._store.read() as unit:
+            return unit.attachments.all(subject="step", subject_id=ids) if ids else []
+
+    # What the office decides
+
+    def numbers(self) -> list[ProcedureNumber]:
+        """The numbers that the office has changed."""
+        with self._store.read() as unit:
+            return unit.procedure_numbers.all(order=("key", "year"))
+
+    def save_number(self, number: ProcedureNumber) -> ProcedureNumber:
+        """Keep a number of the office. Raises Refused."""
+        checked(number)
+        with self._store.write(f"修改程序参数：{number.key}") as unit:
+            return unit.procedure_numbers.save_over(number, key=number.key, year=number.year)
+
+    def remove_number(self, number: ProcedureNumber) -> None:
+        """Go back to the number that everybody begins with."""
+        with self._store.write(f"恢复程序参数：{number.key}") as unit:
+            unit.procedure_numbers.remove(number)
+
+    # Inside
+
+    def _rules(self, unit: Unit) -> Rules:
+        return Rules.of(unit, self._settings.facts())
+
+    def _current(
+        self,
+        unit: Unit,
+        rules: Rules,
+        kind: RoadKind,
+        subject: int | str,
+        on: date,
+        record_id: int | None = None,
+    ) -> PassageFile | None:
+        if isinstance(subject, int):
+            kept = [each for each in passages_of_household(unit, subject) if each.road is kind]
+        else:
+            kept = unit.passages.all(
+                road=kind, village=subject, household_id=None, order=("opened_on", "id")
+            )[::-1]
+        files = [
+            each
+            for each in files_of(unit, rules, kept, on)
+            if not each.course.withdrawn and record_id in (None, each.passage.record_id)
+        ]
+        return next((each for each in files if each.course.open), files[0] if files else None)
+
+    def _start(
+        self, unit: Unit, rules: Rules, kind: RoadKind, subject: int | str, on: date, today: date, year: int,
+        record_id: int | None, remark: str, override: str,
+    ) -> Passage:  # fmt: skip
+        passage = _new(unit, kind, subject, on, year, record_id, remark)
+        file = self._current(unit, rules, kind, subject, today, record_id)
+        found = list(start_hindrances(rules.road(kind), [file.course] if file else [], on, today))
+        found += [Hindrance(each.field, each.text) for each in problems(Passage, as_values(passage))]
+        _refuse(found, override)
+        return unit.passages.save(passage)
+
+    def _do(
+        self, unit: Unit, rules: Rules, kind: RoadKind, subject: int | str, doing: Doing, today: date, year: int | None,
+        record_id: int | None,
+    ) -> Passage:  # fmt: skip
+        road = rules.road(kind)
+        step = _known(road, doing.step)
+        file = self._current(unit, rules, kind, subject, today, record_id)
+        begins = step.key == road.steps[0].key or bool(doing.override)
+        if file is None or (not file.course.open and begins):
+            if not begins:
+                first = road.steps[0].label
+                raise Refused(
+                    [Problem("kind", f"{_name(unit, subject)}还没有启动{road.label}，请先登记“{first}”")]
+                )
+            passage = self._start(
+                unit,
+                rules,
+                kind,
+                subject,
+                doing.on,
+                today,
+                year or doing.on.year,
+                record_id,
+                "",
+                doing.override,
+            )
+            file = files_of(unit, rules, [passage], today)[0]
+        facts, wrong = read_facts(step, doing.said if doing.result is Result.PASSED or doing.said else {})
+        if doing.result is not Result.PASSED:
+            wrong = [each for each in wrong if each.field in doing.said]
+        meeting = self._meeting(unit, file.passage, doing, facts) if not wrong else None
+        made = self._step_of(file, step, doing, facts)
+        case = case_of(unit, rules, file, made, facts, meeting, today)
+        made = dataclasses.replace(
+            made, until=self._until(case), meeting_id=meeting.id if meeting else doing.meeting_id
+        )
+        case = dataclasses.replace(case, step=made)
+        found = [Hindrance(each.field, each.text) for each in wrong]
+        found += [Hindrance(each.field, each.text) for each in problems(Step, as_values(made))]
+        found += hindrances(case, file.course)
+        _refuse(found, doing.override)
+        return self._register(unit, file.passage, step, made, case)
+
+    def _register(self, unit: Unit, passage: Passage, step: StepKind, made: Step, case: Case) -> Passage:
+        """Keep a step that nothing is against, and tell the register."""
+        if passage.road is RoadKind.HOUSING and made.result is Result.PASSED and step.key in set(StageKind):
+            unit.stages.save(
+                Stage(
+                    household_id=passage.household_id or 0, renovation_id=passage.record_id or 0, kind=StageKind.of(step.key),
+                    on=made.on, who=made.person, skip_reason=made.override, remark=made.remark,
+                )
+            )  # fmt: skip
+            if not made.facts and made.meeting_id is None:
+                return passage
+        passage = self._kept(unit, passage)
+        unit.steps.save(dataclasses.replace(made, passage_id=passage.id or 0))
+        if made.result is Result.PASSED and step.effect:
+            began = tell(step.effect, Told(unit, passage, made, case.facts, case))
+            if began is not None and passage.record_id is None:
+                passage = unit.passages.save(dataclasses.replace(passage, record_id=began))
+        return passage
+
+    def _kept(self, unit: Unit, passage: Passage) -> Passage:
+        """A renovation's passage is kept when the first thing is to be said that a stage cannot say."""
+        return passage if passage.id is not None else unit.passages.save(passage)
+
+    def _step_of(self, file: PassageFile, step: StepKind, doing: Doing, facts: Mapping[str, Any]) -> Step:
+        plain = {name: value for name, value in facts.items() if name not in _MEETING}
+        return Step(
+            household_id=file.passage.household_id, passage_id=file.passage.id or 0, meeting_id=doing.meeting_id,
+            posting_id=doing.posting_id, kind=step.key, on=doing.on, result=doing.result, back_to=doing.back_to,
+            reason=doing.reason.strip(), person=doing.person.strip(), until=doing.until, facts=stored(plain),
+            override=doing.override.strip(), remark=doing.remark.strip(),
+        )  # fmt: skip
+
+    def _until(self, case: Case) -> date | None:
+        """The last day of a notice: as said, else as long as the office lets it hang; a 公告 has none."""
+        from fupin_desktop.domain.holidays import notice_end
+
+        if not case.kind.notice or case.step.result is not Result.PASSED or case.notice_days is None:
+            return None
+        return case.step.until or notice_end(case.step.on, case.notice_days, case.notice_working)
+
+    def _meeting_seen(
+        self, unit: Unit, passage: Passage, doing: Doing, facts: Mapping[str, Any]
+    ) -> Meeting | None:
+        if doing.meeting_id is not None:
+            return unit.meetings.get(doing.meeting_id)
+        kept = unit.meetings.find(road=passage.road, village=passage.village, year=passage.year, on=doing.on)
+        counted = {name: facts[name] for name in _MEETING if name in facts}
+        if kept is None and {"due", "present"} <= counted.keys():
+            return Meeting(
+                road=passage.road, village=passage.village, year=passage.year, on=doing.on, **counted
+            )
+        return kept
+
+    def _meeting(
+        self, unit: Unit, passage: Passage, doing: Doing, facts: Mapping[str, Any]
+    ) -> Meeting | None:
+        """The village's meeting of that day: the one that is kept, else one begun with what was counted."""
+        meeting = self._meeting_seen(unit, passage, doing, facts)
+        if meeting is None:
+            return None
+        counted = {name: facts[name] for name in _MEETING if name in facts}
+        if any(getattr(meeting, name) not in (None, value) for name, value in counted.items()):
+            said = f"应到{meeting.due}人、实到{meeting.present}人"
+            raise Refused(
+                [Problem("present", f"{meeting.village}{meeting.on}的评议会已登记{said}，请用同样的人数")]
+            )
+        return unit.meetings.save(meeting) if meeting.id is None else meeting
+
+
+def _new(
+    unit: Unit, kind: RoadKind, subject: int | str, on: date, year: int, record_id: int | None, remark: str
+) -> Passage:
+    if isinstance(subject, str):
+        if unit.villages.find(name=subject) is None:
+            raise Trouble(f"没有名为“{subject}”的行政村，请检查村名")
+        return Passage(road=kind, village=subject, year=year, opened_on=on, remark=remark)
+    household = unit.households.get(subject)
+    return Passage(
+        household_id=subject, record_id=record_id, road=kind, village=household.village, year=year, opened_on=on, remark=remark,
+    )  # fmt: skip
+
+
+def _known(road: Road, step: str) -> StepKind:
+    """A step by its key or its label. Raises Trouble with what there is."""
+    for each in road.steps:
+        if step in (each.key, each.label):
+            return each
+    raise Trouble(
+        f"{road.label}没有“{step}”这一步（有：{'、'.join(f'{each.key} {each.label}' for each in road.steps)}），请检查"
+    )
+
+
+def _name(unit: Unit, subject: int | str) -> str:
+    if isinstance(subject, str):
+        return subject
+    household = unit.households.get(subject)
+    return f"{household.village}{household.head}户"
+
+
+def _refuse(found: Sequence[Hindrance], override: str) -> None:
+    against = [each for each in found if not (each.waivable and override.strip())]
+    if against:
+        raise Refused(_as_problems(against))
+
+
+def _as_problems(found: Sequence[Hindrance]) -> list[Problem]:
+    return [Problem(each.field, each.text) for each in dict.fromkeys(found)]
