@@ -55,7 +55,7 @@ def open_year(
         kept = [each.name for each in fields(kind) if each.name not in {"id", "version", "year", *blank}]
         columns = ", ".join(f'y."{name}"' for name in kept)
         rows = unit.rows(f"SELECT {columns} {_NEW.format(repository.name, whose, here)}", to, source, among)
-        repository.add_rows(kept, rows, {"year": to, **blank})  # type: ignore[attr-defined]
+        repository.add_rows(kept, rows, {"year": to, **blank})
         counts.append(len(rows))
     return counts[0], counts[1]
 
