@@ -107,9 +107,9 @@ class Store:
 
 def refuse_undo(unit: Unit, act: int) -> None:
     """Raises Trouble for an act that is withdrawn with a reason and not undone."""
-    from fupin_desktop.db.procedure import may_undo
+    from fupin_desktop.db import postings, procedure
 
-    for why in (may_undo(unit, act),):
+    for why in (procedure.may_undo(unit, act), postings.may_undo(unit, act)):
         if why:
             raise Trouble(why)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.comparing import TwoPeriods
     from fupin_desktop.services.doctor import Doctor
     from fupin_desktop.services.drafts import Drafts
+    from fupin_desktop.services.due import Duties
     from fupin_desktop.services.duplicates import Duplicates
     from fupin_desktop.services.entering import Entering
     from fupin_desktop.services.entries import Entries
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.housing import Housing
     from fupin_desktop.services.importing import Importing
     from fupin_desktop.services.layouts import Layouts
+    from fupin_desktop.services.life import Life
     from fupin_desktop.services.matching import Matching
     from fupin_desktop.services.national import National
     from fupin_desktop.services.notice import Notices
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.paper import Papers
     from fupin_desktop.services.plan import Plans
     from fupin_desktop.services.poster import Posters
+    from fupin_desktop.services.posting import Postings
     from fupin_desktop.services.printed import PrintedPapers
     from fupin_desktop.services.procedure import Procedures
     from fupin_desktop.services.reporting import Reporting
@@ -173,6 +176,12 @@ class Office:
         return Layouts(self.store)
 
     @cached_property
+    def life(self) -> Life:
+        from fupin_desktop.services.life import Life
+
+        return Life(self.store)
+
+    @cached_property
     def duplicates(self) -> Duplicates:
         from fupin_desktop.services.duplicates import Duplicates
 
@@ -251,6 +260,12 @@ class Office:
         return Notices(self.store, self.settings, self.files)
 
     @cached_property
+    def postings(self) -> Postings:
+        from fupin_desktop.services.posting import Postings
+
+        return Postings(self.store, self.settings, self.files, self.notices, self.printed)
+
+    @cached_property
     def reporting(self) -> Reporting:
         from fupin_desktop.services.reporting import Reporting
 
@@ -273,6 +288,12 @@ class Office:
         from fupin_desktop.services.poster import Posters
 
         return Posters(self.store, self.settings, self.figures, self.printed)
+
+    @cached_property
+    def due(self) -> Duties:
+        from fupin_desktop.services.due import Duties
+
+        return Duties(self.store, self.settings)
 
     @cached_property
     def village_sheets(self) -> VillageSheets:

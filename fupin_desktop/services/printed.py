@@ -76,23 +76,27 @@ class PrintedPapers:
 
     def record(self, label: str, sent: Sequence[Sent]) -> None:
         """The same with the pages of bound files."""
-        if not sent:
-            return
-        with self._store.write(label[:200]) as unit:
-            first = unit.printed.next_id()
-            unit.printed.add_many(_numbered(unit, [each.printed for each in sent]))
-            for id, each in enumerate(sent, first):
-                for page in each.gone:
-                    unit.printed_pages.remove(page)
-                for page in each.pages:
-                    if page.id is not None:
-                        unit.printed_pages.save(replace(page, printed_id=id))
-            unit.printed_pages.add_many(
-                replace(page, printed_id=id)
-                for id, each in enumerate(sent, first)
-                for page in each.pages
-                if page.id is None
-            )
+        if sent:
+            with self._store.write(label[:200]) as unit:
+                self.put(unit, sent)
+
+    def put(self, unit: Unit, sent: Sequence[Sent]) -> int:
+        """The same as part of an act. Gives the id of the first; the others follow it one by one."""
+        first = unit.printed.next_id()
+        unit.printed.add_many(_numbered(unit, [each.printed for each in sent]))
+        for id, each in enumerate(sent, first):
+            for page in each.gone:
+                unit.printed_pages.remove(page)
+            for page in each.pages:
+                if page.id is not None:
+                    unit.printed_pages.save(replace(page, printed_id=id))
+        unit.printed_pages.add_many(
+            replace(page, printed_id=id)
+            for id, each in enumerate(sent, first)
+            for page in each.pages
+            if page.id is None
+        )
+        return first
 
     def sign(
         self, household: int, kind: str, pages: Sequence[str], on: date, *, period: str = ""

@@ -16,6 +16,7 @@ from fupin_desktop.domain.fields import Problem, as_values, problems
 from fupin_desktop.domain.office import Setting
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.holidays import DaysOff
     from fupin_desktop.domain.office import PovertyLine
     from fupin_desktop.domain.village import Village
 
@@ -24,6 +25,8 @@ NOTICE_DAYS = {
     "monitoring": 5, "risk_removed": 7, "project_before": 10, "project_after": 10,
 }  # fmt: skip
 """Defaults in days by kind (识别、退出、危改、风险消除 7；监测 5；项目资金 10), as the offices of the sources do; changeable."""
+NOTICE_WORKING = dict.fromkeys(NOTICE_DAYS, False)
+"""Whether the days of a kind are working days: nobody of the sources counts so, an office may."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +46,19 @@ class OfficeFacts:
     leader: str = ""
     region: str = ""
     notice_days: Mapping[str, int] = field(default_factory=lambda: dict(NOTICE_DAYS))
+    notice_working: Mapping[str, bool] = field(default_factory=lambda: dict(NOTICE_WORKING))
+    holidays: tuple[Mapping[str, str], ...] = ()
     stage_order: tuple[str, ...] = ()
     terms: tuple[Mapping[str, str], ...] = ()
+    report_day: int = 25
     demo: bool = False
+
+    @property
+    def days_off(self) -> DaysOff:
+        """Days off and days to work that the office typed in (see ``domain.holidays``)."""
+        from fupin_desktop.domain.holidays import typed_in
+
+        return typed_in(self.holidays)
 
     def missing(self) -> list[Problem]:
         """What a notice or report cannot do without."""
@@ -60,7 +73,9 @@ class OfficeFacts:
 LABELS = {
     "unit": "单位全称", "county": "县", "township": "乡镇", "phone": "监督电话", "office_phone": "办公电话",
     "hotline": "监督举报热线", "address": "通讯地址", "basis": "依据文号", "people": "经办人", "reviewer": "审核人",
-    "leader": "负责人", "region": "标准线适用地区", "notice_days": "公示天数", "stage_order": "危改阶段顺序", "terms": "名称变化",
+    "leader": "负责人", "region": "标准线适用地区", "notice_days": "公示天数",
+    "notice_working": "公示按工作日", "holidays": "放假安排", "stage_order": "危改阶段顺序", "terms": "名称变化",
+    "report_day": "月报日",
 }  # fmt: skip
 
 
@@ -162,9 +177,10 @@ def _keep(unit: Unit, facts: OfficeFacts) -> None:
 def _facts(kept: Mapping[str, Any]) -> OfficeFacts:
     known = {each.name for each in dataclasses.fields(OfficeFacts)}
     said = {name: value for name, value in kept.items() if name in known}
-    for name in ("people", "stage_order", "terms"):
+    for name in ("people", "stage_order", "terms", "holidays"):
         said[name] = tuple(said.get(name, ()))
     said["notice_days"] = {**NOTICE_DAYS, **said.get("notice_days", {})}
+    said["notice_working"] = {**NOTICE_WORKING, **said.get("notice_working", {})}
     return OfficeFacts(**said)
 
 
@@ -173,4 +189,11 @@ def _wrong(facts: OfficeFacts) -> list[Problem]:
     for kind, days in facts.notice_days.items():
         if not 1 <= days <= 365:
             found.append(Problem("notice_days", f"公示天数（{kind}）应在1到365之间，现在是{days}"))
+    if not 1 <= facts.report_day <= 31:
+        found.append(Problem("report_day", f"月报日应在1到31之间（每月几日报出月报），现在是{facts.report_day}"))
+    found += [
+        Problem("holidays", f"放假安排{each['since']}至{each['until']}的截止日期早于开始日期，请改正")
+        for each in facts.holidays
+        if each["until"] < each["since"]
+    ]
     return found

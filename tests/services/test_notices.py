@@ -228,7 +228,10 @@ def test_days_paper_and_format_that_cannot_be_are_refused(township: Office, tmp_
 
 def test_a_year_without_a_calendar_of_holidays_is_remarked(township: Office, tmp_path: Path) -> None:
     made = township.notices.write("exit", tmp_path, households=["65900001"], start=date(2099, 5, 8))
-    assert made.remarks[0] == "2099年的放假安排还没有收录，公示期满日只避开了周末，请核对"
+    assert (
+        made.remarks[0]
+        == "2099年的放假安排还没有收录，公示期满日只避开了周末，请核对，也可在“设置”里填写放假安排"
+    )
 
 
 def test_a_stopped_writing_leaves_no_file(township: Office, tmp_path: Path) -> None:

@@ -50,10 +50,16 @@ class Notice:
     paper: str = "A4"
     web: bool = False
     moved: bool = False  # the last day was moved on from a day off
+    working: bool = False  # its days are working days
 
     @property
     def households(self) -> int:
         return len(self.rows)
+
+    @property
+    def term(self) -> str:
+        """For how long it hangs, in words: 7天, 5个工作日."""
+        return f"{self.days}{'个工作日' if self.working else '天'}"
 
     @property
     def fund(self) -> str:

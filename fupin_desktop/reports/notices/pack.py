@@ -75,7 +75,7 @@ def _cover(notice: Notice, document: Document, board: str, sheets: int) -> Docum
 def _last(notice: Notice) -> str:
     if notice.until is None:
         return "长期张贴，破损、脱落的及时换上。"
-    return f"公示期{notice.days}天，{show_date(notice.until)}期满，期满前破损、脱落的及时换上。"
+    return f"公示期{notice.term}，{show_date(notice.until)}期满，期满前破损、脱落的及时换上。"
 
 
 def _proof(notice: Notice, document: Document, board: str) -> Document:
@@ -88,7 +88,7 @@ def _proof(notice: Notice, document: Document, board: str) -> Document:
         [
             Paragraph(
                 f"《{_title(document)}》{named}已于{show_date(notice.on)}张贴在{notice.village}{board}，"
-                f"公示期{notice.days}天，至{show_date(notice.until)}止。"
+                f"公示期{notice.term}，至{show_date(notice.until)}止。"
             ),
             Paragraph("公示结果（期满后由经办人据实勾选）："),
             Paragraph("□ 公示期内没有收到异议。"),

@@ -19,7 +19,7 @@ def period(notice: Notice) -> list[Block]:
     moved = "（期满日逢休息日，已顺延）" if notice.moved else ""
     return [
         Paragraph(
-            f"公示期{notice.days}天：{show_date(notice.on)}{'发布' if notice.web else '张贴'}，自次日起计算，"
+            f"公示期{notice.term}：{show_date(notice.on)}{'发布' if notice.web else '张贴'}，自次日起计算，"
             f"至{show_date(notice.until)}止{moved}。"
         )
     ]

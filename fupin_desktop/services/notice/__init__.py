@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,28 +13,29 @@ from fupin_desktop.domain.codes import LineKind
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.lines import pick
-from fupin_desktop.domain.notice import KINDS, Notice, NoticeKind, private_numbers
+from fupin_desktop.domain.notice import KINDS, NoticeKind, private_numbers
 from fupin_desktop.domain.paper import How, Printed
 from fupin_desktop.services.assessment import Lines
+from fupin_desktop.services.notice import making
 from fupin_desktop.services.notice.asking import PAPERS, Asked, asked_for
 from fupin_desktop.services.notice.candidate import Candidate, Looking
 from fupin_desktop.services.notice.filling import Blank, Frame
+from fupin_desktop.services.notice.making import BOARD, Draft, Made
 from fupin_desktop.services.notice.proposing import PROPOSERS
 from fupin_desktop.services.notice.remarks import remarks
 from fupin_desktop.services.paper.kinds import FORMATS
-from fupin_desktop.services.paper.writing import make_folder, plain, write_documents
-from fupin_desktop.services.printed import PrintedPapers
+from fupin_desktop.services.paper.writing import make_folder, plain
+from fupin_desktop.services.printed import PrintedPapers, Sent
 from fupin_desktop.services.sender import sender
-from fupin_desktop.services.settings import OfficeSettings
+from fupin_desktop.services.settings import OfficeFacts, OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.office import PovertyLine
+    from fupin_desktop.domain.posting import Posted, Posting
     from fupin_desktop.domain.village import Village
     from fupin_desktop.reports.document import Document
-
-BOARD = "村务公开栏"
-WEBSITE = "网站"
+    from fupin_desktop.services.files import Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class NoticeResult:
     remarks: tuple[str, ...] = ()
     pages: int = 0
     papers: tuple[Printed, ...] = ()  # what is recorded of each file once it went out
+    drafts: tuple[Draft, ...] = ()  # the same notices as they will hang
 
     @property
     def words(self) -> str:
@@ -65,21 +66,11 @@ class NoticeResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """The papers of one village, the notice among them; ``content`` and ``pages`` once they are written."""
-
-    notice: Notice
-    documents: tuple[Document, ...]
-    content: bytes = b""
-    pages: int = 0
-
-
 class Notices:
     """Proposes, makes and writes public notices."""
 
-    def __init__(self, store: Store, settings: OfficeSettings) -> None:
-        self._store, self._settings = store, settings
+    def __init__(self, store: Store, settings: OfficeSettings, files: Files) -> None:
+        self._store, self._settings, self._files = store, settings, files
         self._printed = PrintedPapers(store)
 
     def kinds(self) -> list[NoticeKind]:
@@ -148,7 +139,7 @@ class Notices:
             kind, villages, households, start, year, days=days, until=until, paper=paper, web=web, pack=pack
         )
         made, chosen, said = self._make(asked)
-        written = list(_written(made, form, watch))
+        written = list(making.written(made, form, watch))
         files = self._place(asked, written, out / asked.on.isoformat(), form)
         found = NoticeResult(
             files=tuple(files),
@@ -157,18 +148,43 @@ class Notices:
             end=made[0].notice.until,
             remarks=said,
             pages=sum(each.pages for each in written),
-            papers=tuple(_records(asked, written, files)),
+            papers=tuple(making.records(asked, written, files)),
+            drafts=tuple(making.drafts(asked, written, form)),
         )
         if how is not None:
-            self.keep(found, how)
+            self.keep(found, how, watch)
         return found
 
-    def keep(self, made: NoticeResult, how: How) -> None:
-        """Record notices that went out, as one act: which hangs where, from when and until when."""
+    def keep(self, made: NoticeResult, how: How, watch: Watch = NOBODY) -> None:
+        """Record notices that went out, as one act: which hangs where, from when and until when.
+
+        Each begins its life on the board (see ``services.posting``): its paper is kept exactly as it is.
+        """
         label = f"{how.label}公示：{made.papers[0].heading}" + (
             f"等{len(made.papers)}份" if len(made.papers) > 1 else ""
         )
-        self._printed.note(label, [replace(each, how=how) for each in made.papers])
+        drafts = making.kept(self._files, made.drafts, watch)
+        with self._store.write(label[:200]) as unit:
+            first = self._printed.put(unit, [Sent(replace(each, how=how)) for each in made.papers])
+            for printed, each in enumerate(drafts, first):
+                making.put(unit, each, printed)
+
+    def draft(self, asked: Asked) -> list[Draft]:
+        """Notices that may be posted, by village. Raises Refused as ``make`` does."""
+        made, _, _ = self._make(asked)
+        return list(making.drafts(asked, made))
+
+    def rows_now(
+        self, posting: Posting, rows: Sequence[Posted], on: date
+    ) -> dict[int, list[tuple[str, str]] | str]:
+        """What would be shown of a posting's households on a day, by household; a sentence where nothing would be."""
+        facts = self._settings.facts()
+        asked = asked_for(posting.kind, [posting.village], None, on, posting.year)
+        villages = {each.name: each for each in self._settings.villages()}
+        with self._store.read() as unit:
+            return making.rows_now(
+                self._looking(unit, asked, posting.village), self._frame(asked, facts, villages), rows
+            )
 
     # Choosing
 
@@ -231,34 +247,42 @@ class Notices:
 
     # Filling in, checking, writing
 
-    def _make(self, asked: Asked) -> tuple[list[_Made], list[Candidate], tuple[str, ...]]:
+    def _make(self, asked: Asked) -> tuple[list[Made], list[Candidate], tuple[str, ...]]:
         """The papers of each village, who is on them, and what the clerk should know of them."""
         chosen = self._choose(asked) if asked.kind.lists else []
         facts = self._settings.facts()
         if wrong := list(asked.problems(facts)):
             raise Refused(wrong)
         villages = {each.name: each for each in self._settings.villages()}
-        days, until = asked.period(facts)
-        frame = Frame(
-            kind=asked.kind,
-            facts=facts,
-            sender=sender(facts, asked.on, self._store.person),
-            villages=villages,
-            until=until,
-            days=days,
-            paper=asked.paper,
-            web=asked.web,
-        )
+        frame = self._frame(asked, facts, villages)
         groups = _by_village(chosen) if asked.kind.lists else self._all_of(asked)
         with self._store.read() as unit:
             blank = Blank(self._looking(unit, asked, None), frame)
             notices = [blank.fill(village, mine) for village, mine in groups.items()]
         if blank.problems:
             raise Refused(blank.problems)
-        made = [_Made(each, tuple(_documents(each, asked))) for each in notices]
+        made = [
+            Made(each, tuple(making.documents_of(each, asked)), chosen=tuple(groups[each.village]))
+            for each in notices
+        ]
         if found := list(self._private(made)):
             raise Refused(found)
-        return made, chosen, tuple(remarks(asked, chosen, notices, villages, blank.paid))
+        said = remarks(asked, chosen, notices, villages, blank.paid, facts.days_off)
+        return made, chosen, tuple(said)
+
+    def _frame(self, asked: Asked, facts: OfficeFacts, villages: Mapping[str, Village]) -> Frame:
+        days, until = asked.period(facts)
+        return Frame(
+            kind=asked.kind,
+            facts=facts,
+            sender=sender(facts, asked.on, self._store.person),
+            villages=villages,
+            until=until,
+            days=days,
+            working=asked.working(facts),
+            paper=asked.paper,
+            web=asked.web,
+        )
 
     def _all_of(self, asked: Asked) -> dict[str, list[Candidate]]:
         """The villages of a notice that names nobody: those asked for, or all."""
@@ -268,7 +292,7 @@ class Notices:
             raise Refused([Problem("villages", "还没有登记行政村，请在“设置”里登记后再生成")])
         return {name: [] for name in names}
 
-    def _private(self, made: Sequence[_Made]) -> Iterator[Problem]:
+    def _private(self, made: Sequence[Made]) -> Iterator[Problem]:
         """The last look at the finished text. Registered phones of the office, a village and a team are public."""
         facts = self._settings.facts()
         phones = {each.name: each.phone for each in self._settings.villages()}
@@ -280,7 +304,7 @@ class Notices:
             for where in dict.fromkeys(private_numbers(text, allowed)):
                 yield Problem("households", f"{village}的公示{where}，已停止生成，请改正后再试")
 
-    def _place(self, asked: Asked, made: Sequence[_Made], folder: Path, form: str) -> list[Path]:
+    def _place(self, asked: Asked, made: Sequence[Made], folder: Path, form: str) -> list[Path]:
         from fupin_desktop.reports.saving import save
 
         make_folder(folder)
@@ -289,8 +313,8 @@ class Notices:
         for each in made:
             village = each.notice.village
             number = order.index(village) + 1 if village in order else len(order) + 1
-            stem = plain(f"{number:02}{village}{_suffix(asked)}")
-            path = _free_path(folder / f"{stem}.{form}", asked.kind, each.documents[0])
+            stem = plain(f"{number:02}{village}{making.suffix(asked)}")
+            path = making.free_path(folder / f"{stem}.{form}", asked.kind, each.documents[0])
             save(path, each.content)
             files.append(path)
         return files
@@ -334,61 +358,6 @@ def _nobody(asked: Asked, offered: Sequence[Candidate]) -> str:
         f"{where}没有符合条件、可列入{asked.kind.label}的农户，没有生成公示；不符合的有{len(offered)}户，"
         f"如{first.village}{first.head}户：{'；'.join(first.reasons)}。确要列入的，请逐户勾选"
     )
-
-
-def _documents(notice: Notice, asked: Asked) -> list[Document]:
-    from fupin_desktop.reports.notice import build
-
-    document = build(notice)
-    if not asked.pack:
-        return [document]
-    from fupin_desktop.reports.layout import lay_out
-    from fupin_desktop.reports.notices.pack import pack
-
-    return pack(notice, document, BOARD, len(lay_out(document)))
-
-
-def _written(made: Sequence[_Made], form: str, watch: Watch) -> Iterator[_Made]:
-    """Each village's file as bytes: nothing is put into its place before all are there."""
-    with tempfile.TemporaryDirectory(prefix="fupin") as room:
-        for number, each in enumerate(made):
-            watch.step(number, len(made), f"{each.notice.village}公示")
-            path = Path(room) / f"{number}.{form}"
-            pages = write_documents(each.documents, path, form)
-            yield replace(each, content=path.read_bytes(), pages=pages)
-        watch.step(len(made), len(made), "写入文件")
-
-
-def _records(asked: Asked, made: Sequence[_Made], files: Sequence[Path]) -> Iterator[Printed]:
-    """What is kept of each file; one for a website hangs nowhere."""
-    kind = f"notice:{asked.kind.key}" + (":web" if asked.web else "")
-    for each, path in zip(made, files, strict=True):
-        notice = each.notice
-        yield Printed(
-            kind=kind,
-            heading=notice.say(asked.kind.title),
-            village=notice.village,
-            period=str(asked.year),
-            on=asked.on,
-            pages=each.pages,
-            file=path.name,
-            posted_on=None if asked.web else asked.on,
-            until=None if asked.web else notice.until,
-            place=WEBSITE if asked.web else BOARD,
-        )
-
-
-def _suffix(asked: Asked) -> str:
-    return "_成套材料" if asked.pack else "_网站版" if asked.web else ""
-
-
-def _free_path(path: Path, kind: NoticeKind, document: Document) -> Path:
-    """The place of a notice; where one of another kind lies there already, the kind is added to the name."""
-    from fupin_desktop.reports.notice import is_of
-
-    if not path.exists() or is_of(path, document):
-        return path
-    return path.with_stem(f"{path.stem}_{kind.label}")
 
 
 __all__ = ["BOARD", "FORMATS", "PAPERS", "Asked", "Candidate", "NoticeResult", "Notices"]

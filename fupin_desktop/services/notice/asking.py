@@ -8,7 +8,7 @@ from datetime import date
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.fields import Problem
-from fupin_desktop.domain.holidays import notice_end
+from fupin_desktop.domain.holidays import days_between, notice_end
 from fupin_desktop.domain.notice import NoticeKind, notice_kind
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.settings import OfficeFacts
@@ -75,10 +75,15 @@ class Asked:
         """The days and the last day; both None where there is no time for objections."""
         if self.kind.days is None:
             return None, None
+        working, own = self.working(facts), facts.days_off
         if self.until is not None:
-            return (self.until - self.on).days, self.until
+            return days_between(self.on, self.until, working, own), self.until
         days = self.days or facts.notice_days.get(self.kind.key, self.kind.days)
-        return days, notice_end(self.on, days)
+        return days, notice_end(self.on, days, working, own)
+
+    def working(self, facts: OfficeFacts) -> bool:
+        """Whether the days of this kind are working days in this office."""
+        return self.kind.days is not None and facts.notice_working.get(self.kind.key, False)
 
 
 def asked_for(

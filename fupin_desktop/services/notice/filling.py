@@ -41,6 +41,7 @@ class Frame:
     villages: Mapping[str, Village]
     until: date | None
     days: int | None
+    working: bool
     paper: str
     web: bool
 
@@ -79,7 +80,10 @@ class Blank:
             team=tuple(self._team(village)) if kind.key == "commitment" else (),
             paper=frame.paper,
             web=frame.web,
-            moved=frame.until is not None and (frame.until - look.on).days != frame.days,
+            moved=frame.until is not None
+            and not frame.working
+            and (frame.until - look.on).days != frame.days,
+            working=frame.working,
         )
 
     def _contacts(self, village: str) -> Iterator[tuple[str, str]]:

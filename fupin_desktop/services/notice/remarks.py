@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from fupin_desktop.domain.holidays import is_day_off, known, notice_end
+from fupin_desktop.domain.holidays import DaysOff, is_day_off, known, notice_end
 from fupin_desktop.domain.notice import Notice
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.domain.village import Village
@@ -22,13 +22,14 @@ def remarks(
     notices: Sequence[Notice],
     villages: Mapping[str, Village],
     paid: Iterable[date],
+    own: DaysOff,
 ) -> Iterator[str]:
     """One sentence each: period, draft, payments made long ago, how the list came about, villages without anybody."""
-    yield from _period(asked, notices[0])
+    yield from _period(asked, notices[0], own)
     if asked.kind.draft:
         office = notices[0].sender.addressee
         yield f"{asked.kind.label}是代拟稿，请报{office}审定、印发后再张贴"
-    if late := [day for day in paid if notice_end(day, _WORKING_DAYS, working=True) < asked.on]:
+    if late := [day for day in paid if notice_end(day, _WORKING_DAYS, working=True, own=own) < asked.on]:
         yield f"最早一笔补助资金{show_day(min(late))}拨付，离公示已超过{_WORKING_DAYS}个工作日，请尽快张贴"
     if asked.households is not None or not asked.kind.lists:
         return
@@ -38,15 +39,15 @@ def remarks(
         yield f"没有需要公示的村：{'、'.join(empty)}"
 
 
-def _period(asked: Asked, notice: Notice) -> Iterator[str]:
+def _period(asked: Asked, notice: Notice, own: DaysOff) -> Iterator[str]:
     until = notice.until
     if until is None:
         return
-    if not known(until.year):
-        yield f"{until.year}年的放假安排还没有收录，公示期满日只避开了周末，请核对"
+    if not known(until.year, own):
+        yield f"{until.year}年的放假安排还没有收录，公示期满日只避开了周末，请核对，也可在“设置”里填写放假安排"
     if asked.until is None:
         return
-    if is_day_off(until):
+    if is_day_off(until, own):
         yield f"公示期满日{show_day(until)}是休息日，请核对"
     if asked.kind.days and (notice.days or 0) < asked.kind.days:
         yield f"公示期只有{notice.days}天，{asked.kind.label}一般不少于{asked.kind.days}天，请核对"

@@ -70,6 +70,9 @@ _FORMS = (
     PaperKind(
         key="assembly", label="民主评议会议材料", group=Group.MEETING, scope=Scope.VILLAGE, module="assembly"
     ),
+    PaperKind(
+        key="no_objection", label="公示无异议证明", group=Group.MEETING, scope=Scope.VILLAGE, module="no_objection"
+    ),
     PaperKind(key="roster", label="花名册（签领表）", group=Group.MEETING, scope=Scope.VILLAGE, module="roster"),
 )  # fmt: skip
 

@@ -100,7 +100,9 @@ def _nominees(asked: Asked, source: Source, options: Options, topic: Topic) -> d
         source.village(name)
     if options.flag("blank"):
         return {name: () for name in asked.villages or source.villages}
-    offered = Notices(source.store, source.settings).propose(topic.value, on=asked.on, year=asked.year)
+    offered = Notices(source.store, source.settings, source.files).propose(
+        topic.value, on=asked.on, year=asked.year
+    )
     if asked.villages:
         offered = [each for each in offered if each.village in asked.villages]
     if asked.households is None:
