@@ -13,6 +13,7 @@ from fupin_desktop.cli import (
     commands,
     doctor,
     duplicates,
+    events,
     exporting,
     filling,
     importing,
@@ -25,6 +26,7 @@ from fupin_desktop.cli import (
     reports,
     rosters,
     sheets,
+    todo,
     years,
 )
 from fupin_desktop.domain.values import Unreadable, read_day
@@ -91,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     _looking(command)
     importing.words(command, day)
     duplicates.words(command)
+    events.words(command, day)
     exporting.words(command)
     _papers(command)
     doctor.words(command, day)
@@ -99,6 +102,7 @@ def parser() -> argparse.ArgumentParser:
     layouts.words(command)
     rosters.words(command)
     sheets.words(command, day)
+    todo.words(command, day)
     procedures.words(command, day)
     papers.add(command, day)
     posters.words(command)
