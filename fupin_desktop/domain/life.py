@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from fupin_desktop.domain.codes import Away, EndReason, JoinReason, LeaveReason
 from fupin_desktop.domain.fields import Code, Record, calendar_year, choice, day, record, text
 
 
@@ -31,6 +34,55 @@ class EventKind(Code):
     ENDED = "ended", "整户销号"
 
 
+JOINS: Mapping[EventKind, JoinReason] = {
+    EventKind.BIRTH: JoinReason.BIRTH,
+    EventKind.ADOPTION: JoinReason.ADOPTION,
+    EventKind.MARRIAGE_IN: JoinReason.MARRIAGE,
+    EventKind.MOVE_IN: JoinReason.MOVED_IN,
+    EventKind.RETURN: JoinReason.RETURN,
+}
+"""Who comes, and the 增加原因 that is kept of him."""
+LEAVES: Mapping[EventKind, LeaveReason] = {
+    EventKind.DEATH: LeaveReason.DEATH,
+    EventKind.MARRIAGE_OUT: LeaveReason.MARRIAGE,
+    EventKind.MOVE_OUT: LeaveReason.MOVED_OUT,
+}
+"""Who goes, and the 减少原因 that is kept of him."""
+AWAYS: Mapping[EventKind, Away] = {EventKind.PRISON: Away.PRISON, EventKind.MILITARY: Away.MILITARY}
+"""Who stays a member and lives elsewhere from that day."""
+GROUPS: Mapping[str, tuple[EventKind, ...]] = {
+    "人口增加": tuple(JOINS),
+    "人口减少": tuple(LEAVES),
+    "外出和离校": (*AWAYS, EventKind.SCHOOL_LEAVING),
+    "户的变动": (EventKind.HEAD_CHANGE, EventKind.SPLIT, EventKind.MERGE, EventKind.DOUBLE, EventKind.ENDED),
+    "纠错": (EventKind.CLEARED, EventKind.WRONG_EXIT, EventKind.MISSED),
+}
+"""The kinds in the order and under the words in which a clerk looks for them."""
+MEANT: Mapping[EventKind, str] = {
+    EventKind.BIRTH: "生了孩子",
+    EventKind.ADOPTION: "收养了孩子",
+    EventKind.MARRIAGE_IN: "娶进来或招赘进来",
+    EventKind.MOVE_IN: "户口或人迁到本户",
+    EventKind.RETURN: "迁出、婚出的人回来，服刑、参军的人回来",
+    EventKind.DEATH: "有人去世",
+    EventKind.MARRIAGE_OUT: "嫁出去或出赘",
+    EventKind.MOVE_OUT: "户口或人迁走",
+    EventKind.PRISON: "仍是成员，不在家",
+    EventKind.MILITARY: "仍是成员，不在家",
+    EventKind.SCHOOL_LEAVING: "毕业或退学，不再是在校生",
+    EventKind.HEAD_CHANGE: "换一个人当户主",
+    EventKind.SPLIT: "几口人分出去另立一户",
+    EventKind.MERGE: "另一户的人并到本户",
+    EventKind.DOUBLE: "同一户建了两次，合成一户",
+    EventKind.ENDED: "全家去世或迁走，户编号不再用",
+    EventKind.CLEARED: "不符合条件，从名册清退",
+    EventKind.WRONG_EXIT: "退出错了，恢复为未脱贫",
+    EventKind.MISSED: "该识别没识别，重新走识别程序",
+}
+"""What each kind is for, in plain words."""
+ENDS_BY = (EndReason.DIED_OUT, EndReason.MOVED_OUT)
+
+
 @record("家庭变动")
 class Event(Record):
     """One life event. ``other_household_id`` is the household that was split off, merged with, come from or gone to."""
@@ -44,6 +96,40 @@ class Event(Record):
     reason: str = text("原因", default="", longest=200, width=20)
     paper: str = text("证明材料", default="", longest=120, width=16)
     remark: str = text("备注", default="", longest=400)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """A line of 变动台账: what happened, and by how many people it made the household larger or smaller.
+
+    ``id`` None: known only from a member's days (imported, or typed). ``natural``: it counts as 自然增加 or 自然减少.
+    """
+
+    id: int | None
+    on: date
+    kind: EventKind | None
+    what: str
+    household_id: int
+    village: str
+    group: str
+    head: str
+    number: str
+    name: str = ""
+    other: str = ""
+    came: int = 0
+    left: int = 0
+    natural: bool = True
+    reason: str = ""
+    paper: str = ""
+    remark: str = ""
+
+    @property
+    def said(self) -> str:
+        """死亡 张三（减少1人）；原因：病故"""
+        change = f"（增加{self.came}人）" if self.came else f"（减少{self.left}人）" if self.left else ""
+        other = f"，另一户{self.other}" if self.other else ""
+        reason = f"；原因：{self.reason}" if self.reason else ""
+        return f"{self.what} {self.name}".rstrip() + f"{change}{other}{reason}"
 
 
 @record("年度")

@@ -1,0 +1,91 @@
+"""变动台账: what happened, in the order of days, with how many people it brought or took."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from fupin_desktop.db import life as stored
+from fupin_desktop.db.store import Unit
+from fupin_desktop.domain.codes import JoinReason, LeaveReason
+from fupin_desktop.domain.life import JOINS, LEAVES, EventKind, EventLine
+
+_MANY = re.compile(r"等(\d+)人$")
+
+
+def event_lines(
+    unit: Unit, *, household: int | None = None, since: date | None = None, until: date | None = None,
+    village: str | None = None,
+) -> list[EventLine]:  # fmt: skip
+    """Events by day, and who came or went without one; of one household those too in which it was the other one."""
+    asked = (since.isoformat() if since else None, until.isoformat() if until else None, village, household)
+    found = [*_events(unit, *asked), *_unrecorded(unit, *asked)]
+    return sorted(found, key=lambda each: each.on)
+
+
+def people_named(name: str) -> int:
+    """How many people the name of an event stands for (张三、李四; 张三等12人)."""
+    many = _MANY.search(name)
+    return int(many[1]) if many else len([each for each in name.split("、") if each])
+
+
+def _events(
+    unit: Unit, since: str | None, until: str | None, village: str | None, household: int | None
+) -> Iterator[EventLine]:
+    for (
+        id,
+        on,
+        code,
+        home,
+        where,
+        group,
+        head,
+        number,
+        other,
+        name,
+        reason,
+        paper,
+        remark,
+        began,
+    ) in stored.events(unit, since, until, village, household):
+        kind = EventKind.of(code)
+        came, left = _counts(kind, name, bool(began))
+        if household is not None and home != household:
+            came, left = left, came
+        yield EventLine(
+            id=id, on=date.fromisoformat(on), kind=kind, what=kind.label, household_id=home, village=where, group=group,
+            head=head, number=number, name=name, other=other, came=came, left=left,
+            natural=kind not in (EventKind.SPLIT, EventKind.MERGE, EventKind.DOUBLE), reason=reason, paper=paper,
+            remark=remark,
+        )  # fmt: skip
+
+
+def _counts(kind: EventKind, name: str, began: bool) -> tuple[int, int]:
+    if kind is EventKind.RETURN:
+        return int(began), 0
+    if kind in JOINS:
+        return 1, 0
+    if kind in LEAVES:
+        return 0, 1
+    if kind is EventKind.MERGE:
+        return people_named(name), 0
+    return 0, people_named(name) if kind in (EventKind.SPLIT, EventKind.ENDED) else 0
+
+
+def _unrecorded(
+    unit: Unit, since: str | None, until: str | None, village: str | None, household: int | None
+) -> Iterator[EventLine]:
+    for on, which, reason, home, where, group, head, number, name, remark in stored.unrecorded(
+        unit, since, until, village, household
+    ):
+        came = which == "joined_on"
+        codes = JoinReason if came else LeaveReason
+        yield EventLine(
+            id=None, on=date.fromisoformat(on), kind=None, what=codes.of(reason).label if reason else "增加" if came else "减少",
+            household_id=home, village=where, group=group, head=head, number=number, name=name, came=int(came),
+            left=int(not came), natural=reason != LeaveReason.MISTAKE, remark=remark,
+        )  # fmt: skip
+
+
+__all__ = ["event_lines", "people_named"]
