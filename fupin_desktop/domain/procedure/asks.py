@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,7 @@ from fupin_desktop.domain.procedure.numbers import Numbers
 from fupin_desktop.domain.procedure.records import Meeting, Passage, Quota, Step
 from fupin_desktop.domain.procedure.road import Road, StepKind
 from fupin_desktop.domain.relocation import Relocation
-from fupin_desktop.domain.values import Unreadable
+from fupin_desktop.domain.values import Unreadable, clean_name
 from fupin_desktop.domain.village import Village, VillageYear
 
 REASON = "确需如此，请写明理由"
@@ -87,12 +88,16 @@ Check = Callable[[Case], Iterator[Hindrance]]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a step asks for: its fields (registered as facts) and what checks them."""
+    """What a step asks for: its fields (registered as facts) and what checks them.
+
+    ``always``: checked whatever came of the step, not only where it passed.
+    """
 
     key: str
     label: str
     fields: tuple[Field, ...] = ()
     check: Check | None = None
+    always: bool = False
 
 
 ASKS: dict[str, Ask] = {}
@@ -109,6 +114,12 @@ def known() -> Mapping[str, Ask]:
 def add(ask: Ask) -> Ask:
     ASKS[ask.key] = ask
     return ask
+
+
+def names(said: str) -> tuple[str, ...]:
+    """The people named in one line, each once: 李干部、王队员."""
+    parts = (clean_name(part) for part in re.split(r"[、，,;；\n]+", said))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def fields_of(kind: StepKind) -> dict[str, Field]:

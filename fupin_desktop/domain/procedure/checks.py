@@ -20,12 +20,12 @@ def hindrances(case: Case, course: Course) -> Iterator[Hindrance]:
     yield from _dates(case)
     yield from _order(case, course)
     yield from _notice(case)
-    if case.step.result is Result.PASSED:
-        asks = known()
-        for key in case.kind.asks:
-            ask = asks.get(key)
-            if ask is not None and ask.check is not None:
-                yield from ask.check(case)
+    passed, asks = case.step.result is Result.PASSED, known()
+    for key in case.kind.asks:
+        ask = asks.get(key)
+        if ask is not None and ask.check is not None and (passed or ask.always):
+            yield from ask.check(case)
+    if passed:
         yield from _papers(case)
 
 
@@ -141,8 +141,16 @@ def _papers(case: Case) -> Iterator[Hindrance]:
             )
 
 
-def start_hindrances(road: Road, others: list[Course], opened_on: date, on: date) -> Iterator[Hindrance]:
+def start_hindrances(
+    road: Road, others: list[Course], opened_on: date, on: date, year: int
+) -> Iterator[Hindrance]:
     """What keeps a passage from being started; ``others`` are the same household's on the same road."""
+    if road.last_year is not None and year > road.last_year:
+        yield Hindrance(
+            "year",
+            f"{road.last_year}年以后不再办理这项程序（{year}年），现在的农户请走“防止返贫监测”；"
+            f"补录以前年度的，请把工作年度写成{road.last_year}年或更早",
+        )
     if opened_on > on:
         yield Hindrance(
             "opened_on", f"{road.label}的启动日期{show_day(opened_on)}晚于今天（{show_day(on)}），请核对"

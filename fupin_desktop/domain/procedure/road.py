@@ -64,6 +64,7 @@ class Road:
     of_village: bool = False
     whole: Term | None = None
     until: str = ""  # the step by which ``whole`` is reckoned; "" the last one
+    last_year: int | None = None  # the last year of work in which it is begun; None: still done
     places: dict[str, int] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

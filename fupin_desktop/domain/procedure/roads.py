@@ -16,11 +16,13 @@ ASSEMBLY_LAW = "村民委员会组织法第二十六条"
 _REGISTER = "国开办发〔2014〕24号"
 _EXIT = "中办发〔2016〕16号"
 _MONITOR = "中农组发〔2021〕7号"
+_POVERTY_ENDS = 2020  # 脱贫攻坚 was over with that year
 _COMMITTEE, _BOTH = "村民委员会", "村“两委”和驻村工作队"
 _ASSEMBLY, _TOWNSHIP, _COUNTY, _HEAD = "村民代表会议", "乡镇人民政府", "县主管部门", "户主"
 
 PREPARATION = Road(
     kind=RoadKind.PREPARATION,
+    last_year=_POVERTY_ENDS,
     label="识别准备",
     of_village=True,
     source=_REGISTER,
@@ -34,6 +36,7 @@ PREPARATION = Road(
 
 IDENTIFICATION = Road(
     kind=RoadKind.IDENTIFICATION,
+    last_year=_POVERTY_ENDS,
     label="贫困户识别",
     source=_REGISTER,
     steps=(
@@ -65,6 +68,7 @@ IDENTIFICATION = Road(
 
 EXIT = Road(
     kind=RoadKind.EXIT,
+    last_year=_POVERTY_ENDS,
     label="贫困户退出",
     source=_EXIT,
     steps=(
@@ -84,6 +88,7 @@ EXIT = Road(
 
 VILLAGE_EXIT = Road(
     kind=RoadKind.VILLAGE_EXIT,
+    last_year=_POVERTY_ENDS,
     label="贫困村出列",
     of_village=True,
     source=_EXIT,

@@ -302,7 +302,7 @@ class Procedures:
     ) -> Passage:  # fmt: skip
         passage = _new(unit, kind, subject, on, year, record_id, remark)
         file = self._current(unit, rules, kind, subject, today, record_id)
-        found = list(start_hindrances(rules.road(kind), [file.course] if file else [], on, today))
+        found = list(start_hindrances(rules.road(kind), [file.course] if file else [], on, today, year))
         found += [Hindrance(each.field, each.text) for each in problems(Passage, as_values(passage))]
         _refuse(found, override)
         return unit.passages.save(passage)
