@@ -12,7 +12,8 @@ from typing import Any
 
 from fupin_desktop.domain.assessment import Judgement
 from fupin_desktop.domain.fields import Code, Field, Kind, Problem
-from fupin_desktop.domain.household import Household, HouseholdYear, Monitoring, Person
+from fupin_desktop.domain.holidays import NOTHING, DaysOff
+from fupin_desktop.domain.household import Household, HouseholdYear, Monitoring, Person, Standing
 from fupin_desktop.domain.housing import Renovation
 from fupin_desktop.domain.procedure.numbers import Numbers
 from fupin_desktop.domain.procedure.records import Meeting, Passage, Quota, Step
@@ -59,7 +60,9 @@ class Case:
     line: Decimal | None = None
     risk_line: Decimal | None = None
     judged: tuple[Judgement, ...] = ()
+    standing: Standing | None = None
     episode: Monitoring | None = None
+    episodes: tuple[Monitoring, ...] = ()  # all of the household, the one at hand too
     renovation: Renovation | None = None
     relocation: Relocation | None = None
     quota: Quota | None = None
@@ -67,8 +70,10 @@ class Case:
     pairings: int = 0
     plans: int = 0
     measures: int = 0
+    able: int = 0  # members who can work
     notice_days: int | None = None
     notice_working: bool = False
+    days_off: DaysOff = NOTHING
     papers: frozenset[str] = frozenset()  # names of papers on file
     more: Mapping[str, Any] = field(default_factory=dict)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.assessment import judge
-from fupin_desktop.domain.codes import LineKind
+from fupin_desktop.domain.codes import ABLE, LineKind
+from fupin_desktop.domain.household import Standing
 from fupin_desktop.domain.lines import pick
 from fupin_desktop.domain.notice import KINDS
+from fupin_desktop.domain.plan import Plan
 from fupin_desktop.domain.procedure import Case, Meeting, RoadKind, Step
 from fupin_desktop.services import assessment
 from fupin_desktop.services.procedure.reading import PassageFile, Rules
@@ -37,7 +39,7 @@ def case_of(
         village_year=unit.village_years.find(village=passage.village, year=passage.year),
         quota=unit.quotas.find(road=passage.road, year=passage.year, village=passage.village),
         notice_days=days,
-        notice_working=bool(getattr(rules.facts, "notice_working", {}).get(kind.notice)),
+        notice_working=rules.facts.notice_working.get(kind.notice, False), days_off=rules.facts.days_off,
     )  # fmt: skip
     case = dataclasses.replace(case, used=_used(unit, file), papers=_papers(unit, file))
     return case if passage.household_id is None else _of_household(unit, rules, case, step.on)
@@ -67,8 +69,30 @@ def _of_household(unit: Unit, rules: Rules, case: Case, on: date) -> Case:
         relocation=unit.relocations.get(record) if record and road is RoadKind.RELOCATION else None,
         pairings=sum(1 for each in unit.pairings.all(household_id=household) if each.until is None or each.until >= on),
         plans=sum(1 for each in plans if each.year >= case.passage.year),
-        measures=unit.measures.count(household_id=household),
+        measures=_measures(unit, plans, case.passage.year), able=sum(1 for _, year in known.members if year and year.skill in ABLE),
+        standing=_standing(unit, household, on), episodes=tuple(known.monitoring), more=_of_house(unit, case),
     )  # fmt: skip
+
+
+def _measures(unit: Unit, plans: Sequence[Plan], year: int) -> int:
+    """How many measures the household's plans have, of the year of work and later."""
+    return sum(unit.measures.count(plan_id=each.id) for each in plans if each.year >= year)
+
+
+def _standing(unit: Unit, household: int, on: date) -> Standing | None:
+    kept = unit.standings.all(household_id=household, order=("since", "id"))
+    return next((each for each in reversed(kept) if each.since <= on), None)
+
+
+def _of_house(unit: Unit, case: Case) -> Mapping[str, Any]:
+    """The stages, money and photos of the renovation that a passage is about."""
+    record = case.passage.record_id
+    if case.passage.road is not RoadKind.HOUSING or record is None:
+        return {}
+    return {
+        name: tuple(getattr(unit, name).all(renovation_id=record))
+        for name in ("stages", "subsidies", "photos")
+    }
 
 
 def _used(unit: Unit, file: PassageFile) -> tuple[int, int]:
