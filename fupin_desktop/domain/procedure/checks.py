@@ -65,7 +65,9 @@ def _dates(case: Case) -> Iterator[Hindrance]:
         yield Hindrance("on", f"{label}日期{show_day(step.on)}晚于今天（{show_day(case.on)}），请核对")
     if step.on < case.passage.opened_on:
         opened = show_day(case.passage.opened_on)
-        yield Hindrance("on", f"{label}日期{show_day(step.on)}早于启动日期{opened}，请核对", waivable=True)
+        yield Hindrance(
+            "on", f"{label}日期{show_day(step.on)}早于启动日期{opened}，请核对；{REASON}", waivable=True
+        )
     place = case.road.place(case.kind.key)
     for key, earlier in case.done.items():
         before = case.road.step(key)
@@ -109,7 +111,7 @@ def _notice(case: Case) -> Iterator[Hindrance]:
     if step.result is not Result.PASSED:
         return
     if kind.notice and step.until is not None and case.notice_days is not None:
-        least = notice_end(step.on, case.notice_days, case.notice_working)
+        least = notice_end(step.on, case.notice_days, case.notice_working, case.days_off)
         if step.until < least:
             days = f"{case.notice_days}个工作日" if case.notice_working else f"{case.notice_days}天"
             yield Hindrance(

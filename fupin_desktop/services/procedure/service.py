@@ -13,9 +13,11 @@ from fupin_desktop.db import procedure as lists
 from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem, as_values, problems
+from fupin_desktop.domain.holidays import notice_end
 from fupin_desktop.domain.housing import Stage, StageKind
 from fupin_desktop.domain.procedure import (
     Case,
+    Course,
     Hindrance,
     Meeting,
     Passage,
@@ -40,6 +42,8 @@ from fupin_desktop.domain.visit import Attachment
 from fupin_desktop.services.files import Files
 from fupin_desktop.services.procedure.casing import case_of
 from fupin_desktop.services.procedure.effects import Told, take_back, tell
+from fupin_desktop.services.procedure.listing import every_file
+from fupin_desktop.services.procedure.prefill import notice_until, prefilled
 from fupin_desktop.services.procedure.reading import (
     PassageFile,
     Rules,
@@ -48,6 +52,7 @@ from fupin_desktop.services.procedure.reading import (
     renovation_passages,
 )
 from fupin_desktop.services.settings import OfficeSettings
+from fupin_desktop.services.tasks import NOBODY, Watch
 
 _MEETING = ("due", "present", "issued", "returned", "valid")
 
@@ -119,6 +124,23 @@ class Procedures:
         with self._store.read() as unit:
             return self._current(unit, Rules.of(unit, self._settings.facts()), kind, subject, on)
 
+    def every(self, on: date, year: int | None = None, watch: Watch = NOBODY) -> list[PassageFile]:
+        """All passages and renovations (of a year of work), by village, the newest first."""
+        with self._store.read() as unit:
+            return every_file(unit, self._rules(unit), on, year, watch)
+
+    def prefill(self, kind: RoadKind, subject: int | str, step: str, *, on: date) -> dict[str, Any]:
+        """What the office knows of a step's fields before anything is typed (``services.procedure.prefill``)."""
+        with self._store.read() as unit:
+            rules = self._rules(unit)
+            doing = Doing(step=_known(rules.road(kind), step).key, on=on)
+            return prefilled(self._case(unit, rules, kind, subject, doing, today=on)[0])
+
+    def notice_until(self, kind: RoadKind, step: str, on: date) -> date | None:
+        """The last day of a notice posted on a day, as this office lets it hang; None for a 公告 and other steps."""
+        rules = self.rules()
+        return notice_until(rules.facts, _known(rules.road(kind), step), on)
+
     def years(self) -> list[int]:
         """The years of work that any passage counts in, the newest first."""
         with self._store.read() as unit:
@@ -184,21 +206,14 @@ class Procedures:
             )
 
     def check(
-        self, kind: RoadKind, subject: int | str, doing: Doing, *, today: date, year: int | None = None
-    ) -> list[Hindrance]:
+        self, kind: RoadKind, subject: int | str, doing: Doing, *, today: date, year: int | None = None,
+        record_id: int | None = None,
+    ) -> list[Hindrance]:  # fmt: skip
         """Everything that is against a step, nothing kept: what a page shows before it is registered."""
         with self._store.read() as unit:
             rules = self._rules(unit)
-            road = rules.road(kind)
-            step = _known(road, doing.step)
-            file = self._current(unit, rules, kind, subject, today)
-            if file is None or (not file.course.open and step.key == road.steps[0].key):
-                passage = _new(unit, kind, subject, doing.on, year or doing.on.year, None, "")
-                file = files_of(unit, rules, [passage], today)[0]
-            facts, wrong = read_facts(step, doing.said)
-            meeting = self._meeting_seen(unit, file.passage, doing, facts)
-            case = case_of(unit, rules, file, self._step_of(file, step, doing, facts), facts, meeting, today)
-            return [Hindrance(each.field, each.text) for each in wrong] + list(hindrances(case, file.course))
+            case, course, wrong = self._case(unit, rules, kind, subject, doing, today, year, record_id)
+            return [Hindrance(each.field, each.text) for each in wrong] + list(hindrances(case, course))
 
     def withdraw_step(self, file: PassageFile, step: Step, reason: str, on: date) -> None:
         """Take a step out with a reason: it stays, and no longer counts. Raises Refused: a later step stands on it."""
@@ -270,6 +285,24 @@ class Procedures:
             unit.procedure_numbers.remove(number)
 
     # Inside
+
+    def _case(
+        self, unit: Unit, rules: Rules, kind: RoadKind, subject: int | str, doing: Doing, today: date,
+        year: int | None = None, record_id: int | None = None,
+    ) -> tuple[Case, Course, list[Problem]]:  # fmt: skip
+        """What the checks of a step that is not registered look at, and what of it cannot be read."""
+        road = rules.road(kind)
+        step = _known(road, doing.step)
+        file = self._current(unit, rules, kind, subject, today, record_id)
+        if file is None or (not file.course.open and step.key == road.steps[0].key):
+            passage = _new(unit, kind, subject, doing.on, year or doing.on.year, record_id, "")
+            file = files_of(unit, rules, [passage], today)[0]
+        facts, wrong = read_facts(step, doing.said)
+        if doing.result is not Result.PASSED:
+            wrong = [each for each in wrong if each.field in doing.said]
+        meeting = self._meeting_seen(unit, file.passage, doing, facts)
+        made = self._step_of(file, step, doing, facts)
+        return case_of(unit, rules, file, made, facts, meeting, today), file.course, wrong
 
     def _rules(self, unit: Unit) -> Rules:
         return Rules.of(unit, self._settings.facts())
@@ -384,11 +417,11 @@ class Procedures:
 
     def _until(self, case: Case) -> date | None:
         """The last day of a notice: as said, else as long as the office lets it hang; a 公告 has none."""
-        from fupin_desktop.domain.holidays import notice_end
-
         if not case.kind.notice or case.step.result is not Result.PASSED or case.notice_days is None:
             return None
-        return case.step.until or notice_end(case.step.on, case.notice_days, case.notice_working)
+        return case.step.until or notice_end(
+            case.step.on, case.notice_days, case.notice_working, case.days_off
+        )
 
     def _meeting_seen(
         self, unit: Unit, passage: Passage, doing: Doing, facts: Mapping[str, Any]

@@ -1,0 +1,57 @@
+"""What can be filled in before the clerk types: the last day of a notice, and what the office knows already.
+
+Each ask may have a function that offers values for its fields; a subject's module registers it with ``offers``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from fupin_desktop.domain.holidays import notice_end
+from fupin_desktop.domain.notice import KINDS
+from fupin_desktop.domain.procedure import Case, StepKind
+from fupin_desktop.services.settings import OfficeFacts
+
+Offer = Callable[[Case], Mapping[str, Any]]
+"""Values for an ask's fields, by name; what is not known is left out."""
+OFFERS: dict[str, Offer] = {}
+"""By the key of the ask."""
+
+
+def offers(ask: str) -> Callable[[Offer], Offer]:
+    """Register what is offered for the fields of an ask."""
+
+    def keep(offer: Offer) -> Offer:
+        OFFERS[ask] = offer
+        return offer
+
+    return keep
+
+
+def prefilled(case: Case) -> dict[str, Any]:
+    """What is offered for all fields of a step."""
+    found: dict[str, Any] = {}
+    for key in case.kind.asks:
+        if key in OFFERS:
+            found.update(OFFERS[key](case))
+    return {name: value for name, value in found.items() if value not in (None, "", ())}
+
+
+def notice_until(facts: OfficeFacts, step: StepKind, on: date) -> date | None:
+    """The last day of a notice that is posted on a day, as this office lets it hang; None for a 公告 and other steps."""
+    kind = KINDS.get(step.notice)
+    days = facts.notice_days.get(step.notice, kind.days if kind else None) if step.notice else None
+    if days is None:
+        return None
+    return notice_end(on, days, facts.notice_working.get(step.notice, False), facts.days_off)
+
+
+@offers("votes")
+def _meeting(case: Case) -> Mapping[str, Any]:
+    """The meeting of that day, where it is kept already."""
+    meeting = case.meeting
+    if meeting is None:
+        return {}
+    return {"due": meeting.due, "present": meeting.present, "valid": meeting.valid}
