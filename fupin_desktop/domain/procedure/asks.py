@@ -121,6 +121,21 @@ def add(ask: Ask) -> Ask:
     return ask
 
 
+def count_field(name: str, label: str, *, required: bool = False, unit: str = "票") -> Field:
+    """A field for a whole number that is not negative."""
+    return Field(name=name, label=label, kind=Kind.WHOLE, least=0, required=required, unit=unit, width=6)
+
+
+def text_field(name: str, label: str, *, required: bool = False, longest: int = 200) -> Field:
+    """A field for words."""
+    return Field(name=name, label=label, kind=Kind.TEXT, required=required, longest=longest, width=20)
+
+
+def flag_field(name: str, label: str, *, required: bool = False) -> Field:
+    """A field for yes or no."""
+    return Field(name=name, label=label, kind=Kind.FLAG, required=required, width=6)
+
+
 def names(said: str) -> tuple[str, ...]:
     """The people named in one line, each once: 李干部、王队员."""
     parts = (clean_name(part) for part in re.split(r"[、，,;；\n]+", said))

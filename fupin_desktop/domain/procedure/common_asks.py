@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from fupin_desktop.domain.fields import Field, Kind
-from fupin_desktop.domain.procedure.asks import REASON, Ask, Case, Hindrance, add
+from fupin_desktop.domain.procedure.asks import (
+    REASON,
+    Ask,
+    Case,
+    Hindrance,
+    add,
+    count_field,
+    text_field,
+)
+from fupin_desktop.domain.procedure.records import Meeting, Result
 from fupin_desktop.domain.terms import numeral
-
-
-def _whole(name: str, label: str, *, required: bool = False, unit: str = "票") -> Field:
-    return Field(name=name, label=label, kind=Kind.WHOLE, least=0, required=required, unit=unit, width=6)
-
-
-def _text(name: str, label: str, *, required: bool = False, longest: int = 200) -> Field:
-    return Field(name=name, label=label, kind=Kind.TEXT, required=required, longest=longest, width=20)
 
 
 def representatives(case: Case) -> tuple[int, str]:
@@ -29,26 +30,35 @@ def representatives(case: Case) -> tuple[int, str]:
 
 
 def _votes(case: Case) -> Iterator[Hindrance]:
-    meeting = case.meeting
+    result, meeting = case.step.result, case.meeting
+    if result not in (Result.PASSED, Result.FAILED) or (result is Result.FAILED and "yes" not in case.facts):
+        return
     if meeting is None:
         yield Hindrance("due", "还没有登记评议会的应到、实到人数，请先填写再登记票数")
         return
     yield from meeting_hindrances(case)
     yes, no, abstained = (int(case.facts.get(name) or 0) for name in ("yes", "no", "abstained"))
-    valid = meeting.present if meeting.valid is None else meeting.valid
+    valid, counted = ballots(meeting)
     if yes + no + abstained != valid:
-        counted = "实到" if meeting.valid is None else "有效票"
         yield Hindrance(
             "yes",
             f"赞成{yes}、反对{no}、弃权{abstained}，合计{yes + no + abstained}票，与{counted}{valid}不一致，请核对",
         )
     share = case.numbers.number("assembly.share", case.year_of_work)
-    if yes <= meeting.present * share:
+    passed = yes > meeting.present * share
+    if passed is not (result is Result.PASSED):
+        how, so = ("已超过", "通过") if passed else ("没有超过", "不通过")
         yield Hindrance(
             "result",
-            f"赞成{yes}票没有超过实到{meeting.present}人的{_share(share)}（{case.source('assembly.share')}），"
-            "结果应是不通过，请改正结果或票数",
+            f"赞成{yes}票{how}实到{meeting.present}人的{_share(share)}（{case.source('assembly.share')}），"
+            f"结果应是{so}，请改正结果或票数",
         )
+
+
+def ballots(meeting: Meeting) -> tuple[int, str]:
+    """How many votes each household has, and by which count: the valid ballots, else those returned, issued, else who came."""
+    counts = ((meeting.valid, "有效票"), (meeting.returned, "收回票"), (meeting.issued, "发出票"))
+    return next(((count, label) for count, label in counts if count is not None), (meeting.present, "实到"))
 
 
 def _share(share: Fraction) -> str:
@@ -93,15 +103,16 @@ VOTES = add(
         "votes",
         "评议票数",
         (
-            _whole("due", "应到人数", unit="人"), _whole("present", "实到人数", unit="人"),
-            _whole("valid", "有效票", unit="张"), _whole("yes", "赞成", required=True), _whole("no", "反对"),
-            _whole("abstained", "弃权"),
+            count_field("due", "应到人数", unit="人"), count_field("present", "实到人数", unit="人"),
+            count_field("valid", "有效票", unit="张"), count_field("yes", "赞成", required=True), count_field("no", "反对"),
+            count_field("abstained", "弃权"),
         ),
         _votes,
+        always=True,
     )
 )  # fmt: skip
 REVIEW = add(Ask("review", "审核", (
-    Field(name="sampled", label="抽查", kind=Kind.FLAG, width=6), _text("opinion", "审核意见"),
+    Field(name="sampled", label="抽查", kind=Kind.FLAG, width=6), text_field("opinion", "审核意见"),
 )))  # fmt: skip
 
 
