@@ -88,6 +88,7 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
         Option("leader", "片长单位"), Option("sent_by", "派出单位"), Option("days", "驻村天数"),
         Option("visits", "走访户次"), _SEAL,
     ),
+    "no_objection": (Option("posting", "公示编号", hint="空着：本年度期满的公示各一份"),),
     "report:supervision": (Option("until", "整改时限", hint="如 2018-06-15"), _SEAL),
     "report:yearplan": (_SEAL,),
 }  # fmt: skip
@@ -95,6 +96,8 @@ PACK = Option("pack", "资料", (("", "只要公示"), ("1", "公示包（含封
 WEB = Option("web", "张贴处", (("", "村务公开栏"), ("1", "网站（隐去姓名中间字）")))
 ON_A3 = frozenset({"roster", "assembly"})
 """Forms that are also made on A3."""
+OF_NOBODY = frozenset({"no_objection"})
+"""Forms that are made of villages and never of single households."""
 
 
 def _forms(office: Office) -> Iterator[Item]:
@@ -102,7 +105,7 @@ def _forms(office: Office) -> Iterator[Item]:
         yield Item(
             key=each.key, label=each.label, group=each.group, scope=each.scope, asks=frozenset({"whom", "year", "on"}),
             formats=each.formats, options=OPTIONS.get(each.key, ()), bound=each.bound,
-            papers=("A4", "A3") if each.key in ON_A3 else ("A4",),
+            papers=("A4", "A3") if each.key in ON_A3 else ("A4",), names_households=each.key not in OF_NOBODY,
         )  # fmt: skip
 
 

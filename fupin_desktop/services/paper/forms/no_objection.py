@@ -23,13 +23,17 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
     found = _files(asked, source, number)
     if number is not None and (wrong := _wrong(found[0], asked)):
         raise Refused(wrong)
-    for each in found:
-        if not _wrong(each, asked):
-            yield Paper(
-                name=f"{each.posting.heading}_无异议证明",
-                documents=(build(each.proof(asked.on), sender),),
-                village=each.posting.village,
-            )
+    over = [each for each in found if not _wrong(each, asked)]
+    if not over:
+        where = "、".join(asked.villages) or "各村"
+        said = f"{where}{asked.year}年没有期满的公示可出无异议证明（公示期过后、异议都已答复的才能出），请核对日期"
+        raise Refused([Problem("villages", said)])
+    for each in over:
+        yield Paper(
+            name=f"{each.posting.heading}_无异议证明",
+            documents=(build(each.proof(asked.on), sender),),
+            village=each.posting.village,
+        )
 
 
 def _wrong(file: PostingFile, asked: Asked) -> list[Problem]:
