@@ -36,11 +36,7 @@ def person_problems(unit: Unit, person: Person, old: Person | None, evidence: st
         )
     if changed and person.id_number:
         found += [Problem("id_number", each) for each in said.problems if not evidence]
-        twin = next(
-            (each for each in unit.people.all(id_number=said.number18 or said.text) if each.id != person.id),
-            None,
-        )
-        if twin is not None and twin.left_on is None and said.text:
+        if said.text and (twin := registered_twin(unit, person)) is not None:
             where = unit.households.get(twin.household_id)
             found.append(
                 Problem(
@@ -53,6 +49,17 @@ def person_problems(unit: Unit, person: Person, old: Person | None, evidence: st
     if typed and person.birth is not None and said.birth is not None and person.birth != said.birth:
         found.append(Problem("birth", f"出生日期与证件号码不符（证件为{said.birth}），请核对"))
     return found
+
+
+def registered_twin(unit: Unit, person: Person) -> Person | None:
+    """Somebody else who has this one's number and has not left; those of a household that was struck off do not count."""
+    said = id_number.read_id_number(person.id_number)
+    if not said.text:
+        return None
+    for each in unit.people.all(id_number=said.number18 or said.text, left_on=None):
+        if each.id != person.id and unit.households.get(each.household_id).ended_on is None:
+            return each
+    return None
 
 
 def keep_head(unit: Unit, household_id: int) -> None:

@@ -34,7 +34,7 @@ _NOT_CARRIED = (
 def splits(scene: Scene) -> None:
     """分户: those who are ticked begin a household of their own that day."""
     asked, living = scene.asked, scene.living()
-    going = [each for each in living if each.id in asked.members]
+    going = [each for each in scene.file.members if each.id in asked.members]
     rest = [each for each in living if each not in going]
     if not going:
         scene.refuse("members", "请勾选分出去的成员，至少一人")
@@ -60,7 +60,7 @@ def splits(scene: Scene) -> None:
     if new is not None:
         _tell_carried(scene)
         scene.step(lambda unit: _begin_household(scene, unit, new, len(going), village))
-        _move(scene, going, told, JoinReason.SPLIT, LeaveReason.SPLIT, lambda: scene.made["household"])
+        move(scene, going, told, JoinReason.SPLIT, LeaveReason.SPLIT, lambda: scene.made["household"])
 
 
 def _tell_carried(scene: Scene) -> None:
@@ -135,7 +135,7 @@ def merges(scene: Scene) -> None:
         )
         return
     theirs, mine = scene.living(other), scene.living()
-    going = [each for each in theirs if not asked.members or each.id in asked.members]
+    going = [each for each in other.members if each.id in asked.members] if asked.members else theirs
     rest = [each for each in theirs if each not in going]
     if not going:
         scene.refuse("members", f"{name_of(other.household)}没有可以并过来的成员，请勾选")
@@ -189,7 +189,7 @@ def _one_family(scene: Scene, mine: Sequence[Person], going: Sequence[Person]) -
         scene.change_relations(mine, scene.tell_kin(mine, told, HERE))
     answered = scene.tell_kin(going, told, HERE)
     id = scene.household.id or 0
-    _move(scene, going, answered, JoinReason.MERGE, LeaveReason.MERGE, lambda: id)
+    move(scene, going, answered, JoinReason.MERGE, LeaveReason.MERGE, lambda: id)
 
 
 def _in_laws(scene: Scene, part: Sequence[Person], first: Person | None, new: Person) -> Told:
@@ -207,9 +207,10 @@ def _in_laws(scene: Scene, part: Sequence[Person], first: Person | None, new: Pe
     return {**told, first.id or 0: answer}
 
 
-def _move(
+def move(
     scene: Scene, people: Sequence[Person], told: Told, join: JoinReason, leave: LeaveReason, to: Callable[[], int]
 ) -> None:  # fmt: skip
+    """Each one's record is closed, and a new one begins in the household that ``to`` gives when it is known."""
     for each in people:
         scene.leaves(each, leave)
         scene.step(lambda unit, each=each: _begin(scene, unit, each, told, join, to))  # type: ignore[misc]
@@ -225,4 +226,4 @@ def _begin(
     begin_row(unit, person, again, scene.on)
 
 
-__all__ = ["merges", "splits"]
+__all__ = ["merges", "move", "splits"]

@@ -21,7 +21,7 @@ from fupin_desktop.domain.codes import (
 )
 from fupin_desktop.domain.household import Person, PersonYear
 from fupin_desktop.domain.life import AWAYS, JOINS, LEAVES, EventKind
-from fupin_desktop.services.household.person import derived, person_problems
+from fupin_desktop.services.household.person import derived, person_problems, registered_twin
 from fupin_desktop.services.life.asked import NEWCOMER
 from fupin_desktop.services.life.scene import HERE, Scene, counted, name_of, open_year_from
 
@@ -83,13 +83,11 @@ def _check_newcomer(scene: Scene, person: Person) -> None:
 
 
 def _registered_elsewhere(scene: Scene, person: Person) -> str | None:
-    if not person.id_number:
+    twin = registered_twin(scene.unit, person)
+    if twin is None:
         return None
-    for each in scene.unit.people.all(id_number=person.id_number, left_on=None):
-        home = scene.unit.households.get(each.household_id)
-        if home.ended_on is None:
-            return f"{name_of(home)}（户编号{home.number}）的{each.name}名下"
-    return None
+    home = scene.unit.households.get(twin.household_id)
+    return f"{name_of(home)}（户编号{home.number}）的{twin.name}名下"
 
 
 def goes(scene: Scene) -> None:

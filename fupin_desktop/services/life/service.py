@@ -9,7 +9,7 @@ from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.life import EventKind, EventLine
-from fupin_desktop.services.life import moving, people, register
+from fupin_desktop.services.life import doubles, moving, people, register
 from fupin_desktop.services.life.asked import Asked, Done, Outlook
 from fupin_desktop.services.life.listing import event_lines
 from fupin_desktop.services.life.scene import Scene, check_day
@@ -29,6 +29,7 @@ PLANNERS: Mapping[EventKind, Callable[[Scene], None]] = {
     EventKind.HEAD_CHANGE: people.changes_head,
     EventKind.SPLIT: moving.splits,
     EventKind.MERGE: moving.merges,
+    EventKind.DOUBLE: doubles.joins,
     EventKind.CLEARED: register.clears,
     EventKind.WRONG_EXIT: register.corrects_exit,
     EventKind.MISSED: register.corrects_missed,
