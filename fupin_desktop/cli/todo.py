@@ -112,7 +112,7 @@ def _added(office: Office, said: Said) -> Reminder:
     try:
         until = read_day(said.until)
     except Unreadable as wrong:
-        raise Trouble(f"截止日期{wrong}，请写成 2018-05-08") from None
+        raise Trouble(f"截止日期{wrong}") from None
     household = office.households.by_number(said.household) if said.household else None
     return office.due.remind(
         Reminder(household_id=household, village=said.village, flag=Flag.of(said.flag), on=until, said=said.text.strip(),

@@ -67,7 +67,7 @@ STATEMENTS: Mapping[str, str] = {
     "coalesce(l.head, ''), x.investigator, substr(x.about, 1, 40), o.id FROM objection x JOIN posting o ON o.id = x.posting_id "
     f'LEFT JOIN village v ON v.name = o.village {_PERHAPS} WHERE x."on" <= :on AND (x.answered_on IS NULL OR x.answered_on > :on) '
     "AND o.withdrawn_on IS NULL AND (:village IS NULL OR o.village = :village)",
-    "step.stage": "SELECT x.ends, 9999, '', NULL, '', '', '', x.name, x.id FROM window x "
+    "step.stage": "SELECT x.ends, -1, '', NULL, '', '', '', x.name, x.id FROM window x "
     "WHERE x.ends >= :on AND :village IS NULL",
     "step.identify": f"SELECT x.found_on, {_WHERE}, l.cadre, '', x.id FROM monitoring x {_HOUSE} WHERE x.found_on <= :on "
     "AND (x.identified_on IS NULL OR x.identified_on > :on) AND (x.removed_on IS NULL OR x.removed_on > :on) "

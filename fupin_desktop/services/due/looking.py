@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import itemgetter
 
 from fupin_desktop.db import due as candidates
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.ages import months_after, months_between
 from fupin_desktop.domain.codes import MonitoringKind
-from fupin_desktop.domain.due import Due, DueRule, last_day
+from fupin_desktop.domain.due import Due, DueKind, DueRule, last_day
 from fupin_desktop.domain.period import Month
 from fupin_desktop.services.due import rhythm, roads
 from fupin_desktop.services.settings import OfficeFacts
@@ -44,7 +45,7 @@ def everything(look: Look, watch: Watch = NOBODY) -> list[Due]:
     if wanted := ROADS & look.rules.keys():
         found += roads.next_steps(look.unit, look.on, look.village, wanted, look.rules, look.facts)
     found = _unticked(look, found)
-    found.sort()
+    found.sort(key=itemgetter(0, 1, 2, 3, 5, 6))
     return found
 
 
@@ -68,11 +69,12 @@ def _of_rule(look: Look, rule: DueRule) -> Iterable[Due]:
     ends = _ends(rule, look.on)
     what = _WORDS.get(rule.key)
     made = []
+    nobody = rule.who if rule.kind is not DueKind.FLAG else ""
     for base, place, village, household, number, head, person, said, record in rows:
         day, due = ends(base)
         if due <= limit:
             made.append(
-                Due(due, place, village, rule.key, household, number, head, person or "", what(said) if what else said, day,
+                Due(due, place, village, rule.key, household, number, head, person or ("" if household else nobody), what(said) if what else said, day,
                     record, due.isoformat() if rule.ticked else "")
             )  # fmt: skip
     return made
