@@ -32,7 +32,7 @@ def notice(said: Said) -> Answer:
 def words(notice: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     """The words of ``notice``."""
     notice.add_argument(
-        "kind", type=_kind, metavar="KIND", help="identification、exit……，写错时会列出全部种类"
+        "kind", type=kind_of, metavar="KIND", help="identification、exit……，写错时会列出全部种类"
     )
     notice.add_argument("--village", action="append", default=[], metavar="V")
     notice.add_argument("--household", action="append", default=[], metavar="H")
@@ -50,7 +50,8 @@ def words(notice: argparse.ArgumentParser, day: Callable[[str], date]) -> None:
     notice.add_argument("--out", type=Path, required=True, metavar="DIR")
 
 
-def _kind(said: str) -> str:
+def kind_of(said: str) -> str:
+    """The key of a kind of notice."""
     from fupin_desktop.domain.notice import KINDS
 
     if said not in KINDS:

@@ -22,11 +22,13 @@ from fupin_desktop.cli import (
     notices,
     papers,
     posters,
+    postings,
     procedures,
     reports,
     rosters,
     sheets,
     todo,
+    visits,
     years,
 )
 from fupin_desktop.domain.values import Unreadable, read_day
@@ -106,6 +108,8 @@ def parser() -> argparse.ArgumentParser:
     procedures.words(command, day)
     papers.add(command, day)
     posters.words(command)
+    postings.words(command, day)
+    visits.words(command, day)
     years.words(command, day)
     _safety(command)
     return top

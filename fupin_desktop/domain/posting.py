@@ -276,10 +276,12 @@ def archive_problems(
 ) -> Iterator[Problem]:
     """What the file of a notice lacks. ``papers``: which photos and scans there are."""
     lacking = []
-    if posting.taken_down_on is None:
-        lacking.append("撤下登记")
     if UP not in papers:
         lacking.append(UP)
+    if posting.taken_down_on is None:
+        lacking.append("撤下登记")
+    elif DOWN not in papers:
+        lacking.append(DOWN)
     if posting.until is not None and posting.certified_on is None:
         lacking.append("公示无异议证明")
     if waiting := [each for each in objections if each.answered_on is None]:

@@ -130,6 +130,15 @@ class Postings:
             new = self._printed.put(unit, [keeping.sent(posting, how, on, file, again=not first)])
             return unit.postings.save(replace(posting, printed_id=new)) if first else posting
 
+    def reprint(self, id: int, out: Path, how: How, on: date) -> None:
+        """Write the very paper into a file and record that it went out. Raises Trouble."""
+        from fupin_desktop.reports.saving import save
+
+        if out.suffix.lower() != ".pdf":
+            raise Trouble(f"原样补打只能写成PDF，“{out.name}”请改为以.pdf结尾")
+        save(out, self.paper(id))
+        self.sent(id, how, on, out.name)
+
     # its life
 
     def post(
