@@ -50,6 +50,7 @@ class OfficeFacts:
     holidays: tuple[Mapping[str, str], ...] = ()
     stage_order: tuple[str, ...] = ()
     terms: tuple[Mapping[str, str], ...] = ()
+    checklist: tuple[str, ...] = ()  # 四不列、红线; empty: the usual ones (domain.procedure.identification)
     report_day: int = 25
     demo: bool = False
 
@@ -74,7 +75,7 @@ LABELS = {
     "unit": "单位全称", "county": "县", "township": "乡镇", "phone": "监督电话", "office_phone": "办公电话",
     "hotline": "监督举报热线", "address": "通讯地址", "basis": "依据文号", "people": "经办人", "reviewer": "审核人",
     "leader": "负责人", "region": "标准线适用地区", "notice_days": "公示天数",
-    "notice_working": "公示按工作日", "holidays": "放假安排", "stage_order": "危改阶段顺序", "terms": "名称变化",
+    "checklist": "需核实的情形", "notice_working": "公示按工作日", "holidays": "放假安排", "stage_order": "危改阶段顺序", "terms": "名称变化",
     "report_day": "月报日",
 }  # fmt: skip
 
@@ -177,7 +178,7 @@ def _keep(unit: Unit, facts: OfficeFacts) -> None:
 def _facts(kept: Mapping[str, Any]) -> OfficeFacts:
     known = {each.name for each in dataclasses.fields(OfficeFacts)}
     said = {name: value for name, value in kept.items() if name in known}
-    for name in ("people", "stage_order", "terms", "holidays"):
+    for name in ("people", "stage_order", "terms", "holidays", "checklist"):
         said[name] = tuple(said.get(name, ()))
     said["notice_days"] = {**NOTICE_DAYS, **said.get("notice_days", {})}
     said["notice_working"] = {**NOTICE_WORKING, **said.get("notice_working", {})}
@@ -190,7 +191,9 @@ def _wrong(facts: OfficeFacts) -> list[Problem]:
         if not 1 <= days <= 365:
             found.append(Problem("notice_days", f"公示天数（{kind}）应在1到365之间，现在是{days}"))
     if not 1 <= facts.report_day <= 31:
-        found.append(Problem("report_day", f"月报日应在1到31之间（每月几日报出月报），现在是{facts.report_day}"))
+        found.append(
+            Problem("report_day", f"月报日应在1到31之间（每月几日报出月报），现在是{facts.report_day}")
+        )
     found += [
         Problem("holidays", f"放假安排{each['since']}至{each['until']}的截止日期早于开始日期，请改正")
         for each in facts.holidays

@@ -44,6 +44,7 @@ _ALL = (
     Number("quota.key", "重点村平均识别发生率", "50", "%", _SEED),
     Number("quota.other", "非重点村平均识别发生率", "5", "%", _SEED),
     Number("identification.survey", "申请后入户调查", "7", "天", _SEED),
+    Number("survey.least", "入户调查最少人数", "2", "人", "入户调查表由两名调查员签名（通行做法，待核）"),
     Number("identification.list", "调查后形成初选名单", "3", "天", OURS),
     Number("identification.assembly", "初选后民主评议", "2", "天", _SEED),
     Number("identification.review", "第一次公示期满后乡镇审核", "5", "天", OURS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from fupin_desktop.domain.lines import pick
 from fupin_desktop.domain.notice import KINDS
 from fupin_desktop.domain.plan import Plan
 from fupin_desktop.domain.procedure import Case, Meeting, RoadKind, Step
+from fupin_desktop.domain.village import VillageYear
 from fupin_desktop.services import assessment
 from fupin_desktop.services.procedure.reading import PassageFile, Rules
 
@@ -27,8 +28,9 @@ def case_of(
     said: Mapping[str, Any],
     meeting: Meeting | None,
     today: date,
+    brought: Iterable[str] = (),
 ) -> Case:
-    """Everything that may speak for or against a step."""
+    """Everything that may speak for or against a step. ``brought`` are the names of papers that come with it."""
     passage, road = file.passage, file.course.road
     kind = road.step(step.kind)
     notice = KINDS.get(kind.notice)
@@ -36,13 +38,31 @@ def case_of(
     case = Case(
         road=road, kind=kind, passage=passage, step=step, facts=said, done=file.course.done, numbers=rules.numbers, on=today,
         village=unit.villages.find(name=passage.village), meeting=meeting,
-        village_year=unit.village_years.find(village=passage.village, year=passage.year),
-        quota=unit.quotas.find(road=passage.road, year=passage.year, village=passage.village),
+        village_year=_village_year(unit, passage.village, passage.year),
+        quota=unit.quotas.find(
+            road=RoadKind.IDENTIFICATION if passage.road is RoadKind.PREPARATION else passage.road,
+            year=passage.year, village=passage.village,
+        ),
+        more={"checklist": rules.facts.checklist},
         notice_days=days,
         notice_working=rules.facts.notice_working.get(kind.notice, False), days_off=rules.facts.days_off,
     )  # fmt: skip
-    case = dataclasses.replace(case, used=_used(unit, file), papers=_papers(unit, file))
-    return case if passage.household_id is None else _of_household(unit, rules, case, step.on)
+    case = dataclasses.replace(case, used=_used(unit, file), papers=_papers(unit, file) | {*brought})
+    if passage.household_id is not None:
+        return _of_household(unit, rules, case, step.on)
+    return _of_village(unit, case, step.on) if road.kind is RoadKind.VILLAGE_EXIT else case
+
+
+def _village_year(unit: Unit, village: str, year: int) -> VillageYear | None:
+    """What is known of a village in a year, else in the year before."""
+    found = unit.village_years.all(village=village, year=(year, year - 1), order=("year",))
+    return found[-1] if found else None
+
+
+def _of_village(unit: Unit, case: Case, on: date) -> Case:
+    counted = unit.figures(on, None, case.passage.village)
+    poor = sum(each.poor.people for each in counted.villages) if counted.known else None
+    return dataclasses.replace(case, poor_people=poor)
 
 
 def _of_household(unit: Unit, rules: Rules, case: Case, on: date) -> Case:
@@ -62,7 +82,7 @@ def _of_household(unit: Unit, rules: Rules, case: Case, on: date) -> Case:
     road = case.passage.road
     return dataclasses.replace(
         case, household=known.household, people=tuple(each for each, _ in known.members), year=known.year,
-        income=known.income.value, income_year=known.number, line=known.line,
+        income=known.income.value, exact=known.income.exact, income_year=known.number, line=known.line,
         risk_line=lines[LineKind.MONITORING].get(known.number), judged=tuple(judge(known)),
         episode=unit.monitorings.get(record) if record and road in (RoadKind.MONITORING, RoadKind.REMOVAL) else None,
         renovation=unit.renovations.get(record) if record and road is RoadKind.HOUSING else None,
@@ -70,7 +90,8 @@ def _of_household(unit: Unit, rules: Rules, case: Case, on: date) -> Case:
         pairings=sum(1 for each in unit.pairings.all(household_id=household) if each.until is None or each.until >= on),
         plans=sum(1 for each in plans if each.year >= case.passage.year),
         measures=_measures(unit, plans, case.passage.year), able=sum(1 for _, year in known.members if year and year.skill in ABLE),
-        standing=_standing(unit, household, on), episodes=tuple(known.monitoring), more=_of_house(unit, case),
+        standing=_standing(unit, household, on), episodes=tuple(known.monitoring),
+        more={**case.more, "lines": lines[LineKind.POVERTY], **_of_house(unit, case)},
     )  # fmt: skip
 
 
