@@ -12,6 +12,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.setting.computer import ComputerPart
 from fupin_desktop.ui.setting.facts import NoticePart, UnitPart
+from fupin_desktop.ui.setting.holidays import HolidayPart
 from fupin_desktop.ui.setting.part import Part
 from fupin_desktop.ui.setting.stages import StagePart
 from fupin_desktop.ui.setting.tables import LinePart, TermPart, VillagePart
@@ -19,7 +20,7 @@ from fupin_desktop.ui.setting.villages import VillageYearPart
 from fupin_desktop.ui.theme import L, theme
 
 PARTS: tuple[type[Part], ...] = (
-    UnitPart, VillagePart, VillageYearPart, NoticePart, LinePart, StagePart, TermPart, ComputerPart
+    UnitPart, VillagePart, VillageYearPart, NoticePart, HolidayPart, LinePart, StagePart, TermPart, ComputerPart
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit
 
-from fupin_desktop.domain.fields import Record, record, text, whole
+from fupin_desktop.domain.fields import Record, flag, record, text, whole
 from fupin_desktop.domain.notice import KINDS
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.page import quiet, toned
@@ -91,6 +91,8 @@ def _notice_form() -> type[Record]:
                 f"公示天数（{kind.label.removesuffix('公示')}）", default=None, required=True, least=1, most=365, unit="天"
             )  # fmt: skip
             kinds[f"{key}_days"] = int | None
+            said[f"{key}_working"] = flag("按工作日计算", default=False)
+            kinds[f"{key}_working"] = bool
     return record("公示")(
         type("NoticeForm", (Record,), {**said, "__annotations__": kinds, "__module__": __name__})
     )
@@ -105,13 +107,15 @@ class NoticePart(Part):
     title = "公示依据和天数"
     words = (
         "依据写在公示正文里，如“根据《…办法》（×政办发〔2018〕5号）”中的文件名和文号；空着时用灰字的通用写法。"
-        "张贴当日不计入天数，最后一天遇节假日顺延。"
+        "张贴当日不计入天数，最后一天遇节假日顺延；本办按工作日计算的，在天数旁边选“是”。"
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         sections = [
-            Section(kind.label, (key, f"{key}_days") if key in _DAYS else (key,), wide=(key,))
+            Section(
+                kind.label, (key, f"{key}_days", f"{key}_working") if key in _DAYS else (key,), wide=(key,)
+            )
             for key, kind in KINDS.items()
         ]
         self.form = self.add_form(RecordForm(NoticeForm, sections, columns=3, today=desk.today))
@@ -125,6 +129,7 @@ class NoticePart(Part):
         facts = self.office.settings.facts()
         said: dict[str, Any] = {key: facts.basis.get(key, "") for key in KINDS}
         said |= {f"{key}_days": facts.notice_days.get(key, KINDS[key].days) for key in _DAYS}
+        said |= {f"{key}_working": facts.notice_working.get(key, False) for key in _DAYS}
         self.put(self.form, NoticeForm(**said), "setting:notice")
 
     def keep(self, form: RecordForm) -> None:
@@ -132,7 +137,11 @@ class NoticePart(Part):
         facts = self.office.settings.facts()
         basis = {**facts.basis, **{key: typed[key] for key in KINDS}}
         days = {**facts.notice_days, **{key: typed[f"{key}_days"] for key in _DAYS}}
+        working = {**facts.notice_working, **{key: typed[f"{key}_working"] for key in _DAYS}}
         changed = dataclasses.replace(
-            facts, basis={key: words for key, words in basis.items() if words}, notice_days=days
+            facts,
+            basis={key: words for key, words in basis.items() if words},
+            notice_days=days,
+            notice_working=working,
         )
         self.office.settings.save(changed)
