@@ -15,12 +15,13 @@ from fupin_desktop.domain.fields import Code, Field, Kind, Problem
 from fupin_desktop.domain.holidays import NOTHING, DaysOff
 from fupin_desktop.domain.household import Household, HouseholdYear, Monitoring, Person, Standing
 from fupin_desktop.domain.housing import Renovation
-from fupin_desktop.domain.procedure.numbers import Numbers
-from fupin_desktop.domain.procedure.records import Meeting, Passage, Quota, Step
-from fupin_desktop.domain.procedure.road import Road, StepKind
 from fupin_desktop.domain.relocation import Relocation
 from fupin_desktop.domain.values import Unreadable, clean_name
 from fupin_desktop.domain.village import Village, VillageYear
+
+from fupin_desktop.domain.procedure.numbers import Numbers
+from fupin_desktop.domain.procedure.records import Meeting, Passage, Quota, Step
+from fupin_desktop.domain.procedure.road import Road, StepKind
 
 REASON = "确需如此，请写明理由"
 

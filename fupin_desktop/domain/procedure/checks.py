@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from fupin_desktop.domain.holidays import notice_end
+from fupin_desktop.domain.values import show_day
+
 from fupin_desktop.domain.procedure.asks import REASON, Case, Hindrance, known
 from fupin_desktop.domain.procedure.course import Course
 from fupin_desktop.domain.procedure.records import Passage, Result, Step
 from fupin_desktop.domain.procedure.road import Road, StepKind
-from fupin_desktop.domain.values import show_day
 
 
 def hindrances(case: Case, course: Course) -> Iterator[Hindrance]:
