@@ -25,8 +25,9 @@ _FAMILIES = (
 _GROUNDS = ("因病", "因灾", "缺技术", "缺劳力", "因学", "缺资金")
 
 
-def applicants(piles: Piles, seed: int, taken: set[str]) -> None:
-    """A dozen households that applied this spring and are not on the register."""
+def applicants(piles: Piles, seed: int, taken: set[str]) -> list[tuple[int, str, date, bool]]:
+    """A dozen households that applied this spring and are not on the register: id, village, day, whether they are poor."""
+    found = []
     chance = random.Random(f"{seed}:applicants")
     numbers: dict[str, int] = {}
     for place, ages in enumerate(_FAMILIES):
@@ -42,6 +43,7 @@ def applicants(piles: Piles, seed: int, taken: set[str]) -> None:
                 head=people[0].name, phone=f"138{chance.randrange(10**8):08d}", cause=coded(Cause, cause), applied_on=applied,
             )
         )  # fmt: skip
+        found.append((id, village, applied, place not in (3, 6)))
         piles.household_years.put(_year(chance, id, len(people), poor=place not in (3, 6)))
         for member_place, who in enumerate(people, 1):
             member = Member(who)
@@ -49,6 +51,7 @@ def applicants(piles: Piles, seed: int, taken: set[str]) -> None:
             guardian = people[1].name if who.age < 18 and who is people[0] else ""
             member.id = piles.people.put(dataclasses.replace(record, guardian=guardian))
             piles.person_years.put(person_year(id, member.id, member, 2018, chance.random()))
+    return found
 
 
 def _people(chance: random.Random, ages: Sequence[int], taken: set[str]) -> list[Someone]:
@@ -100,9 +103,10 @@ def proposed(piles: Piles, told: Sequence[Story]) -> None:
     lifted = [each for each in told if each.lifted and not each.stable and not each.ended]
     lowest = sorted(lifted, key=lambda each: (each.family.income, each.family.number))
     for place, (story, (kind, risks)) in enumerate(zip(lowest, _RISKS, strict=False)):
-        piles.monitorings.put(
+        piles.monitor(
             Monitoring(
                 household_id=story.id, kind=kind, risks=risks, found_on=TODAY - timedelta(days=24 - 4 * place),
                 remark="入户排查发现",
-            )
+            ),
+            story.family.village,
         )  # fmt: skip

@@ -95,7 +95,7 @@ def stand(piles: Piles, story: Story) -> None:
     """Keep what the register of 2026 says of a household: its kind, and whether it is monitored."""
     piles.standings.put(_standing(story))
     for episode in _episodes(story):
-        piles.monitorings.put(episode)
+        piles.monitor(episode, story.family.village)
 
 
 def _standing(story: Story) -> Standing:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain import lines
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.office import ImportBatch, Setting
-from fupin_desktop.services.demo import beside, houses, places, plans, posts
+from fupin_desktop.services.demo import beside, houses, places, plans, posts, roads, visits
 from fupin_desktop.services.demo import era as eras
 from fupin_desktop.services.demo.families import SIZE, Family, townships
 from fupin_desktop.services.demo.measures import WARDENS
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.office import Office
 
 LABEL = "载入演示乡镇"
+Applied = list[tuple[int, str, date, bool]]
 _RUN = 10
 """Townships that are kept together where there are many."""
 
@@ -62,11 +64,13 @@ def _fill(piles: Piles, shots: Shots, wanted: int, seed: int, years: int, watch:
         told = stories(families, seed, taken)
         _register(piles, told, eras.stand if years else stand)
         _tell(piles, told, shots, cadres, people_since=2014 if place < _RUN else 2017)
+        applied = beside.applicants(piles, seed, taken) if place == 0 else []
         if place == 0:
-            beside.applicants(piles, seed, taken)
             beside.proposed(piles, told)
             if not years:
                 posts.monitored(piles, told, since=beside.PROPOSED)
+            visits.reminders(piles, told)
+        _walk(piles, told, applied, years, cadres, all_visits=place < _RUN)
         households += len(families)
         people += sum(len(family.members) for family in families)
         watch.step(households, wanted, LABEL)
@@ -104,6 +108,27 @@ def _tell(piles: Piles, told: list[Story], shots: Shots, cadres: places.Cadres, 
         warden = bool(willing) and wardens < WARDENS
         wardens += warden
         plans.plan(piles, story, cadres.pair(story), livestock, warden)
+
+
+def _walk(
+    piles: Piles, told: list[Story], applied: Applied, years: int, cadres: places.Cadres, *, all_visits: bool
+) -> None:
+    """The roads that the households went, and who came to see them; the roads of 脱贫攻坚 are over in later eras."""
+    walked = roads.Roads(piles)
+    for story in told:
+        walked.moved(story)
+        if not years:
+            walked.left(story)
+        helper = cadres.helpers[story.id]
+        months = visits.MONTHS if all_visits else visits.MONTHS[-1:]
+        visits.visits(piles, story, (helper, cadres.names[helper]), months)
+    for episode in piles.episodes:
+        walked.monitored(*episode)
+    piles.episodes.clear()
+    if applied and not years:
+        roads.plan(piles, told)
+        for id, village, on, poor in applied:
+            walked.applied(id, village, on, poor=poor)
 
 
 def _begin(unit: Unit, years: int) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from fupin_desktop.domain.codes import Grade
+from fupin_desktop.domain.holidays import notice_end
 from fupin_desktop.domain.housing import Build, Renovation, Stage, StageKind, Subsidy, Way
 from fupin_desktop.domain.housing.records import Applicant
+from fupin_desktop.domain.procedure import Passage, RoadKind, Step
 from fupin_desktop.services.demo.photos import Shots
 from fupin_desktop.services.demo.piles import Piles
 from fupin_desktop.services.demo.story import TODAY, Story
@@ -164,6 +167,50 @@ def _finished(piles: Piles, story: Story, year: int) -> None:
         )
     )  # fmt: skip
     _keep_stages(piles, story, id, by)
+    paid = by[StageKind.PAID]
+    _file(
+        piles,
+        story,
+        id,
+        year,
+        by[StageKind.APPLIED],
+        (("payment_posted", paid + timedelta(days=4)), ("archived", paid + timedelta(days=17))),
+    )
+
+
+def _file(
+    piles: Piles,
+    story: Story,
+    id: int,
+    year: int,
+    opened: date,
+    steps: Sequence[tuple[str, date]],
+    why: str = "",
+) -> None:
+    """What comes after the last stage: the notice of the payment, and the file."""
+    passage = piles.passages.put(
+        Passage(
+            household_id=story.id,
+            record_id=id,
+            road=RoadKind.HOUSING,
+            village=story.family.village,
+            year=year,
+            opened_on=opened,
+        )
+    )
+    for kind, on in steps:
+        until = notice_end(on, 7) if kind == "payment_posted" else None
+        piles.steps.put(
+            Step(
+                household_id=story.id,
+                passage_id=passage,
+                kind=kind,
+                on=on,
+                person="李经办",
+                until=until,
+                override=why,
+            )
+        )
 
 
 def _relocated(piles: Piles, story: Story) -> None:
@@ -194,3 +241,5 @@ def _relocated(piles: Piles, story: Story) -> None:
                 skip_reason=said,
             )
         )
+    archived = (("archived", moved + timedelta(days=20)),)
+    _file(piles, story, id, 2017, by[StageKind.APPLIED], archived, "易地扶贫搬迁项目，资金由县统一结算")

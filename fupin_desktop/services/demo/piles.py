@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from fupin_desktop.db.repository import Repository
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.fields import Record
+from fupin_desktop.domain.household import Monitoring
 
 R = TypeVar("R", bound=Record)
 
@@ -53,8 +54,22 @@ class Piles:
         self.measure_funds = Pile(unit.measure_funds, move)
         self.progress = Pile(unit.progress, move)
         self.pairings = Pile(unit.pairings, move)
+        self.relocations = Pile(unit.relocations, move)
+        self.quotas = Pile(unit.quotas, move)
+        self.windows = Pile(unit.windows, move)
+        self.meetings = Pile(unit.meetings, move)
+        self.passages = Pile(unit.passages, move)
+        self.steps = Pile(unit.steps, move)
+        self.visits = Pile(unit.visits, move)
+        self.reminders = Pile(unit.reminders, move)
+        self.episodes: list[tuple[Monitoring, int, str]] = []
+
+    def monitor(self, episode: Monitoring, village: str) -> None:
+        """Keep an episode, and remember it: its road is told later."""
+        self.episodes.append((episode, self.monitorings.put(episode), village))
 
     def keep(self) -> None:
         """Insert all that waits."""
         for pile in vars(self).values():
-            pile.keep()
+            if isinstance(pile, Pile):
+                pile.keep()

@@ -58,6 +58,7 @@ class Cadres:
         self._piles, self._chance = piles, random.Random(f"{seed}:cadres")
         self._given: dict[tuple[int, Post], int] = {}
         self.names: dict[int, str] = {}
+        self.helpers: dict[int, int] = {}  # the A 岗 of each household
         self._ids = {Post.A: self._hire(Post.A, A_POSTS), Post.B: self._hire(Post.B, B_POSTS)}
 
     def _hire(self, post: Post, number: int) -> list[list[int]]:
@@ -81,7 +82,7 @@ class Cadres:
         """Pair a household with an A 岗 and, mostly, a B 岗. Gives the A 岗's unit and name."""
         unit = VILLAGES.index(story.family.village) % len(UNITS)
         since = max(date(2016, 3, 1), story.registered)
-        first = self._next(unit, Post.A)
+        first = self.helpers[story.id] = self._next(unit, Post.A)
         self._piles.pairings.put(
             Pairing(household_id=story.id, cadre_id=first, post=Post.A, since=since, until=story.ended)
         )

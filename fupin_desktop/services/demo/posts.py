@@ -29,10 +29,11 @@ def monitored(piles: Piles, told: Sequence[Story], since: int) -> None:
     lifted = [each for each in told if each.lifted and not each.stable and not each.ended]
     by_income = sorted(lifted, key=lambda each: (each.family.income, each.family.number))
     for story, (identified, removed, kind, risk) in zip(by_income[since:], _EPISODES, strict=False):
-        piles.monitorings.put(
+        piles.monitor(
             Monitoring(
                 household_id=story.id, kind=kind, risks=(risk,), found_on=identified - timedelta(days=_FOUND),
                 identified_on=identified, removed=removed is not None, removed_on=removed,
                 removal=Removal.HELPED if removed else None,
-            )
+            ),
+            story.family.village,
         )  # fmt: skip

@@ -1,0 +1,163 @@
+"""How invented households went their roads: applicants, exits of last year, episodes of monitoring, relocations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from fupin_desktop.domain.holidays import notice_end
+from fupin_desktop.domain.household import Monitoring
+from fupin_desktop.domain.procedure import ROADS, Meeting, Passage, Quota, RoadKind, Step, Window
+from fupin_desktop.domain.procedure.asks import stored
+from fupin_desktop.domain.relocation import Relocation, Settling, Way
+from fupin_desktop.services.demo.piles import Piles
+from fupin_desktop.services.demo.story import TODAY, Story
+
+_PLAN = "星星镇2018年脱贫攻坚工作计划"
+_STAGES = (
+    ("组织培训", "scheme,team,training", date(2018, 3, 20), date(2018, 3, 30)),
+    ("农户申请", "applied", date(2018, 4, 1), date(2018, 4, 30)),
+    ("入户调查", "surveyed,listed", date(2018, 4, 25), date(2018, 5, 6)),
+    ("民主评议", "assembly", date(2018, 5, 7), date(2018, 5, 11)),
+)
+_NOTICE_DAYS = {"posted": 7, "posted_again": 7}
+_WHO = {"户主": "户主", "入户调查组": "王经办", "村民代表会议": "村民代表会议"}
+_PRESENT, _DUE = 31, 36
+
+
+def plan(piles: Piles, told: Sequence[Story]) -> None:
+    """The stages of this year's identification, and the households that each village is to see off the register."""
+    for name, steps, starts, ends in _STAGES:
+        piles.windows.put(
+            Window(
+                road=RoadKind.IDENTIFICATION,
+                year=2018,
+                name=name,
+                steps=steps,
+                starts=starts,
+                ends=ends,
+                source=_PLAN,
+            )
+        )
+    poor = [each for each in told if each.family.poor]
+    for village in dict.fromkeys(each.family.village for each in poor):
+        mine = [each for each in poor if each.family.village == village]
+        people = sum(len(each.present(TODAY)) for each in mine)
+        piles.quotas.put(
+            Quota(
+                road=RoadKind.EXIT,
+                year=2018,
+                village=village,
+                households=len(mine),
+                people=people,
+                source=_PLAN,
+            )
+        )
+
+
+@dataclass
+class Roads:
+    """Writes passages down; villages meet once a day, whatever they vote on."""
+
+    piles: Piles
+    _meetings: dict[tuple[RoadKind, str, date], int] = field(default_factory=dict)
+
+    def applied(self, household: int, village: str, on: date, *, poor: bool) -> None:
+        """An applicant of this spring: surveyed, and voted for where the income is below the line."""
+        steps = [("applied", on), ("surveyed", on + timedelta(days=5))]
+        if poor:
+            steps += [("listed", date(2018, 5, 6)), ("assembly", date(2018, 5, 7))]
+        self._walk(RoadKind.IDENTIFICATION, household, village, 2018, steps)
+
+    def left(self, story: Story) -> None:
+        """Who was lifted last year went the whole road of exit."""
+        if story.lifted is None or story.lifted.year != 2017:
+            return
+        days = (45, 38, 34, 31, 12, 0)
+        keys = ("assembly", "verified", "consented", "posted", "announced", "struck")
+        steps = [(key, story.lifted - timedelta(days=ago)) for key, ago in zip(keys, days, strict=True)]
+        self._walk(RoadKind.EXIT, story.id, story.family.village, 2017, steps)
+
+    def moved(self, story: Story) -> None:
+        """Who was relocated lives in the new house, has given up the old one, and is looked after."""
+        if not story.relocated:
+            return
+        days = {"chosen": date(2017, 2, 20), "settled": date(2017, 4, 10), "moved_in": date(2017, 10, 20)}
+        record = self.piles.relocations.put(
+            Relocation(
+                household_id=story.id, way=Way.SINGLE, settling=Settling.TOGETHER, site="星星镇安置点", moved_from=story.family.village,
+                moved_to="星星镇", moved_on=days["moved_in"], living=True, willing=True,
+            )
+        )  # fmt: skip
+        self._walk(RoadKind.RELOCATION, story.id, story.family.village, 2017, days.items(), record)
+
+    def monitored(self, episode: Monitoring, record: int, village: str) -> None:
+        """An episode: a clue only, or identified this year, or removed."""
+        found, identified, removed = episode.found_on, episode.identified_on, episode.removed_on
+        if found is None:
+            return
+        if identified is None:
+            steps = [("clue", found), ("verified", found + timedelta(days=2))][: 1 + (record % 3 > 0)]
+            self._walk(RoadKind.MONITORING, episode.household_id, village, found.year, steps, record)
+        elif identified.year == TODAY.year:
+            first = ROADS[RoadKind.MONITORING].steps[:10]
+            spread = (0, 0, 0, 1, 1, 1, 9, 9, 9, 10)
+            steps = [
+                (each.key, found + timedelta(days=days)) for each, days in zip(first, spread, strict=True)
+            ]
+            steps.append(("measured", identified + timedelta(days=8)))
+            self._walk(RoadKind.MONITORING, episode.household_id, village, found.year, steps, record)
+        if removed is not None and removed.year == TODAY.year:
+            keys = ("verified", "assembly", "posted", "reviewed", "county", "announced")
+            ago = (16, 15, 14, 2, 1, 0)
+            steps = [(key, removed - timedelta(days=days)) for key, days in zip(keys, ago, strict=True)]
+            self._walk(RoadKind.REMOVAL, episode.household_id, village, removed.year, steps, record)
+
+    def _walk(
+        self,
+        kind: RoadKind,
+        household: int,
+        village: str,
+        year: int,
+        steps: Iterable[tuple[str, date]],
+        record: int | None = None,
+    ) -> None:
+        done = list(steps)
+        passage = self.piles.passages.put(
+            Passage(
+                household_id=household,
+                record_id=record,
+                road=kind,
+                village=village,
+                year=year,
+                opened_on=done[0][1],
+            )
+        )
+        for each in self._steps(kind, household, passage, village, done):
+            self.piles.steps.put(each)
+
+    def _steps(
+        self, kind: RoadKind, household: int, passage: int, village: str, done: Sequence[tuple[str, date]]
+    ) -> Iterator[Step]:
+        road = ROADS[kind]
+        for key, on in done:
+            step = road.step(key)
+            voted = "votes" in step.asks
+            yield Step(
+                household_id=household, passage_id=passage, kind=key, on=on, person=_WHO.get(step.actor, "李经办"),
+                meeting_id=self._meeting(kind, village, on) if voted else None,
+                until=notice_end(on, 5 if kind is RoadKind.MONITORING else 7) if key in _NOTICE_DAYS else None,
+                facts=stored({"yes": 27 + household % 4, "no": 4 - household % 4, "abstained": 0}) if voted else "",
+            )  # fmt: skip
+
+    def _meeting(self, kind: RoadKind, village: str, on: date) -> int:
+        place = (kind, village, on)
+        if place not in self._meetings:
+            self._meetings[place] = self.piles.meetings.put(
+                Meeting(
+                    road=kind, village=village, year=on.year, on=on, place="村委会会议室", chair="村主任", recorder="村文书",
+                    due=_DUE, present=_PRESENT,
+                )
+            )  # fmt: skip
+        return self._meetings[place]
