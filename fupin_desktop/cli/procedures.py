@@ -96,13 +96,11 @@ def register(said: argparse.Namespace) -> Answer:
                 step=said.step, on=said.on, result=Result.read(said.result) if said.result else Result.PASSED,
                 reason=said.reason, back_to=said.back_to, person=said.person or said.by, until=said.until,
                 said=_typed(said.set), override=said.override, remark=said.remark,
+                files=tuple((each, said.paper) for each in said.file),
             )  # fmt: skip
             files = office.procedures.do(
                 kind, subjects, doing, today=max(today, said.on) if not said.today else today, year=said.year
             )
-            for file in files:
-                for each in said.file:
-                    office.procedures.attach(file, said.step, each, said.paper, on=said.on)
         act = office.history.newest()
     state = [_state(each) for each in files]
     shown = "\n".join(f"{each.subject}　{each.course.road.label}：{each.course.label}" for each in files)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from fupin_desktop.domain.assessment import Judgement
@@ -15,13 +16,12 @@ from fupin_desktop.domain.fields import Code, Field, Kind, Problem
 from fupin_desktop.domain.holidays import NOTHING, DaysOff
 from fupin_desktop.domain.household import Household, HouseholdYear, Monitoring, Person, Standing
 from fupin_desktop.domain.housing import Renovation
-from fupin_desktop.domain.relocation import Relocation
-from fupin_desktop.domain.values import Unreadable, clean_name
-from fupin_desktop.domain.village import Village, VillageYear
-
 from fupin_desktop.domain.procedure.numbers import Numbers
 from fupin_desktop.domain.procedure.records import Meeting, Passage, Quota, Step
 from fupin_desktop.domain.procedure.road import Road, StepKind
+from fupin_desktop.domain.relocation import Relocation
+from fupin_desktop.domain.values import Unreadable, clean_name
+from fupin_desktop.domain.village import Village, VillageYear
 
 REASON = "确需如此，请写明理由"
 
@@ -39,7 +39,9 @@ class Hindrance:
 class Case:
     """All that the checks of one step may look at. ``facts`` are what was registered with it; ``on`` is today.
 
-    ``income``, ``line`` and ``risk_line`` are yuan per head of the income year ``income_year``.
+    ``income``, ``line`` and ``risk_line`` are yuan per head of the income year ``income_year``; ``exact`` is the income
+    unrounded. ``village_year`` is that of the year of work, else of the year before. ``poor_people`` are those of the
+    village who are still poor on the day of the step.
     """
 
     road: Road
@@ -57,6 +59,7 @@ class Case:
     people: tuple[Person, ...] = ()
     year: HouseholdYear | None = None
     income: Decimal | None = None
+    exact: Fraction | None = None
     income_year: int = 0
     line: Decimal | None = None
     risk_line: Decimal | None = None
@@ -67,6 +70,7 @@ class Case:
     renovation: Renovation | None = None
     relocation: Relocation | None = None
     quota: Quota | None = None
+    poor_people: int | None = None
     used: tuple[int, int] = (0, 0)  # households and people that already stand against the quota
     pairings: int = 0
     plans: int = 0
@@ -90,13 +94,15 @@ class Case:
 
 
 Check = Callable[[Case], Iterator[Hindrance]]
+Fill = Callable[[Case], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What a step asks for: its fields (registered as facts) and what checks them.
 
-    ``always``: checked whatever came of the step, not only where it passed.
+    ``always``: checked whatever came of the step, not only where it passed; ``entry``: also when a passage is started.
+    ``fill`` says from the office's data what was not said, so that a clerk only corrects; it may look at ``case.facts``.
     """
 
     key: str
@@ -104,6 +110,8 @@ class Ask:
     fields: tuple[Field, ...] = ()
     check: Check | None = None
     always: bool = False
+    entry: bool = False
+    fill: Fill | None = None
 
 
 ASKS: dict[str, Ask] = {}
@@ -170,6 +178,22 @@ def read_facts(kind: StepKind, said: Mapping[str, Any]) -> tuple[dict[str, Any],
         elif name in found and (text := each.problem(found[name])):
             wrong.append(Problem(name, text))
     return {name: value for name, value in found.items() if value not in (None, "", ())}, wrong
+
+
+def filled(case: Case, left: Collection[str] = ()) -> dict[str, Any]:
+    """What is registered with a step: what was said, and of the rest what the office's data say.
+
+    ``left`` are names that were left blank on purpose.
+    """
+    found: dict[str, Any] = {}
+    for key in case.kind.asks:
+        ask = known().get(key)
+        if ask is not None and ask.fill is not None:
+            found |= ask.fill(case)
+    offered = {
+        name: value for name, value in found.items() if value not in (None, "", ()) and name not in left
+    }
+    return {**offered, **case.facts}
 
 
 def stored(facts: Mapping[str, Any]) -> str:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from fupin_desktop.domain.holidays import notice_end
-from fupin_desktop.domain.values import show_day
-
 from fupin_desktop.domain.procedure.asks import REASON, Case, Hindrance, known
 from fupin_desktop.domain.procedure.course import Course
 from fupin_desktop.domain.procedure.records import Passage, Result, Step
 from fupin_desktop.domain.procedure.road import Road, StepKind
+from fupin_desktop.domain.values import show_day
 
 
 def hindrances(case: Case, course: Course) -> Iterator[Hindrance]:
@@ -142,6 +141,14 @@ def _papers(case: Case) -> Iterator[Hindrance]:
             yield Hindrance(
                 "papers", f"“{case.kind.label}”还没有附上{paper}，请拍照或扫描后附上；{REASON}", waivable=True
             )
+
+
+def entry_hindrances(case: Case) -> Iterator[Hindrance]:
+    """What keeps this household or village from being on the road at all."""
+    for key in case.kind.asks:
+        ask = known().get(key)
+        if ask is not None and ask.entry and ask.check is not None:
+            yield from ask.check(case)
 
 
 def start_hindrances(

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from fupin_desktop.domain.fields import Field, Kind
-from fupin_desktop.domain.terms import numeral
-
 from fupin_desktop.domain.procedure.asks import (
     REASON,
     Ask,
@@ -18,6 +16,7 @@ from fupin_desktop.domain.procedure.asks import (
     text_field,
 )
 from fupin_desktop.domain.procedure.records import Meeting, Result
+from fupin_desktop.domain.terms import numeral
 
 
 def representatives(case: Case) -> tuple[int, str]:

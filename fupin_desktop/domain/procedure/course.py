@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from fupin_desktop.domain.values import show_day
-
 from fupin_desktop.domain.procedure.numbers import Numbers
 from fupin_desktop.domain.procedure.records import Passage, Result, Step, Window
 from fupin_desktop.domain.procedure.road import OPENED, Road, StepKind, Term
+from fupin_desktop.domain.values import show_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,6 @@ from decimal import Decimal
 
 from fupin_desktop.domain.codes import STILL_POOR, Cause
 from fupin_desktop.domain.fields import Field, Kind
-from fupin_desktop.domain.values import show_day, show_money
-
 from fupin_desktop.domain.procedure.asks import (
     REASON,
     Ask,
@@ -25,6 +23,7 @@ from fupin_desktop.domain.procedure.asks import (
     text_field,
 )
 from fupin_desktop.domain.procedure.records import Result
+from fupin_desktop.domain.values import show_day, show_money
 
 CHECKLIST = (
     "有商品房或门面房", "有非生产性小汽车", "有财政供养人员", "有村“两委”主要干部", "有工商注册经营的企业", "有大型农机",

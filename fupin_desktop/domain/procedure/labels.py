@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from fupin_desktop.domain.terms import monitoring
-
 from fupin_desktop.domain.procedure.records import RoadKind
+from fupin_desktop.domain.terms import monitoring
 
 POVERTY_ROADS = frozenset(
     {RoadKind.PREPARATION, RoadKind.IDENTIFICATION, RoadKind.EXIT, RoadKind.VILLAGE_EXIT}

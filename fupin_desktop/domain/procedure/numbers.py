@@ -10,7 +10,6 @@ from fractions import Fraction
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.holidays import is_day_off
-
 from fupin_desktop.domain.procedure.records import ProcedureNumber
 
 OURS = "本办自定"

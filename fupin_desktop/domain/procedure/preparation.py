@@ -13,8 +13,6 @@ from fractions import Fraction
 
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
-from fupin_desktop.domain.village import Village
-
 from fupin_desktop.domain.procedure.asks import (
     REASON,
     Ask,
@@ -25,6 +23,7 @@ from fupin_desktop.domain.procedure.asks import (
     names,
     text_field,
 )
+from fupin_desktop.domain.village import Village
 
 KINDS = {True: "重点村", False: "非重点村"}
 

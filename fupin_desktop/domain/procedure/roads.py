@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fupin_desktop.domain.housing import DEFAULT_ORDER, StageKind
-
 from fupin_desktop.domain.procedure.records import RoadKind
 from fupin_desktop.domain.procedure.road import OPENED, Road, StepKind, Term
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from fupin_desktop.domain.holidays import notice_end
 from fupin_desktop.domain.notice import KINDS
-from fupin_desktop.domain.procedure import Case, StepKind
+from fupin_desktop.domain.procedure import Case, StepKind, filled
 from fupin_desktop.services.settings import OfficeFacts
 
 Offer = Callable[[Case], Mapping[str, Any]]
@@ -31,8 +31,8 @@ def offers(ask: str) -> Callable[[Offer], Offer]:
 
 
 def prefilled(case: Case) -> dict[str, Any]:
-    """What is offered for all fields of a step."""
-    found: dict[str, Any] = {}
+    """What is offered for all fields of a step: what its asks fill in from the data, and what services know beside."""
+    found = filled(case)
     for key in case.kind.asks:
         if key in OFFERS:
             found.update(OFFERS[key](case))

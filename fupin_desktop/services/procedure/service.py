@@ -28,10 +28,12 @@ from fupin_desktop.domain.procedure import (
     Step,
     StepKind,
     facts_of,
+    filled,
     read_facts,
 )
 from fupin_desktop.domain.procedure.asks import stored
 from fupin_desktop.domain.procedure.checks import (
+    entry_hindrances,
     hindrances,
     passage_withdraw_hindrances,
     start_hindrances,
@@ -59,7 +61,10 @@ _MEETING = ("due", "present", "issued", "returned", "valid")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doing:
-    """A step that is to be registered. ``said`` is what it asks for: values, or text as it was typed."""
+    """A step that is to be registered. ``said`` is what it asks for: values, or text as it was typed.
+
+    ``files`` are photos and scans that come with it, each with the paper that it is.
+    """
 
     step: str
     on: date
@@ -73,6 +78,11 @@ class Doing:
     remark: str = ""
     meeting_id: int | None = None
     posting_id: int | None = None
+    files: tuple[tuple[Path, str], ...] = ()
+
+    @property
+    def papers(self) -> frozenset[str]:
+        return frozenset(paper for _, paper in self.files if paper)
 
 
 class Procedures:
@@ -187,13 +197,17 @@ class Procedures:
             step = _known(road, doing.step)
             whose = _name(unit, subjects[0]) + (f"等{len(subjects)}户" if len(subjects) > 1 else "")
         found, wrong = [], []
+        pictures = [(path, paper, self._files.add(path)) for path, paper in doing.files]
         with self._store.write(f"{road.label}·{step.label}：{whose}"[:200]) as unit:
             rules = self._rules(unit)
             for subject in subjects:
                 more = (each or {}).get(subject, {})
                 mine = dataclasses.replace(doing, said={**doing.said, **more})
                 try:
-                    found.append(self._do(unit, rules, kind, subject, mine, today, year, record_id))
+                    passage, made = self._do(unit, rules, kind, subject, mine, today, year, record_id)
+                    found.append(passage)
+                    for path, paper, sha in pictures:
+                        unit.attachments.save(_attachment(passage, made, path, paper, sha, doing.on))
                 except Refused as refused:
                     name = f"{_name(unit, subject)}：" if len(subjects) > 1 else ""
                     wrong += [Problem(each.field, f"{name}{each.text}") for each in refused.problems]
@@ -213,6 +227,7 @@ class Procedures:
         with self._store.read() as unit:
             rules = self._rules(unit)
             case, course, wrong = self._case(unit, rules, kind, subject, doing, today, year, record_id)
+            case = dataclasses.replace(case, facts=filled(case, doing.said))
             return [Hindrance(each.field, each.text) for each in wrong] + list(hindrances(case, course))
 
     def withdraw_step(self, file: PassageFile, step: Step, reason: str, on: date) -> None:
@@ -252,13 +267,8 @@ class Procedures:
         ]
         sha = self._files.add(picture)
         with self._store.write(f"附上{paper or picture.name}：{file.subject}"[:200]) as unit:
-            subject = ("step", mine[-1].id) if mine else ("household", file.passage.household_id)
-            return unit.attachments.save(
-                Attachment(
-                    household_id=file.passage.household_id, subject=subject[0], subject_id=subject[1] or 0, paper=paper,
-                    sha256=sha, name=picture.name, taken_on=on,
-                )
-            )  # fmt: skip
+            step_or_none = mine[-1] if mine else None
+            return unit.attachments.save(_attachment(file.passage, step_or_none, picture, paper, sha, on))
 
     def attachments(self, file: PassageFile) -> list[Attachment]:
         """The photos and scans of a passage's steps."""
@@ -302,7 +312,7 @@ class Procedures:
             wrong = [each for each in wrong if each.field in doing.said]
         meeting = self._meeting_seen(unit, file.passage, doing, facts)
         made = self._step_of(file, step, doing, facts)
-        return case_of(unit, rules, file, made, facts, meeting, today), file.course, wrong
+        return case_of(unit, rules, file, made, facts, meeting, today, doing.papers), file.course, wrong
 
     def _rules(self, unit: Unit) -> Rules:
         return Rules.of(unit, self._settings.facts())
@@ -337,13 +347,16 @@ class Procedures:
         file = self._current(unit, rules, kind, subject, today, record_id)
         found = list(start_hindrances(rules.road(kind), [file.course] if file else [], on, today, year))
         found += [Hindrance(each.field, each.text) for each in problems(Passage, as_values(passage))]
+        first = Step(household_id=passage.household_id, kind=rules.road(kind).steps[0].key, on=on)
+        new = files_of(unit, rules, [passage], today)[0]
+        found += entry_hindrances(case_of(unit, rules, new, first, {}, None, today))
         _refuse(found, override)
         return unit.passages.save(passage)
 
     def _do(
         self, unit: Unit, rules: Rules, kind: RoadKind, subject: int | str, doing: Doing, today: date, year: int | None,
         record_id: int | None,
-    ) -> Passage:  # fmt: skip
+    ) -> tuple[Passage, Step | None]:  # fmt: skip
         road = rules.road(kind)
         step = _known(road, doing.step)
         file = self._current(unit, rules, kind, subject, today, record_id)
@@ -372,19 +385,25 @@ class Procedures:
             wrong = [each for each in wrong if each.field in doing.said]
         meeting = self._meeting(unit, file.passage, doing, facts) if not wrong else None
         made = self._step_of(file, step, doing, facts)
-        case = case_of(unit, rules, file, made, facts, meeting, today)
+        case = case_of(unit, rules, file, made, facts, meeting, today, doing.papers)
+        facts = filled(case, doing.said)
         made = dataclasses.replace(
-            made, until=self._until(case), meeting_id=meeting.id if meeting else doing.meeting_id
+            made,
+            until=self._until(case),
+            meeting_id=meeting.id if meeting else doing.meeting_id,
+            facts=_plain(facts),
         )
-        case = dataclasses.replace(case, step=made)
+        case = dataclasses.replace(case, step=made, facts=facts)
         found = [Hindrance(each.field, each.text) for each in wrong]
         found += [Hindrance(each.field, each.text) for each in problems(Step, as_values(made))]
         found += hindrances(case, file.course)
         _refuse(found, doing.override)
         return self._register(unit, file.passage, step, made, case)
 
-    def _register(self, unit: Unit, passage: Passage, step: StepKind, made: Step, case: Case) -> Passage:
-        """Keep a step that nothing is against, and tell the register."""
+    def _register(
+        self, unit: Unit, passage: Passage, step: StepKind, made: Step, case: Case
+    ) -> tuple[Passage, Step | None]:
+        """Keep a step that nothing is against, and tell the register. A stage that says all leaves no step beside it."""
         if passage.road is RoadKind.HOUSING and made.result is Result.PASSED and step.key in set(StageKind):
             unit.stages.save(
                 Stage(
@@ -393,25 +412,24 @@ class Procedures:
                 )
             )  # fmt: skip
             if not made.facts and made.meeting_id is None:
-                return passage
+                return passage, None
         passage = self._kept(unit, passage)
-        unit.steps.save(dataclasses.replace(made, passage_id=passage.id or 0))
+        saved = unit.steps.save(dataclasses.replace(made, passage_id=passage.id or 0))
         if made.result is Result.PASSED and step.effect:
             began = tell(step.effect, Told(unit, passage, made, case.facts, case))
             if began is not None and passage.record_id is None:
                 passage = unit.passages.save(dataclasses.replace(passage, record_id=began))
-        return passage
+        return passage, saved
 
     def _kept(self, unit: Unit, passage: Passage) -> Passage:
         """A renovation's passage is kept when the first thing is to be said that a stage cannot say."""
         return passage if passage.id is not None else unit.passages.save(passage)
 
     def _step_of(self, file: PassageFile, step: StepKind, doing: Doing, facts: Mapping[str, Any]) -> Step:
-        plain = {name: value for name, value in facts.items() if name not in _MEETING}
         return Step(
             household_id=file.passage.household_id, passage_id=file.passage.id or 0, meeting_id=doing.meeting_id,
             posting_id=doing.posting_id, kind=step.key, on=doing.on, result=doing.result, back_to=doing.back_to,
-            reason=doing.reason.strip(), person=doing.person.strip(), until=doing.until, facts=stored(plain),
+            reason=doing.reason.strip(), person=doing.person.strip(), until=doing.until, facts=_plain(facts),
             override=doing.override.strip(), remark=doing.remark.strip(),
         )  # fmt: skip
 
@@ -450,6 +468,22 @@ class Procedures:
                 [Problem("present", f"{meeting.village}{meeting.on}的评议会已登记{said}，请用同样的人数")]
             )
         return unit.meetings.save(meeting) if meeting.id is None else meeting
+
+
+def _plain(facts: Mapping[str, Any]) -> str:
+    """Facts as a step keeps them; who came and how many stands with the meeting."""
+    return stored({name: value for name, value in facts.items() if name not in _MEETING})
+
+
+def _attachment(
+    passage: Passage, step: Step | None, path: Path, paper: str, sha: str, on: date
+) -> Attachment:
+    """A photo or scan of a step; of a stage of a renovation it lies with the household."""
+    subject, id = ("step", step.id) if step is not None else ("household", passage.household_id)
+    return Attachment(
+        household_id=passage.household_id, subject=subject, subject_id=id or 0, paper=paper, sha256=sha,
+        name=path.name, taken_on=on,
+    )  # fmt: skip
 
 
 def _new(
