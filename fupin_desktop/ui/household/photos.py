@@ -69,7 +69,7 @@ class Photos(QWidget):
         made.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         remove = made.addAction("移除这张照片")
         remove.triggered.connect(lambda: self._remove(photo))
-        self.desk.run_quietly(lambda _: _small(path), lambda image: _show(made, image), "draw")
+        self.desk.run_quietly(lambda _: small(path), lambda image: show_small(made, image), "draw")
         return made
 
     def _ask(self, slot: Slot) -> None:
@@ -103,7 +103,8 @@ class Photos(QWidget):
             self.desk.say(f"已移除照片：{photo.name}", "green", undo=True)
 
 
-def _small(path: Path) -> QImage:
+def small(path: Path) -> QImage:
+    """A picture read in the size of a small one; a null image where it is none."""
     reader = QImageReader(str(path))
     reader.setAutoTransform(True)
     if (size := reader.size()).isValid():
@@ -111,7 +112,8 @@ def _small(path: Path) -> QImage:
     return reader.read()
 
 
-def _show(button: QToolButton, image: QImage) -> None:
+def show_small(button: QToolButton, image: QImage) -> None:
+    """Put a picture on its button, if that is still there."""
     from shiboken6 import isValid
 
     if isValid(button) and not image.isNull():

@@ -45,8 +45,6 @@ class HolidayPart(Part):
         self.grid = self.add_grid(
             GridPart(desk, "放假和调休上班的日子", model, self._keep, hint="可从 Excel 粘贴", rows=16)
         )
-        for column in range(2):
-            self.grid.grid.setColumnWidth(column, 150)
         tool(self.grid, "删除所选", "删除所选的日子", self._remove)
         self.lacking = quiet("")
         self.lacking.setWordWrap(True)
