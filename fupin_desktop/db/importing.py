@@ -65,10 +65,28 @@ def people(
     )  # fmt: skip
     cursor = _cursor(unit)
     cursor.execute(
-        f"SELECT {columns} FROM person p LEFT JOIN person_year y ON y.person_id = p.id AND {year_is}",
+        f"SELECT {columns} FROM person p LEFT JOIN person_year y ON y.person_id = p.id AND {year_is} "
+        f"WHERE NOT ({_PARTED} AND EXISTS (SELECT 1 FROM person s WHERE {_FOLLOWS}))",
         (year,),
     )
     return iter(cursor)
+
+
+_PARTED = "coalesce(p.leave_reason, '') IN ('split', 'merge') AND p.left_on IS NOT NULL"
+_FOLLOWS = (
+    "s.left_on IS NULL AND s.id <> p.id "
+    "AND (s.number = p.number AND s.number <> '' OR s.id_number = p.id_number AND s.id_number <> '')"
+)
+"""Person ``s`` is person ``p`` in the household that he came to by 分户 or 并户."""
+
+
+def parted(unit: Unit) -> dict[tuple[int, int], tuple[str, str]]:
+    """Who came by 分户 or 并户: (person's id, the household that he left) → the day, and the number of his household now."""
+    found = unit.rows(
+        "SELECT s.id, p.household_id, p.left_on, h.number FROM person p JOIN person s "
+        f"JOIN household h ON h.id = s.household_id WHERE {_PARTED} AND {_FOLLOWS}"
+    )
+    return {(int(id), int(home)): (str(day), str(number)) for id, home, day, number in found}
 
 
 def monitorings(unit: Unit, names: Sequence[str]) -> Iterator[Stored]:

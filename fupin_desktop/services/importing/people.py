@@ -33,6 +33,7 @@ class People:
     def __init__(self, told: Comparing) -> None:
         self.told, self.rows, self.out = told, told.rows, told.out
         self.unit, self.year, self.watch = told.unit, told.year, told.watch
+        self._parted = stored.parted(told.unit)
 
     def refuse_twins(self) -> None:
         """The same person twice: the first row counts. Two people with one 人编号 or one ID number are findings."""
@@ -147,7 +148,11 @@ class People:
                 "person_year", year_id or 0, year_names, row[8 + split :], file[split:]
             )
         changes += self._extra_changes(id, extra, rows.extras[place])
-        if household != home:
+        if (stays := self._parted.get((id, home))) is not None:
+            changes = [each for each in changes if each.name != "relation"]
+            text = f"{row[7]}本办已于{stays[0]}分户或并户到{stays[1]}，国扶导出里仍在原户，没有改回；请先在国扶系统里办理"
+            rows.say_of("person", place, "person.name", FINDING, text)
+        elif household != home:
             changes.append(Change("person", id, "household_id", *self._moved(household, rows.owners[place])))
         if left is not None:
             name = row[7]

@@ -73,8 +73,7 @@ class Life:
 
 def hinder(outlook: Outlook, asked: Asked) -> None:
     """Raise Refused for what hinders a change."""
-    found = list(outlook.problems)
-    found += [
+    found = list(outlook.problems) or [
         Problem(
             f"relation:{each.person}",
             f"请写明{each.name}与户主的关系（{each.where}），从原来的关系推算不出来",
