@@ -54,6 +54,24 @@ def monitoring(on: date) -> bool:
     return on >= _MONITORING_BEGINS
 
 
+_LATER_WORDS = (
+    ("建档立卡贫困户", "脱贫户"), ("贫困户申请书", "监测对象申请书"), ("贫困户属性", "户属性"), ("一般贫困户", "一般户"),
+    ("低保贫困户", "低保户"), ("特困供养贫困户", "特困供养户"), ("五保贫困户", "特困供养户"), ("贫困户识别", "监测对象识别"),
+    ("贫困户退出", "脱贫退出"), ("贫困村", "村"), ("扶贫明白卡", "帮扶明白卡"), ("贫困户", "监测对象"),
+)  # fmt: skip
+
+
+def reworded(text: str, on: date) -> str:
+    """A label of the poverty register in the words of a day: since 2021 nobody is called 贫困户.
+
+    The code lists and headings of the national register of 2014-2020 keep their words inside the program; this is what is shown.
+    """
+    if monitoring(on):
+        for old, new in _LATER_WORDS:
+            text = text.replace(old, new)
+    return text
+
+
 def said(key: str, on: date, office_terms: Sequence[Term] = ()) -> str:
     """What a thing is called on a day; an office's own name goes before the usual one. Raises KeyError."""
     for terms in (office_terms, DEFAULT_TERMS):

@@ -13,7 +13,7 @@ from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.household import Household, HouseholdYear, Monitoring, Person, PersonYear, Standing
 from fupin_desktop.domain.housing import Renovation, state
 from fupin_desktop.domain.period import Sender
-from fupin_desktop.domain.terms import numeral
+from fupin_desktop.domain.terms import monitoring, numeral
 from fupin_desktop.reports.document import (
     Block,
     Cell,
@@ -369,10 +369,11 @@ def _received(dossier: Dossier) -> Iterator[tuple[str, str, Decimal, date | None
             yield "危房改造补助", paid.source, paid.amount, paid.paid_on
 
 
+_ATTRIBUTE = Column(Standing.fields["attribute"].label, 9)
 _STANDINGS = (
     Column("起始日期", 9),
     Column("脱贫标志", 7),
-    Column("贫困户属性", 9),
+    _ATTRIBUTE,
     Column("户类型", 9),
     Column("变动依据", 20, Kind.TEXT),
 )
@@ -389,13 +390,13 @@ _MONITORINGS = (
 def _exit(asking: Asking) -> Document:
     dossier = asking.dossier
     known = [each for each in dossier.standings if each.since <= dossier.on]
+    later = monitoring(dossier.on)
+    columns = [each for each in _STANDINGS if not (later and each is _ATTRIBUTE)]
+    names = ("status", *(() if later else ("attribute",)), "household_type", "reason")
     history = [
         [
             day(each.since),
-            *(
-                Standing.fields[name].show(getattr(each, name))
-                for name in ("status", "attribute", "household_type", "reason")
-            ),
+            *(Standing.fields[name].show(getattr(each, name)) for name in names),
         ]
         for each in known
     ]
@@ -411,7 +412,7 @@ def _exit(asking: Asking) -> Document:
             2,
             label=6,
         ),
-        table(_STANDINGS, history, blank=max(5 - len(history), 1), least=1.6),
+        table(columns, history, blank=max(5 - len(history), 1), least=1.6),
         Heading("防止返贫监测"),
         table(_MONITORINGS, watched, blank=max(4 - len(watched), 1), least=1.6),
         Heading("退出确认"),

@@ -9,6 +9,7 @@ from fupin_desktop.domain.household import Household, Person, PersonYear, Standi
 from fupin_desktop.domain.income import UNKNOWN
 from fupin_desktop.domain.period import Sender
 from fupin_desktop.domain.plan import Measure, MeasureFund, Plan
+from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.reports.document import (
     Block,
     Document,
@@ -83,7 +84,7 @@ def _household(dossier: Dossier) -> Table:
         Entry("村、组", place(dossier)),
         of(household, Household, "phone", label="联系电话"),
         Entry("家庭人口", f"{len(dossier.people)}人" if dossier.people else ""),
-        of(dossier.standing, Standing, "attribute"),
+        of(dossier.standing, Standing, "household_type" if monitoring(dossier.on) else "attribute"),
         of(dossier.standing, Standing, "status"),
         of(household, Household, "registered_on", label="识别时间"),
         Entry("主要致贫原因", Household.fields["cause"].show(household.cause)),

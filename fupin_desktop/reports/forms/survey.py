@@ -13,6 +13,7 @@ from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.household import Household, HouseholdYear, Person, PersonYear, Standing
 from fupin_desktop.domain.income import Worksheet, worksheet
 from fupin_desktop.domain.period import Sender
+from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.reports.document import (
     Block,
     Document,
@@ -112,7 +113,7 @@ def _household(answers: Answers, village: str) -> Table:
         Entry("村、组", place(dossier) if dossier else village),
         of(household, Household, "phone", label="联系电话"),
         Entry("家庭人口", f"{len(answers.people)}人" if answers.people else ""),
-        of(standing, Standing, "attribute"),
+        of(standing, Standing, "household_type" if dossier and monitoring(dossier.on) else "attribute"),
         of(standing, Standing, "status"),
         of(household, Household, "relocated"),
         of(household, Household, "standard", 2),
