@@ -26,10 +26,12 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """A relation that is certain only where nobody else in the household is one of these to the old head."""
+    """A relation that is certain only where at most so many (``spare``) others in the household are one of these to the
+    old head."""
 
     among: tuple[Relation, ...]
     then: Relation | By
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,12 @@ _DAUGHTER: Mapping[Relation, Told] = {
 _SONS_WIFE: Mapping[Relation, Told] = {
     R.HEAD: By(R.HUSBANDS_FATHER, R.HUSBANDS_MOTHER), R.SPOUSE: By(R.HUSBANDS_FATHER, R.HUSBANDS_MOTHER),
     R.SON: Only((*_MEN, *_WIVES), R.SPOUSE), R.DAUGHTER: R.OTHER,
-    R.GRANDSON: Only(_SONS, R.SON), R.GRANDDAUGHTER: Only(_SONS, R.DAUGHTER),
+    R.GRANDSON: Only(_SONS, R.SON, spare=1), R.GRANDDAUGHTER: Only(_SONS, R.DAUGHTER, spare=1),
 }  # fmt: skip
 _DAUGHTERS_HUSBAND: Mapping[Relation, Told] = {
     R.HEAD: By(R.WIFES_FATHER, R.WIFES_MOTHER), R.SPOUSE: By(R.WIFES_FATHER, R.WIFES_MOTHER),
     R.DAUGHTER: Only((*_GIRLS, *_HUSBANDS), R.SPOUSE), R.SON: R.OTHER,
-    R.GRANDSON_D: Only(_DAUGHTERS, R.SON), R.GRANDDAUGHTER_D: Only(_DAUGHTERS, R.DAUGHTER),
+    R.GRANDSON_D: Only(_DAUGHTERS, R.SON, spare=1), R.GRANDDAUGHTER_D: Only(_DAUGHTERS, R.DAUGHTER, spare=1),
 }  # fmt: skip
 _PARENTS: Mapping[Relation, Told] = {
     R.HEAD: _CHILD, R.FATHER: R.SPOUSE, R.MOTHER: R.SPOUSE, R.SIBLING: _CHILD,
@@ -174,7 +176,7 @@ def _said(
 ) -> Relation | None:
     if isinstance(told, Only):
         others = [kin for kin in everybody if kin.key not in (each.key, new.key)]
-        if any(kin.relation in told.among for kin in others):
+        if sum(kin.relation in told.among for kin in others) > told.spare:
             return None
         told = told.then
     while isinstance(told, By):
