@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -27,6 +27,7 @@ from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.theme import XS, S
 
 THUMB = QSize(132, 99)
+NOTHING_COPIED = "剪贴板里没有照片，请先复制照片或截图"
 CHOOSE = "图片和扫描件 (*.jpg *.jpeg *.png *.bmp *.gif *.webp *.tif *.pdf)"
 
 
@@ -50,7 +51,6 @@ class PictureRow(Drops, QWidget):
         super().__init__()
         self.desk, self._kinds = desk, kinds
         self._room = tempfile.TemporaryDirectory(prefix="fupin", ignore_cleanup_errors=True)
-        self._pasted = 0
         self.kind = kinds[0]
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -106,8 +106,7 @@ class PictureRow(Drops, QWidget):
 
     def ask(self, kind: str) -> None:
         """Let files be chosen."""
-        chosen, _ = QFileDialog.getOpenFileNames(self, f"选择{kind}", "", CHOOSE)
-        self._give([Path(each) for each in chosen], kind)
+        self._give(chosen_files(self, kind), kind)
 
     def take_files(self, paths: list[Path]) -> None:
         """Files that were dropped are of the kind that is due."""
@@ -115,20 +114,10 @@ class PictureRow(Drops, QWidget):
 
     def paste(self) -> None:
         """Take a picture or files from the clipboard."""
-        found = self._from(QGuiApplication.clipboard().mimeData())
+        found = pasted_files(Path(self._room.name))
         if not found:
-            self.desk.say("剪贴板里没有照片，请先复制照片或截图", "red")
+            self.desk.say(NOTHING_COPIED, "red")
         self._give(found, self.kind)
-
-    def _from(self, data: QMimeData) -> list[Path]:
-        if data.hasUrls():
-            return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        image = QImage(data.imageData()) if data.hasImage() else QImage()
-        if image.isNull():
-            return []
-        self._pasted += 1
-        path = Path(self._room.name) / f"粘贴{self._pasted}.png"
-        return [path] if image.save(str(path)) else []
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -139,3 +128,21 @@ class PictureRow(Drops, QWidget):
     def _give(self, files: list[Path], kind: str) -> None:
         if files:
             self.added.emit(files, kind)
+
+
+def chosen_files(owner: QWidget, kind: str) -> list[Path]:
+    """Photos and scans that the clerk picks on this computer; none when it is given up."""
+    chosen, _ = QFileDialog.getOpenFileNames(owner, f"选择{kind}", "", CHOOSE)
+    return [Path(each) for each in chosen]
+
+
+def pasted_files(room: Path) -> list[Path]:
+    """What lies on the clipboard: files, or a picture as a new file in ``room``; none where there is neither."""
+    data = QGuiApplication.clipboard().mimeData()
+    if data.hasUrls():
+        return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    image = QImage(data.imageData()) if data.hasImage() else QImage()
+    if image.isNull():
+        return []
+    path = room / f"粘贴{len(list(room.iterdir())) + 1}.png"
+    return [path] if image.save(str(path)) else []
