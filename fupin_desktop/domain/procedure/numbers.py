@@ -55,6 +55,7 @@ _ALL = (
     Number("identification.plan", "结对后制定帮扶计划", "30", "天", OURS),
     Number("identification.booklet", "计划后填写扶贫手册", "30", "天", OURS),
     Number("notice.after", "上一步后张贴公示", "3", "天", OURS),
+    Number("exit.standard", "退出核查标准（1两不愁三保障，2五有四保障）", "1", "", "中办发〔2016〕16号；五有四保障为当地标准"),
     Number("exit.verify", "评议后入户核实", "7", "天", OURS),
     Number("exit.verifiers", "入户核实最少人数", "2", "人", OURS),
     Number("exit.consent", "核实后农户认可", "3", "天", OURS),

@@ -72,11 +72,11 @@ EXIT = Road(
     label="贫困户退出",
     source=_EXIT,
     steps=(
-        StepKind(key="assembly", label="民主评议", actor=_ASSEMBLY, asks=("votes",), forms=("assembly",), source=ASSEMBLY_LAW),
+        StepKind(key="assembly", label="民主评议", actor=_ASSEMBLY, asks=("still_poor", "votes"), forms=("assembly",), source=ASSEMBLY_LAW),
         StepKind(key="verified", label="入户核实", actor=_BOTH, asks=("standard",), forms=("exit_check",),
                  term=Term("exit.verify")),
         StepKind(key="consented", label="农户认可", actor=_HEAD, asks=("consent",), forms=("exit_consent",),
-                 objection="verified", term=Term("exit.consent")),
+                 papers=("农户认可书",), objection="verified", term=Term("exit.consent")),
         StepKind(key="posted", label="公示", actor=_COMMITTEE, notice="exit", objection="verified", term=Term("notice.after")),
         StepKind(key="posted_again", label="第二次公示", actor=_TOWNSHIP, notice="exit_second", objection="verified",
                  optional=True),
@@ -93,7 +93,7 @@ VILLAGE_EXIT = Road(
     of_village=True,
     source=_EXIT,
     steps=(
-        StepKind(key="proposed", label="村申请", actor=_BOTH),
+        StepKind(key="proposed", label="村申请", actor=_BOTH, asks=("key_village",)),
         StepKind(key="verified", label="指标核查", actor=_TOWNSHIP, asks=("indicators",), forms=("village_check",),
                  term=Term("village_exit.verify")),
         StepKind(key="reviewed", label="乡镇审核", actor=_TOWNSHIP, asks=("review",), objection="verified"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -20,6 +21,13 @@ def poor(office: Office) -> int:
     household = a_household(office, head="李四")
     assert household.id is not None
     return household.id
+
+
+@pytest.fixture(autouse=True)
+def _poor_village(office: Office) -> None:
+    """水村 is a 重点村, and so may be listed out."""
+    village = next(each for each in office.settings.villages() if each.name == "水村")
+    office.settings.save_village(dataclasses.replace(village, key_village=True))
 
 
 def refusal(
