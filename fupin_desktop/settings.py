@@ -24,6 +24,7 @@ class Settings:
 
     office: str = ""
     last_folder: str = ""
+    scan_folder: str = ""
     worker: str = ""
     text_scale: int = 100
     window_geometry: str = ""

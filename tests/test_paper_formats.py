@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
 from fupin_desktop.domain.notice import KINDS as NOTICES
+from fupin_desktop.domain.visit import Visit
 from fupin_desktop.reports.document import Document
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.paper.kinds import FORMS
@@ -104,7 +105,26 @@ def hung(office: Office) -> None:
     office.postings.post(made.id or 0, date(2018, 4, 10), "李经办")
 
 
-BEFORE = {"no_objection": hung}
+def visited(office: Office) -> None:
+    """A visit with an appeal."""
+    told = Visit(household_id=1, on=date(2018, 4, 3), who="古丽", talk="了解春耕", appeal="修院墙")
+    office.visits.save(told, TODAY)
+
+
+def handed_over(office: Office) -> None:
+    """A helper's households went over to one of another household."""
+    with office.store.read() as unit:
+        giver = unit.pairings.all(until=None)[0]
+        taker = next(
+            each
+            for each in unit.cadres.all()
+            if each.id != giver.cadre_id
+            and not unit.pairings.find(cadre_id=each.id, household_id=giver.household_id)
+        )
+    office.handover.apply(giver.cadre_id, taker.id or 0, TODAY, households=[giver.household_id])
+
+
+BEFORE = {"no_objection": hung, "visits": visited, "handover": handed_over}
 """What an office must have before a form can be made."""
 
 

@@ -110,9 +110,13 @@ def _lines(connection: Connection) -> Iterator[str]:
 
 def _photos(connection: Connection, photo: Photo, step: Step) -> Iterator[str]:
     rows = connection.exec_driver_sql(
-        "SELECT DISTINCT p.sha256, p.name, h.head FROM photo p JOIN household h ON h.id = p.household_id"
+        "SELECT DISTINCT p.sha256, '照片“' || p.name || '”', h.head FROM photo p "
+        "JOIN household h ON h.id = p.household_id UNION ALL "
+        "SELECT DISTINCT a.sha256, '“' || coalesce(nullif(a.paper, ''), a.name) || '”', h.head FROM attachment a "
+        "LEFT JOIN household h ON h.id = a.household_id"
     ).all()
-    for place, (sha, name, head) in enumerate(rows):
+    for place, (sha, what, head) in enumerate(rows):
         step(place, len(rows), "检查照片")
         if wrong := photo(sha):
-            yield f"{head}户的照片“{name}”{wrong}，请从备份中恢复，或重新添加这张照片"
+            whose = f"{head}户的" if head else "附件"
+            yield f"{whose}{what}{wrong}，请从备份中恢复，或重新添加这张照片"

@@ -21,6 +21,8 @@ _HAVING = {
     "plan": "EXISTS (SELECT 1 FROM plan p WHERE p.household_id = h.id AND p.year = ?2)",
     "renovation": "EXISTS (SELECT 1 FROM renovation r WHERE r.household_id = h.id AND r.plan_year <= ?2)",
     "survey": "EXISTS (SELECT 1 FROM household_year y WHERE y.household_id = h.id AND y.year = ?2)",
+    "visit": "EXISTS (SELECT 1 FROM visit v WHERE v.household_id = h.id "
+    "AND v.\"on\" BETWEEN ?2 || '-01-01' AND ?2 || '-12-31')",
     "photo": "EXISTS (SELECT 1 FROM photo f WHERE f.household_id = h.id)",
 }
 

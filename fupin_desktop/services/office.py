@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.figures import FiguresService
     from fupin_desktop.services.files import Files
     from fupin_desktop.services.filling import Filling
+    from fupin_desktop.services.handover import Handovers
     from fupin_desktop.services.history import History
     from fupin_desktop.services.household import Households
     from fupin_desktop.services.housing import Housing
@@ -43,10 +44,12 @@ if TYPE_CHECKING:
     from fupin_desktop.services.procedure import Procedures
     from fupin_desktop.services.reporting import Reporting
     from fupin_desktop.services.safety import Safety
+    from fupin_desktop.services.scans import Scans
     from fupin_desktop.services.schemes import Schemes
     from fupin_desktop.services.search import SearchBox
     from fupin_desktop.services.settings import OfficeSettings
     from fupin_desktop.services.village_sheets import VillageSheets
+    from fupin_desktop.services.visit import Visits
     from fupin_desktop.services.wording import Wordings
     from fupin_desktop.services.years import Years
 
@@ -300,6 +303,24 @@ class Office:
         from fupin_desktop.services.village_sheets import VillageSheets
 
         return VillageSheets(self.store, self.settings)
+
+    @cached_property
+    def visits(self) -> Visits:
+        from fupin_desktop.services.visit import Visits
+
+        return Visits(self.store, self.files)
+
+    @cached_property
+    def scans(self) -> Scans:
+        from fupin_desktop.services.scans import Scans
+
+        return Scans(self.store, self.files)
+
+    @cached_property
+    def handover(self) -> Handovers:
+        from fupin_desktop.services.handover import Handovers
+
+        return Handovers(self.store)
 
     @cached_property
     def years(self) -> Years:

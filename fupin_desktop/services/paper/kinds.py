@@ -58,6 +58,7 @@ _FORMS = (
     PaperKind(
         key="income", label="家庭收入核算表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="income"
     ),
+    PaperKind(key="visits", label="走访记录表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="visits"),
     PaperKind(
         key="housing_file", label="农村危房改造档案", group=Group.FILE, scope=Scope.HOUSEHOLD, module="housing_file",
         bound=True,
@@ -72,6 +73,9 @@ _FORMS = (
     ),
     PaperKind(
         key="no_objection", label="公示无异议证明", group=Group.MEETING, scope=Scope.VILLAGE, module="no_objection"
+    ),
+    PaperKind(
+        key="handover", label="责任人移交清单", group=Group.MEETING, scope=Scope.OFFICE, module="handover"
     ),
     PaperKind(key="roster", label="花名册（签领表）", group=Group.MEETING, scope=Scope.VILLAGE, module="roster"),
 )  # fmt: skip
