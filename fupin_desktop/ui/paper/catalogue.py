@@ -88,6 +88,11 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
         Option("leader", "片长单位"), Option("sent_by", "派出单位"), Option("days", "驻村天数"),
         Option("visits", "走访户次"), _SEAL,
     ),
+    "visits": (Option("helper", "走访人", hint="空着：每户一份；写姓名：他的全年走访"),),
+    "handover": (
+        Option("from", "移交人", hint="空着：本年度的移交各一份"),
+        Option("to", "接收人", hint="与移交人一起写"),
+    ),
     "no_objection": (Option("posting", "公示编号", hint="空着：本年度期满的公示各一份"),),
     "report:supervision": (Option("until", "整改时限", hint="如 2018-06-15"), _SEAL),
     "report:yearplan": (_SEAL,),
