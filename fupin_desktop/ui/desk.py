@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from fupin_desktop import settings
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.tasks import Watch
+from fupin_desktop.ui import era
 from fupin_desktop.ui.jobs import Job, Jobs
 
 if TYPE_CHECKING:
@@ -63,12 +64,20 @@ class Desk(QObject):
         super().__init__()
         self.office = office
         self.today = today
+        era.live_on(self._time())
         self.jobs = Jobs(self)
         self._heard.connect(self._spread, Qt.ConnectionType.QueuedConnection)
         office.listen(lambda touched: self._heard.emit(frozenset(table for table, _ in touched)))
 
     def _spread(self, tables: object) -> None:
         self.changed.emit(tables)
+
+    def _time(self) -> date:
+        """The day whose words the window speaks: today; of the invented township the last day of its data."""
+        if not self.office.settings.facts().demo:
+            return self.today()
+        with self.office.store.read() as unit:
+            return unit.last_day() or self.today()
 
     @property
     def examined_on(self) -> date | None:

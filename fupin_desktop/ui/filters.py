@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidge
 from fupin_desktop.domain.codes import LIFTED, STILL_POOR
 from fupin_desktop.domain.fields import Code
 from fupin_desktop.domain.lists import HouseholdLine, Search
+from fupin_desktop.ui import era
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import XS
 
@@ -126,7 +127,7 @@ class FilterBar(QWidget):
             return
         now: tuple[Code, ...] = self.more.get(name, ())
         for code in codes:
-            action = menu.addAction(code.label)
+            action = menu.addAction(era.words(code.label))
             action.setCheckable(True)
             action.setChecked(code in now)
             action.toggled.connect(lambda on, code=code: self._take(name, code, on))
@@ -158,7 +159,7 @@ class FilterBar(QWidget):
 def _said(name: str, value: Any) -> str:
     if isinstance(value, tuple):
         label = HouseholdLine.fields[name].label if name in HouseholdLine.fields else ""
-        return f"{label}：{'或'.join(getattr(each, 'label', str(each)) for each in value)}"
+        return era.words(f"{label}：{'或'.join(getattr(each, 'label', str(each)) for each in value)}")
     words = {"income_below": f"人均低于{value}元", "unsafe": "危房", "monitored": "监测对象", "allowance": "低保",
              "unsafe_in": f"{value}年危房", "pupils": "有在校生", "group": f"{value}", "unpaired": "未结对",
              "unverified": "待核实"}  # fmt: skip

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from fupin_desktop.ui import era
 from fupin_desktop.ui.theme import ROW, theme
 
 T = TypeVar("T")
@@ -85,7 +86,7 @@ class LineTable(QAbstractTableModel, Generic[T]):
         if way != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].heading
+            return era.words(self.columns[section].heading)
         return _side(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

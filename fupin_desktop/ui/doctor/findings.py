@@ -19,6 +19,7 @@ from fupin_desktop.domain.doctor.examine import Finding
 from fupin_desktop.domain.doctor.rule import GROUPS, Severity
 from fupin_desktop.services.doctor import Checked, rule_of
 from fupin_desktop.services.doctor.listing import WEIGHT, Asked, By, Heap, heaps, narrowed
+from fupin_desktop.ui import era
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.doctor.words import SIGNS, TONES
 from fupin_desktop.ui.lines import Column, LineTable, LineView
@@ -64,7 +65,7 @@ class FindingsPart(QWidget):
                 Column("行政村", lambda each: each.village, 9),
                 Column("户主", lambda each: each.head, 9),
                 Column("问题", lambda each: each.text, 0),
-                Column("规则", lambda each: rule_of(each).title, 20, tone=lambda _: "quiet"),
+                Column("规则", lambda each: era.words(rule_of(each).title), 20, tone=lambda _: "quiet"),
             )
         )  # fmt: skip
         self.view = LineView(self.table, "问题")

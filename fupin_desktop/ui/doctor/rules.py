@@ -22,6 +22,7 @@ from fupin_desktop.domain.doctor.rule import GROUPS
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.services.doctor import Checked
 from fupin_desktop.services.doctor.limits import Chosen
+from fupin_desktop.ui import era
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.doctor.words import TONES
 from fupin_desktop.ui.lines import Column, Index, LineTable, LineView
@@ -80,7 +81,7 @@ class RulesPart(QWidget):
             (
                 Column("规则", lambda each: each.rule.key, 9),
                 Column("程度", lambda each: each.rule.severity.label, 5, tone=lambda each: TONES[each.rule.severity]),
-                Column("内容", lambda each: each.rule.title, 0, tone=_quiet_off),
+                Column("内容", lambda each: era.words(each.rule.title), 0, tone=_quiet_off),
                 Column("适用", self._applied, 7, right=True),
                 Column("问题", lambda each: _number(self._found.get(each.rule.key)), 6, right=True),
                 Column("阈值", _limits_said, 30, tone=lambda each: "amber" if each.own else "quiet"),

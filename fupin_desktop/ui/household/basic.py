@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.household import Household, Monitoring, Standing
+from fupin_desktop.ui import era
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.panel import Panel
 from fupin_desktop.ui.records.form import RecordForm, Section
@@ -50,6 +51,11 @@ AFTER = (
 MONITORING = ("kind", "risks", "found_on", "identified_on", "removed_on", "removal", "no_labour", "remark")
 
 
+def standing_columns() -> tuple[str, ...]:
+    """The register of today asks no 贫困户属性."""
+    return tuple(each for each in STANDING if not (era.over() and each == "attribute"))
+
+
 class BasicPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -58,8 +64,8 @@ class BasicPanel(Panel):
             RecordForm(Household, SECTIONS, today=desk.today, offers={"village": villages})
         )
         self.standings = self.add_grid(
-            GridPart(desk, "户情状态", GridModel(Standing, STANDING, today=desk.today), self._keep_standings,
-                     hint="脱贫标志、贫困户属性、户类型各自独立，按起始日期生效", rows=6)
+            GridPart(desk, "户情状态", GridModel(Standing, standing_columns(), today=desk.today), self._keep_standings,
+                     hint="各项各自独立，按起始日期生效", rows=6)
         )  # fmt: skip
         self.monitorings = self.add_grid(
             GridPart(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from fupin_desktop.domain import pinyin
+from fupin_desktop.ui import era
 from fupin_desktop.ui.paper.catalogue import Item
 from fupin_desktop.ui.theme import theme
 
@@ -36,8 +37,8 @@ class KindList(QListWidget):
                 heading = QListWidgetItem(group.value)
                 heading.setFlags(Qt.ItemFlag.NoItemFlags)
                 self.addItem(heading)
-            line = QListWidgetItem(f"　{each.label}")
-            line.setToolTip(each.label)
+            line = QListWidgetItem(f"　{era.words(each.label)}")
+            line.setToolTip(era.words(each.label))
             self._rows[self.count()] = each
             self.addItem(line)
         self.dress()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from fupin_desktop.domain import pinyin, values
 from fupin_desktop.domain.fields import Code, Field, Kind
+from fupin_desktop.ui import era
 from fupin_desktop.ui.icons import icon
 from fupin_desktop.ui.theme import theme
 
@@ -36,7 +37,7 @@ class PickBox(QComboBox):
         """Offer other choices."""
         self.clear()
         self._options = [value for value, _ in options]  # kept here: Qt would turn a code into plain text
-        self.addItems([label for _, label in options])
+        self.addItems([era.words(label) for _, label in options])
 
     def value(self) -> Any:
         return self._options[self.currentIndex()] if self.currentIndex() >= 0 else None
@@ -87,7 +88,7 @@ class ManyBox(QPushButton):
         self._menu = QMenu(self)
         self._actions: list[tuple[Code, QAction]] = []
         for code in codes:
-            action = self._menu.addAction(code.label)
+            action = self._menu.addAction(era.words(code.label))
             action.setCheckable(True)
             action.toggled.connect(self._say)
             self._actions.append((code, action))
@@ -109,7 +110,7 @@ class ManyBox(QPushButton):
         return super().eventFilter(watched, event)
 
     def _say(self) -> None:
-        self.setText("、".join(code.label for code in self.value()) or BLANK)
+        self.setText("、".join(era.words(code.label) for code in self.value()) or BLANK)
         self.picked.emit()
 
 
@@ -130,7 +131,7 @@ class Editor(QObject):
         self.field = field
         self._today, self._optional, self._offers = today, optional, offers
         self.widget = self._make()
-        self.widget.setAccessibleName(field.label)
+        self.widget.setAccessibleName(era.words(field.label))
         self.widget.installEventFilter(self)
 
     def _make(self) -> QWidget:

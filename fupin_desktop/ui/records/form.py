@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.domain.fields import Field, Problem, Record
 from fupin_desktop.services.drafts import Draft, Drafts
+from fupin_desktop.ui import era
 from fupin_desktop.ui.page import quiet, rule
 from fupin_desktop.ui.records.editors import Editor
 from fupin_desktop.ui.theme import XS, M, S, theme
@@ -303,7 +304,7 @@ def _cell(form: RecordForm, name: str) -> QWidget:
     editor, note = form.make_editor(name)
     field = editor.field
     label = quiet(
-        f"{field.label}{'（' + field.unit + '）' if field.unit else ''}{' *' if form.starred(field) else ''}"
+        f"{era.words(field.label)}{'（' + field.unit + '）' if field.unit else ''}{' *' if form.starred(field) else ''}"
     )
     label.setBuddy(editor.widget)
     made = QWidget()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.domain import values
 from fupin_desktop.domain.fields import Field, Kind, Record
+from fupin_desktop.ui import era
 from fupin_desktop.ui.records.editors import Editor, read
 from fupin_desktop.ui.theme import ROW, theme
 
@@ -241,7 +242,8 @@ class GridModel(QAbstractTableModel):
 
 
 def _heading(spec: Field) -> str:
-    return f"{spec.label}（{spec.unit}）" if spec.unit else spec.label
+    label = era.words(spec.label)
+    return f"{label}（{spec.unit}）" if spec.unit else label
 
 
 class _Cells(QStyledItemDelegate):

@@ -16,6 +16,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from fupin_desktop.domain.fields import Field, Kind, Record
+from fupin_desktop.ui import era
 from fupin_desktop.ui.theme import theme
 
 R = TypeVar("R", bound=Record)
@@ -91,7 +92,7 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         self.ticked_changed.emit()
 
     def label(self, field: Field) -> str:
-        return self._labels.get(field.name, field.label)
+        return era.words(self._labels.get(field.name, field.label))
 
     def has_dot(self, field: Field) -> bool:
         """Whether a coloured dot may stand before the values of a column."""
