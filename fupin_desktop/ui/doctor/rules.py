@@ -232,7 +232,7 @@ class RulesPart(QWidget):
             return  # what is typed and not saved stays
         self._shown = each
         said = each.rule
-        self.title.setText(f"{said.key} {said.title}")
+        self.title.setText(era.words(f"{said.key} {said.title}"))
         state = (
             f"等待：{said.waits}" if said.waits else f"{'启用' if each.on else '停用'}　{said.severity.label}"
         )
