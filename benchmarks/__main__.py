@@ -1,4 +1,4 @@
-"""``python -m benchmarks [import|start|paper|forms|batch|word|look|charts|reports|doctor|match] …``: each result beside its limit."""
+"""``python -m benchmarks [import|start|paper|forms|batch|word|look|charts|reports|doctor|match|due] …``: each result beside its limit."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 JOBS = {
     "import": "importing", "start": "starting", "paper": "paper", "forms": "forms", "batch": "batch", "word": "word",
     "look": "looking", "charts": "charts", "reports": "reports", "doctor": "doctor", "match": "matching",
+    "due": "due",
 }  # fmt: skip
 LARGE = ("look", "charts", "reports", "match")
 """These measure a large office: the one in a folder that is named, else the one that ``import`` left."""

@@ -7,13 +7,13 @@ office or of a village leaves the household empty. Everything is as of ``:on``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fupin_desktop.db.store import Unit
 
-Row = tuple[Any, ...]
+Row = Sequence[Any]
 
 _WHERE = "l.place, l.village, l.household_id, l.number, l.head"
 _HERE = "(l.ended_on IS NULL OR l.ended_on > :on) AND (:village IS NULL OR l.village = :village)"
@@ -119,11 +119,11 @@ STATEMENTS: Mapping[str, str] = {
 """By rule. What the procedures know (``step.next`` …) is walked through, see ``waiting``."""
 
 
-def found(unit: Unit, rule: str, values: Mapping[str, Any]) -> list[Row]:
+def found(unit: Unit, rule: str, values: Mapping[str, Any]) -> Sequence[Row]:
     """The candidates of a rule. ``values``: on, village, year, first, month, month_end, recent, year_ago, limit (ISO days)."""
     said = STATEMENTS[rule]
     wanted = {name: values[name] for name in set(re.findall(r":(\w+)", said))}
-    return list(map(tuple, unit.connection.exec_driver_sql(said, wanted)))
+    return unit.connection.exec_driver_sql(said, wanted).all()
 
 
 def waiting(unit: Unit, on: str, village: str | None, last_steps: Mapping[str, str]) -> list[int]:

@@ -65,7 +65,7 @@ def _of_rule(look: Look, rule: DueRule) -> Iterable[Due]:
     limit = _limit(rule, look.on)
     if rule.key == "visit.month" and Month(look.on.year, look.on.month).last > limit:
         return []
-    rows = candidates.found(look.unit, rule.key, _values(look, rule))
+    rows = candidates.found(look.unit, rule.key, values_of(look, rule))
     ends = _ends(rule, look.on)
     what = _WORDS.get(rule.key)
     made = []
@@ -73,10 +73,11 @@ def _of_rule(look: Look, rule: DueRule) -> Iterable[Due]:
     for base, place, village, household, number, head, person, said, record in rows:
         day, due = ends(base)
         if due <= limit:
+            who = person or ("" if household else nobody)
+            words, period = what(said) if what else said, due.isoformat() if rule.ticked else ""
             made.append(
-                Due(due, place, village, rule.key, household, number, head, person or ("" if household else nobody), what(said) if what else said, day,
-                    record, due.isoformat() if rule.ticked else "")
-            )  # fmt: skip
+                Due(due, place, village, rule.key, household, number, head, who, words, day, record, period)
+            )
     return made
 
 
@@ -107,7 +108,8 @@ def _half_years(months: int, on: date) -> Callable[[date], date]:
     return end
 
 
-def _values(look: Look, rule: DueRule) -> Mapping[str, object]:
+def values_of(look: Look, rule: DueRule) -> Mapping[str, object]:
+    """What the statement of a rule is given."""
     month, on = Month(look.on.year, look.on.month), look.on
     if rule.early is None:
         limit = NEVER
