@@ -16,6 +16,7 @@ from fupin_desktop.cli import (
     events,
     exporting,
     filling,
+    identification,
     importing,
     layouts,
     matching,
@@ -106,6 +107,7 @@ def parser() -> argparse.ArgumentParser:
     sheets.words(command, day)
     todo.words(command, day)
     procedures.words(command, day)
+    identification.words(command, day)
     papers.add(command, day)
     posters.words(command)
     postings.words(command, day)

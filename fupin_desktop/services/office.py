@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from fupin_desktop.services.posting import Postings
     from fupin_desktop.services.printed import PrintedPapers
     from fupin_desktop.services.procedure import Procedures
+    from fupin_desktop.services.procedure.calendar import WorkCalendar
+    from fupin_desktop.services.procedure.meetings import Meetings
+    from fupin_desktop.services.procedure.quotas import Quotas
     from fupin_desktop.services.reporting import Reporting
     from fupin_desktop.services.safety import Safety
     from fupin_desktop.services.scans import Scans
@@ -333,6 +336,24 @@ class Office:
         from fupin_desktop.services.procedure import Procedures
 
         return Procedures(self.store, self.settings, self.files)
+
+    @cached_property
+    def quotas(self) -> Quotas:
+        from fupin_desktop.services.procedure.quotas import Quotas
+
+        return Quotas(self.store)
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        from fupin_desktop.services.procedure.calendar import WorkCalendar
+
+        return WorkCalendar(self.store, self.procedures)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        from fupin_desktop.services.procedure.meetings import Meetings
+
+        return Meetings(self.store, self.procedures)
 
     @cached_property
     def safety(self) -> Safety:

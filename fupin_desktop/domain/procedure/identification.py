@@ -59,6 +59,18 @@ def _application(case: Case) -> Iterator[Hindrance]:
         )
 
 
+def _fill_application(case: Case) -> dict[str, object]:
+    """The people whom the register counts in the household."""
+    return {"people": sum(1 for each in case.people if each.present(case.step.on))}
+
+
+def _fill_survey(case: Case) -> dict[str, object]:
+    """The office's own income, with its year."""
+    if "income" in case.facts or case.income is None:
+        return {}
+    return {"income": case.income, "income_year": case.income_year}
+
+
 def _survey(case: Case) -> Iterator[Hindrance]:
     people, least = names(str(case.facts.get("surveyors", ""))), case.number("survey.least")
     if len(people) < least:
@@ -164,13 +176,13 @@ APPLICATION = add(Ask("application", "申请书", (
     _money("told_income", "自报人均纯收入"),
     Field(name="cause", label="致贫原因", kind=Kind.CHOICE, codes=Cause, required=True, width=12),
     text_field("grounds", "申请理由"),
-), _application))  # fmt: skip
+), _application, fill=_fill_application))  # fmt: skip
 SURVEY = add(Ask("survey", "入户调查", (
     text_field("surveyors", "调查员", required=True), _money("income", "人均纯收入"),
     Field(name="income_year", label="收入年度", kind=Kind.YEAR, least=1990, most=2100, width=6),
     *(flag_field(name, f"{label}有保障", required=True) for name, label in SAFE.items()),
     text_field("findings", "情况说明", longest=400),
-), _survey))  # fmt: skip
+), _survey, fill=_fill_survey))  # fmt: skip
 CHECKS = add(Ask("checklist", "四不列（红线）核对", (
     text_field("ticked", "需核实的情形"), text_field("verified", "核实情况", longest=400),
 ), _checklist, always=True))  # fmt: skip
