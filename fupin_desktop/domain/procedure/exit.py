@@ -48,10 +48,10 @@ def _item_fields(item: Item) -> Iterator[Field]:
 def _fields() -> Iterator[Field]:
     yield text_field("verifiers", "核实人", required=True, longest=60)
     yield Field(name="standard", label="退出标准", kind=Kind.CHOICE, codes=Standard, width=8)
-    yield Field(name="income", label="人均纯收入", kind=Kind.MONEY, unit="元", least=0, width=10)
+    yield Field(name="per_head", label="人均纯收入", kind=Kind.MONEY, unit="元", least=0, width=10)
     yield Field(name="income_year", label="收入年度", kind=Kind.YEAR, width=6)
     yield Field(name="line", label="标准线", kind=Kind.MONEY, unit="元", least=0, width=10)
-    yield text_field("income_evidence", "收入的依据")
+    yield text_field("per_head_evidence", "收入的依据")
     for item in (*TWO_AND_THREE, *FIVE_AND_FOUR):
         yield from _item_fields(item)
 
@@ -75,9 +75,9 @@ def fill(case: Case) -> dict[str, Any]:
     standard = said.get("standard") or (Standard.FIVE_FOUR if chosen == 2 else Standard.TWO_THREE)
     found: dict[str, Any] = {"standard": standard, "line": case.line}
     if case.income is not None:
-        found |= {"income": case.income, "income_year": case.income_year}
-        if said.get("income", case.income) == case.income:
-            found["income_evidence"] = f"{case.income_year}年收入核算"
+        found |= {"per_head": case.income, "income_year": case.income_year}
+        if said.get("per_head", case.income) == case.income:
+            found["per_head_evidence"] = f"{case.income_year}年收入核算"
     judged = {each.item: each for each in case.judged}
     for item in standard.items:
         known = judged.get(item)
@@ -115,7 +115,7 @@ def verifier_hindrances(case: Case, number: str) -> Iterator[Hindrance]:
 def _item(case: Case, item: Item, known: Judgement | None) -> Iterator[Hindrance]:
     result = case.facts.get(item.value) or Result.UNKNOWN
     evidence = str(case.facts.get(evidence_of(item), "")).strip()
-    because = f"（{evidence}）" if evidence else ""
+    because = f"：{evidence}" if evidence else ""
     match result:
         case Result.UNMET:
             yield Hindrance(
@@ -142,7 +142,7 @@ def _item(case: Case, item: Item, known: Judgement | None) -> Iterator[Hindrance
 
 def _income(case: Case) -> Iterator[Hindrance]:
     facts = case.facts
-    income, line = facts.get("income"), facts.get("line")
+    income, line = facts.get("per_head"), facts.get("line")
     year = facts.get("income_year") or case.income_year
     if line is None:
         yield Hindrance("line", f"没有{year}年的标准线，请在“设置”里填写后再登记")
@@ -153,16 +153,16 @@ def _income(case: Case) -> Iterator[Hindrance]:
         )
         yield Hindrance("line", f"{said}，请改正；{REASON}", waivable=True)
     if income is None:
-        yield Hindrance("income", f"人均纯收入未知，还没有核实，请填写；{REASON}", waivable=True)
+        yield Hindrance("per_head", f"人均纯收入未知，还没有核实，请填写；{REASON}", waivable=True)
     elif not _above(case, income, line):
         yield Hindrance(
-            "income",
+            "per_head",
             f"{year}年人均纯收入{show_money(income)}元没有超过标准线{show_money(line)}元（{LAW}），不符合退出标准，"
             "结果应是不通过，请改正结果或收入",
         )
     elif case.income is not None and income != case.income:
         yield Hindrance(
-            "income",
+            "per_head",
             f"人均纯收入填的是{show_money(income)}元，本办数据是{show_money(case.income)}元，请先更正农户资料；{REASON}",
             waivable=True,
         )

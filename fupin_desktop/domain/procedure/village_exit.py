@@ -186,7 +186,7 @@ def _numbered(case: Case, each: Indicator, value: Decimal) -> Iterator[Hindrance
 
 
 def _plain(each: Indicator, result: Result, evidence: str) -> Iterator[Hindrance]:
-    because = f"（{evidence}）" if evidence else ""
+    because = f"：{evidence}" if evidence else ""
     if result is Result.UNMET:
         yield Hindrance(
             each.key,
