@@ -179,6 +179,19 @@ class Monitoring(Record):
         "风险消除后合规自付支出", default=None, unit="元", national=True
     )
 
+    def removed_by(self, on: date) -> bool:
+        """Whether its risk is removed on a day."""
+        return self.removed_on <= on if self.removed_on else bool(self.removed)
+
+    def at_risk(self, on: date) -> bool:
+        """Whether the household is 监测对象 by this episode on a day."""
+        return self.identified_on is not None and self.identified_on <= on and not self.removed_by(on)
+
+    def waiting(self, on: date) -> bool:
+        """Whether it was found and is neither identified nor removed on a day."""
+        later = self.identified_on is None or self.identified_on > on
+        return self.found_on is not None and self.found_on <= on and later and not self.removed_by(on)
+
 
 @record("户年度情况")
 class HouseholdYear(Record):

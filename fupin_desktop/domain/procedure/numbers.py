@@ -15,6 +15,7 @@ from fupin_desktop.domain.procedure.records import ProcedureNumber
 OURS = "本办自定"
 _SEED = "临涧镇农村扶贫开发精准识别工作实施方案"
 _LAW = "村民委员会组织法第二十六条"
+_ANHUI = "来安县、凤阳县农村危房改造补助标准（各县不同，请按本县改）"
 _GUIDE = "健全防止返贫动态监测和帮扶机制工作指南（试行）"
 
 
@@ -83,6 +84,10 @@ _ALL = (
     Number("housing.archive", "发放公示期满后归档", "30", "天", OURS),
     Number("housing.small", "1至3人户住房面积上限", "60", "平方米", "会东县农村危房改造规定"),
     Number("housing.each", "3人以上户人均住房面积上限", "18", "平方米", "会东县农村危房改造规定"),
+    Number("housing.subsidy.rebuild.first", "拆除重建补助（低保、特困、残疾）", "20000", "元", _ANHUI),
+    Number("housing.subsidy.rebuild.other", "拆除重建补助（其他对象）", "10000", "元", _ANHUI),
+    Number("housing.subsidy.repair.first", "修缮加固补助（低保、特困、残疾）", "6000", "元", _ANHUI),
+    Number("housing.subsidy.repair.other", "修缮加固补助（其他对象）", "4000", "元", _ANHUI),
     Number("relocation.old_house", "入住后旧房处置", "365", "天", OURS),
     Number("relocation.employ", "入住后落实就业", "90", "天", OURS),
     Number("relocation.support", "入住后落实低保和后续帮扶", "90", "天", OURS),

@@ -114,7 +114,7 @@ MONITORING = Road(
     steps=(
         StepKind(key="clue", label="线索登记", actor="农户、干部、部门", asks=("clue",), effect="found"),
         StepKind(key="verified", label="入户核实", actor="村干部、驻村工作队", asks=("visit", "checklist"),
-                 forms=("monitoring_survey",), term=Term("monitoring.verify")),
+                 forms=("monitoring_survey",), effect="judged", term=Term("monitoring.verify")),
         StepKind(key="authorised", label="签订承诺授权书", actor=_HEAD, asks=("authorisation",), forms=("authorisation",),
                  term=Term("monitoring.authorise")),
         StepKind(key="compared", label="部门信息比对", actor="县行业部门", asks=("comparison",), objection="verified",
@@ -128,7 +128,7 @@ MONITORING = Road(
         StepKind(key="announced", label="公告", actor=_TOWNSHIP, notice="monitoring_announcement", effect="identified",
                  objection="verified", term=Term("notice.after")),
         StepKind(key="entered", label="录入系统", actor=_TOWNSHIP, term=Term("monitoring.enter")),
-        StepKind(key="measured", label="落实帮扶措施", actor="帮扶责任人", asks=("measures",), forms=("plan",),
+        StepKind(key="measured", label="落实帮扶措施", actor="帮扶责任人", asks=("measures",), forms=("plan",), effect="measured",
                  term=Term("monitoring.measures", "announced")),
     ),
 )  # fmt: skip
@@ -147,7 +147,8 @@ REMOVAL = Road(
         StepKind(key="county", label="县级确认", actor=_COUNTY, asks=("review",), objection="verified"),
         StepKind(key="announced", label="公告", actor=_TOWNSHIP, notice="risk_removed_announcement", effect="removed",
                  objection="verified", term=Term("notice.after")),
-        StepKind(key="lookback", label="回头看", actor="帮扶责任人", asks=("lookback",), term=Term("removal.lookback")),
+        StepKind(key="lookback", label="回头看", actor="帮扶责任人", asks=("lookback",), effect="looked_back",
+                 term=Term("removal.lookback")),
     ),
 )  # fmt: skip
 
@@ -164,30 +165,32 @@ RELOCATION = Road(
         StepKind(key="employed", label="后续就业", actor="帮扶责任人", asks=("employment",), term=Term("relocation.employ", "moved_in")),
         StepKind(key="supported", label="低保和后续帮扶", actor=_TOWNSHIP, asks=("support",),
                  term=Term("relocation.support", "moved_in")),
-        StepKind(key="lookback", label="回头看（防返贫、防回流）", actor="帮扶责任人", asks=("lookback",),
-                 term=Term("relocation.lookback", "moved_in")),
+        StepKind(key="lookback", label="回头看（防返贫、防回流）", actor="帮扶责任人", asks=("moved_lookback",),
+                 effect="moved_looked_back", term=Term("relocation.lookback", "moved_in")),
     ),
 )  # fmt: skip
 
 _STAGES: Mapping[StageKind, StepKind] = {
     each.key: each  # type: ignore[misc]
     for each in (
-        StepKind(key=StageKind.APPLIED, label="农户申请", actor=_HEAD, asks=("house_application",), forms=("housing_file",)),
+        StepKind(key=StageKind.APPLIED, label="农户申请", actor=_HEAD, asks=("house_application",), forms=("housing_file",),
+                 effect="house_told"),
         StepKind(key=StageKind.REVIEWED, label="民主评议", actor=_ASSEMBLY, asks=("votes",), forms=("assembly",),
                  source=ASSEMBLY_LAW),
         StepKind(key=StageKind.POSTED, label="公示", actor=_COMMITTEE, notice="housing", objection=StageKind.REVIEWED,
                  term=Term("notice.after")),
-        StepKind(key=StageKind.APPRAISED, label="房屋鉴定", actor="住建部门或第三方", asks=("appraisal",)),
-        StepKind(key=StageKind.CHECKED, label="乡镇审核", actor=_TOWNSHIP, asks=("house_review",)),
+        StepKind(key=StageKind.APPRAISED, label="房屋鉴定", actor="住建部门或第三方", asks=("appraisal",), effect="house_appraised"),
+        StepKind(key=StageKind.CHECKED, label="乡镇审核", actor=_TOWNSHIP, asks=("house_review",), effect="house_told"),
         StepKind(key=StageKind.APPROVED, label="县级审批", actor="县住建部门"),
-        StepKind(key=StageKind.SIGNED, label="签订协议", actor="乡镇与农户", asks=("agreement",)),
+        StepKind(key=StageKind.SIGNED, label="签订协议", actor="乡镇与农户", asks=("agreement",), effect="house_told"),
         StepKind(key=StageKind.STARTED, label="开工", actor="施工方"),
         StepKind(key=StageKind.BUILT, label="主体完成", actor="施工方"),
         StepKind(key=StageKind.FINISHED, label="竣工", actor="施工方"),
-        StepKind(key=StageKind.ACCEPTED, label="验收", actor="乡镇初验、县验收", asks=("acceptance",),
+        StepKind(key=StageKind.ACCEPTED, label="验收", actor="乡镇初验、县验收", asks=("acceptance",), effect="house_told",
                  term=Term("housing.accept")),
         StepKind(key=StageKind.MOVED_IN, label="入住", actor=_HEAD, term=Term("housing.move_in")),
-        StepKind(key=StageKind.PAID, label="资金拨付", actor="财政部门", asks=("payment",), term=Term("housing.pay", "accepted")),
+        StepKind(key=StageKind.PAID, label="资金拨付", actor="财政部门", asks=("payment",), effect="house_paid",
+                 term=Term("housing.pay", "accepted")),
     )
 }  # fmt: skip
 _AFTER_PAYMENT = (

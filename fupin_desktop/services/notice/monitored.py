@@ -10,6 +10,7 @@ from fupin_desktop.db import notice as lists
 from fupin_desktop.domain.codes import Removal
 from fupin_desktop.domain.household import Monitoring
 from fupin_desktop.domain.income import above
+from fupin_desktop.domain.procedure.monitoring import months_between
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services import assessment
 from fupin_desktop.services.notice.candidate import (
@@ -69,11 +70,7 @@ def _at_risk(look: Looking) -> dict[int, int]:
     """The identified episodes whose risk is not removed on the day."""
     pairs = lists.identified(look.unit, look.on, look.village)
     episodes = look.unit.monitorings.some(pairs.values())
-    return {id: record for id, record in pairs.items() if not _is_removed(episodes[record], look.on)}
-
-
-def _is_removed(episode: Monitoring, on: date) -> bool:
-    return episode.removed_on <= on if episode.removed_on else bool(episode.removed)
+    return {id: record for id, record in pairs.items() if not episodes[record].removed_by(look.on)}
 
 
 def safe(look: Looking) -> Iterator[Candidate]:
@@ -109,7 +106,7 @@ def _against(episode: Monitoring, on: date) -> list[str]:
     """What speaks against calling the risk removed, besides the income."""
     assert episode.identified_on is not None
     said = []
-    if _months_between(episode.identified_on, on) < _MONTHS:
+    if months_between(episode.identified_on, on) < _MONTHS:
         said.append("认定不满六个月")
     if episode.no_labour:
         said.append("整户无劳动能力兜底保障户，暂不标注风险消除")
@@ -118,16 +115,12 @@ def _against(episode: Monitoring, on: date) -> list[str]:
     return said
 
 
-def _months_between(first: date, last: date) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
-
-
 def removed(look: Looking) -> Iterator[Candidate]:
     """Whose risk was removed this year by help; whoever is still at risk is offered, not proposed."""
     pairs = lists.identified(look.unit, look.on, look.village)
 
     def fit(episode: Monitoring) -> tuple[list[str], bool]:
-        if not _is_removed(episode, look.on):
+        if not episode.removed_by(look.on):
             return [_kind(episode), "风险还没有消除"], False
         if episode.removed_on is None:
             return [_kind(episode), "没有登记消除监测时间"], False

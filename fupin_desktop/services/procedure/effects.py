@@ -10,10 +10,13 @@ from typing import Any
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.codes import HouseholdType, Removal, Status
 from fupin_desktop.domain.household import Monitoring, Standing
-from fupin_desktop.domain.procedure import Case, Passage, Step
+from fupin_desktop.domain.housing import Renovation, Subsidy
+from fupin_desktop.domain.procedure import ROADS, Case, Passage, Step
+from fupin_desktop.domain.procedure.relocation_asks import OldHouse
 from fupin_desktop.domain.relocation import Relocation
 from fupin_desktop.domain.terms import monitoring as later
 from fupin_desktop.domain.village import VillageYear
+from fupin_desktop.services.procedure.subjects import new_risk, no_new_risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,15 @@ def _found(told: Told) -> int | None:
     return told.unit.monitorings.save(episode).id
 
 
+def _judged(told: Told) -> None:
+    """What the visit found goes before what the clue said."""
+    _change_episode(told, **_named(told, "kind", "risks"))
+
+
+def _measured(told: Told) -> None:
+    _change_episode(told, **_named(told, "measures", "measure_words"))
+
+
 def _identified(told: Told) -> None:
     _change_episode(told, identified_on=told.step.on, removed=False)
 
@@ -118,6 +130,84 @@ def _removed(told: Told) -> None:
 
 def _unremoved(told: Told) -> None:
     _change_episode(told, removed=False, removed_on=None, removal=None)
+
+
+_AFTER = {
+    "house": "after_house",
+    "schooling": "after_dropout",
+    "medical": "after_uninsured",
+    "water": "after_water",
+}
+"""What a 回头看 asks as assured, and what the register keeps as gone wrong."""
+
+
+def _looked_back(told: Told) -> None:
+    """How the household lives after its risk was removed; a new risk begins another episode."""
+    bad = {kept: not told.facts[name] for name, kept in _AFTER.items() if name in told.facts}
+    if told.facts.get("income") is not None:
+        bad["after_per_head"] = told.facts["income"]
+    _change_episode(told, **bad)
+    _new_risk(told)
+
+
+def _unlooked(told: Told) -> None:
+    _change_episode(told, **dict.fromkeys((*_AFTER.values(), "after_per_head")))
+    _no_new_risk(told)
+
+
+def _new_risk(told: Told) -> None:
+    said = f"{ROADS[told.passage.road].label}回头看发现"
+    new_risk(told.unit, told.household, told.step.on, told.facts.get("risks") or (), said)
+
+
+def _no_new_risk(told: Told) -> None:
+    if told.facts.get("risks"):
+        no_new_risk(told.unit, told.household, told.step.on, "回头看已撤回")
+
+
+def _moved_looked_back(told: Told) -> int | None:
+    began = _relocating(told, living=bool(told.facts.get("living")) and not told.facts.get("went_back"))
+    _new_risk(told)
+    return began
+
+
+def _house_told(told: Told) -> None:
+    """What a step says of the renovation itself: grade, way, area, money."""
+    house = told.unit.renovations.get(told.passage.record_id or 0)
+    changes = _named(told, *(name for name in told.facts if name in Renovation.fields))
+    told.unit.renovations.save(dataclasses.replace(house, **changes))
+
+
+def _house_appraised(told: Told) -> None:
+    _house_told(told)
+    house = told.unit.renovations.get(told.passage.record_id or 0)
+    told.unit.renovations.save(dataclasses.replace(house, appraised_on=told.step.on))
+
+
+def _house_unappraised(told: Told) -> None:
+    house = told.unit.renovations.get(told.passage.record_id or 0)
+    told.unit.renovations.save(dataclasses.replace(house, appraised_on=None))
+
+
+def _house_paid(told: Told) -> None:
+    """Money that was planned is paid on that day; what is named and not planned is noted with its source."""
+    kept = told.unit.subsidies.all(renovation_id=told.passage.record_id)
+    amount, source = told.facts.get("amount"), told.facts.get("source")
+    if amount is None:
+        due = [each for each in kept if each.paid_on is None]
+    else:
+        due = [each for each in kept if each.paid_on is None and (each.source, each.amount) == (source, amount)] or [
+            Subsidy(
+                household_id=told.household, renovation_id=told.passage.record_id or 0, source=source or "", amount=amount,
+            )
+        ]  # fmt: skip
+    for each in due:
+        told.unit.subsidies.save(dataclasses.replace(each, paid_on=told.step.on))
+
+
+def _house_unpaid(told: Told) -> None:
+    for each in told.unit.subsidies.all(renovation_id=told.passage.record_id, paid_on=told.step.on):
+        told.unit.subsidies.save(dataclasses.replace(each, paid_on=None))
 
 
 def _change_episode(told: Told, **changes: Any) -> None:
@@ -140,11 +230,11 @@ def _relocating(told: Told, **changes: Any) -> int | None:
 
 
 def _named(told: Told, *names: str) -> dict[str, Any]:
-    return {name: told.facts[name] for name in names if told.facts.get(name) not in (None, "")}
+    return {name: told.facts[name] for name in names if told.facts.get(name) not in (None, "", ())}
 
 
 def _move_chosen(told: Told) -> int | None:
-    return _relocating(told, **_named(told, "way", "moved_from"))
+    return _relocating(told, **_named(told, "way", "moved_from", "willing"))
 
 
 def _move_settled(told: Told) -> int | None:
@@ -153,7 +243,7 @@ def _move_settled(told: Told) -> int | None:
 
 def _moved_in(told: Told) -> int | None:
     _change_household(told, relocated=True)
-    return _relocating(told, moved_on=told.step.on, living=True)
+    return _relocating(told, moved_on=told.step.on, living=True, **_named(told, "address"))
 
 
 def _not_moved_in(told: Told) -> None:
@@ -161,7 +251,8 @@ def _not_moved_in(told: Told) -> None:
 
 
 def _old_house(told: Told) -> int | None:
-    return _relocating(told, demolished=True)
+    how = told.facts.get("how")
+    return _relocating(told, demolished=how in (OldHouse.CLEARED, OldHouse.GREENED) if how else True)
 
 
 def _old_house_stands(told: Told) -> None:
@@ -188,7 +279,14 @@ EFFECTS: Mapping[str, tuple[Effect, Callable[[Told], object] | None]] = {
     "lifted": (_lifted, _unlifted),
     "found": (_found, None),
     "identified": (_identified, _unidentified),
+    "judged": (_judged, None),
+    "measured": (_measured, None),
     "removed": (_removed, _unremoved),
+    "looked_back": (_looked_back, _unlooked),
+    "house_told": (_house_told, None),
+    "house_appraised": (_house_appraised, _house_unappraised),
+    "house_paid": (_house_paid, _house_unpaid),
+    "moved_looked_back": (_moved_looked_back, _no_new_risk),
     "move_chosen": (_move_chosen, None),
     "move_settled": (_move_settled, None),
     "moved_in": (_moved_in, _not_moved_in),

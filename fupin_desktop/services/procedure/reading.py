@@ -22,6 +22,7 @@ from fupin_desktop.domain.procedure import (
     course,
     housing_road,
 )
+from fupin_desktop.services.procedure.housing import merged
 from fupin_desktop.services.settings import OfficeFacts
 
 
@@ -78,15 +79,15 @@ def files_of(unit: Unit, rules: Rules, passages: Sequence[Passage], on: date) ->
     for step in unit.steps.of(ids, "passage_id"):
         steps[step.passage_id].append(step)
     houses = [each.record_id for each in passages if each.road is RoadKind.HOUSING and each.record_id]
-    stages: dict[int, list[Step]] = defaultdict(list)
+    stages: dict[int, list[Stage]] = defaultdict(list)
     for stage in unit.stages.of(houses, "renovation_id"):
-        stages[stage.renovation_id].append(step_of(stage))
+        stages[stage.renovation_id].append(stage)
     households = unit.households.some({each.household_id for each in passages if each.household_id})
     found = []
     for passage in passages:
         mine = [*steps.get(passage.id or 0, ())]
         if passage.road is RoadKind.HOUSING:
-            mine += stages.get(passage.record_id or 0, ())
+            mine = merged(mine, stages.get(passage.record_id or 0, ()))
         mine.sort(key=lambda each: (each.on, each.version, each.id or 0))
         found.append(
             PassageFile(
@@ -97,14 +98,6 @@ def files_of(unit: Unit, rules: Rules, passages: Sequence[Passage], on: date) ->
             )
         )
     return found
-
-
-def step_of(stage: Stage) -> Step:
-    """A stage of a renovation as a step of its road; the id is negative, for it lies among the stages."""
-    return Step(
-        id=-(stage.id or 0), version=stage.version, household_id=stage.household_id, kind=stage.kind.value, on=stage.on,
-        person=stage.who, override=stage.skip_reason, remark=stage.remark,
-    )  # fmt: skip
 
 
 def renovation_passages(

@@ -14,7 +14,7 @@ from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem, as_values, problems
 from fupin_desktop.domain.holidays import notice_end
-from fupin_desktop.domain.housing import Stage, StageKind
+from fupin_desktop.domain.posting import Objection, Posting
 from fupin_desktop.domain.procedure import (
     Case,
     Course,
@@ -42,6 +42,8 @@ from fupin_desktop.domain.procedure.checks import (
 from fupin_desktop.domain.procedure.numbers import checked
 from fupin_desktop.domain.visit import Attachment
 from fupin_desktop.services.files import Files
+from fupin_desktop.services.procedure import housing
+from fupin_desktop.services.procedure import postings as bridge
 from fupin_desktop.services.procedure.casing import case_of
 from fupin_desktop.services.procedure.effects import Told, take_back, tell
 from fupin_desktop.services.procedure.listing import every_file
@@ -53,6 +55,7 @@ from fupin_desktop.services.procedure.reading import (
     passages_of_household,
     renovation_passages,
 )
+from fupin_desktop.services.procedure.subjects import begin_house, record_for
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch
 
@@ -196,23 +199,40 @@ class Procedures:
             road = self._rules(unit).road(kind)
             step = _known(road, doing.step)
             whose = _name(unit, subjects[0]) + (f"等{len(subjects)}户" if len(subjects) > 1 else "")
-        found, wrong = [], []
-        pictures = [(path, paper, self._files.add(path)) for path, paper in doing.files]
-        with self._store.write(f"{road.label}·{step.label}：{whose}"[:200]) as unit:
+        doings = [
+            (subject, dataclasses.replace(doing, said={**doing.said, **(each or {}).get(subject, {})}))
+            for subject in subjects
+        ]
+        label = f"{road.label}·{step.label}：{whose}"
+        return self.do_each(kind, doings, label=label, today=today, year=year, record_id=record_id)
+
+    def do_each(
+        self, kind: RoadKind, doings: Sequence[tuple[int | str, Doing]], *, label: str, today: date, year: int | None = None,
+        record_id: int | None = None, meeting: Meeting | None = None,
+    ) -> list[PassageFile]:  # fmt: skip
+        """Register a step of each subject, of its own day, result and words, as one act: all of them or none.
+
+        ``meeting`` is kept with it and is the one at which all of them were voted on. Raises Refused as ``do``.
+        """
+        found: list[Passage] = []
+        wrong: list[tuple[str, Problem]] = []
+        pictures = {path: self._files.add(path) for _, doing in doings for path, _ in doing.files}
+        with self._store.write(label[:200]) as unit:
             rules = self._rules(unit)
-            for subject in subjects:
-                more = (each or {}).get(subject, {})
-                mine = dataclasses.replace(doing, said={**doing.said, **more})
+            held = unit.meetings.save(meeting) if meeting is not None and meeting.id is None else meeting
+            for subject, doing in doings:
+                mine = doing if held is None else dataclasses.replace(doing, meeting_id=held.id)
                 try:
                     passage, made = self._do(unit, rules, kind, subject, mine, today, year, record_id)
                     found.append(passage)
-                    for path, paper, sha in pictures:
-                        unit.attachments.save(_attachment(passage, made, path, paper, sha, doing.on))
+                    for path, paper in doing.files:
+                        unit.attachments.save(
+                            _attachment(passage, made, path, paper, pictures[path], doing.on)
+                        )
                 except Refused as refused:
-                    name = f"{_name(unit, subject)}：" if len(subjects) > 1 else ""
-                    wrong += [Problem(each.field, f"{name}{each.text}") for each in refused.problems]
+                    wrong += [(_name(unit, subject), each) for each in refused.problems]
             if wrong:
-                raise Refused(list(dict.fromkeys(wrong)))
+                raise Refused(_said_of(wrong, len(doings)))
         with self._store.read() as unit:
             rules = self._rules(unit)
             return files_of(
@@ -238,14 +258,12 @@ class Procedures:
         kind = road.step(step.kind)
         with self._store.write(f"撤回{road.label}·{kind.label}：{file.subject}"[:200]) as unit:
             passage = self._kept(unit, file.passage)
-            if (
-                step.id is not None and step.id < 0
-            ):  # it lies among the stages: what is withdrawn goes to the steps
-                unit.stages.remove(unit.stages.get(-step.id))
-                gone = dataclasses.replace(step, id=None, version=0, passage_id=passage.id or 0)
+            counts = file.course.done.get(step.kind)
+            if passage.road is RoadKind.HOUSING and counts is not None and counts.id == step.id:
+                housing.withdraw_stage(unit, passage, step, reason, on)
             else:
                 gone = unit.steps.get(step.id or 0)
-            unit.steps.save(dataclasses.replace(gone, withdrawn_on=on, withdrawn_reason=reason))
+                unit.steps.save(dataclasses.replace(gone, withdrawn_on=on, withdrawn_reason=reason))
             if step.result is Result.PASSED:
                 take_back(kind.effect, Told(unit, passage, step, facts_of(kind, step)))
 
@@ -271,10 +289,46 @@ class Procedures:
             return unit.attachments.save(_attachment(file.passage, step_or_none, picture, paper, sha, on))
 
     def attachments(self, file: PassageFile) -> list[Attachment]:
-        """The photos and scans of a passage's steps."""
+        """The photos and scans of a passage's steps, and those of its household that a step to come asks for."""
         ids = tuple(each.id for each in file.steps if each.id is not None and each.id > 0)
+        next, household = file.course.next, file.passage.household_id
         with self._store.read() as unit:
-            return unit.attachments.all(subject="step", subject_id=ids) if ids else []
+            found = unit.attachments.all(subject="step", subject_id=ids) if ids else []
+            if next is not None and next.papers and household is not None:
+                found += unit.attachments.all(household_id=household, subject="household", paper=next.papers)
+            return found
+
+    def detach(self, paper: Attachment) -> None:
+        """Take a photo or scan off a step; its file stays for undo."""
+        with self._store.write(f"移除{paper.paper or paper.name}"[:200]) as unit:
+            unit.attachments.remove(paper)
+
+    # Notices on the board
+
+    def postings_of(self, file: PassageFile) -> dict[str, list[Posting]]:
+        """What hangs or hung of the steps of a passage, by step, the newest first."""
+        with self._store.read() as unit:
+            return bridge.postings_of(unit, file)
+
+    def waiting_for(self, posting: Posting, *, today: date) -> list[int | str]:
+        """Whose step a notice is and has not been registered."""
+        with self._store.read() as unit:
+            return bridge.waiting(self, unit, posting, today)
+
+    def register_posted(self, posting: Posting, *, today: date) -> list[PassageFile]:
+        """Register a notice that hangs as the step of everybody that it names, as one act. Raises Refused."""
+        with self._store.read() as unit:
+            return bridge.register_posted(self, unit, posting, today)
+
+    def dispute(self, objection: Objection, *, today: date, back_to: str = "") -> PassageFile:
+        """Send the household that an objection names back (有异议待查). Raises Refused."""
+        with self._store.read() as unit:
+            return bridge.dispute(self, unit, objection, today, back_to)
+
+    def settle(self, objection: Objection, *, on: date, today: date) -> PassageFile | None:
+        """Withdraw what an objection registered, where it was found untrue."""
+        with self._store.read() as unit:
+            return bridge.settle(self, unit, objection, today, on)
 
     # What the office decides
 
@@ -351,6 +405,8 @@ class Procedures:
         new = files_of(unit, rules, [passage], today)[0]
         found += entry_hindrances(case_of(unit, rules, new, first, {}, None, today))
         _refuse(found, override)
+        if kind is RoadKind.HOUSING and passage.record_id is None:
+            passage = dataclasses.replace(passage, record_id=begin_house(unit, passage))
         return unit.passages.save(passage)
 
     def _do(
@@ -403,18 +459,14 @@ class Procedures:
     def _register(
         self, unit: Unit, passage: Passage, step: StepKind, made: Step, case: Case
     ) -> tuple[Passage, Step | None]:
-        """Keep a step that nothing is against, and tell the register. A stage that says all leaves no step beside it."""
-        if passage.road is RoadKind.HOUSING and made.result is Result.PASSED and step.key in set(StageKind):
-            unit.stages.save(
-                Stage(
-                    household_id=passage.household_id or 0, renovation_id=passage.record_id or 0, kind=StageKind.of(step.key),
-                    on=made.on, who=made.person, skip_reason=made.override, remark=made.remark,
-                )
-            )  # fmt: skip
-            if not made.facts and made.meeting_id is None:
-                return passage, None
+        """Keep a step that nothing is against, and tell the register."""
         passage = self._kept(unit, passage)
         saved = unit.steps.save(dataclasses.replace(made, passage_id=passage.id or 0))
+        if passage.road is RoadKind.HOUSING:
+            if made.result is Result.PASSED:
+                housing.keep_stage(unit, passage, made)
+            elif made.result is not Result.FAILED:
+                housing.sent_back(unit, passage, case.road, made)
         if made.result is Result.PASSED and step.effect:
             began = tell(step.effect, Told(unit, passage, made, case.facts, case))
             if began is not None and passage.record_id is None:
@@ -494,9 +546,22 @@ def _new(
             raise Trouble(f"没有名为“{subject}”的行政村，请检查村名")
         return Passage(road=kind, village=subject, year=year, opened_on=on, remark=remark)
     household = unit.households.get(subject)
+    record_id = record_id or record_for(unit, kind, subject, on)
     return Passage(
         household_id=subject, record_id=record_id, road=kind, village=household.village, year=year, opened_on=on, remark=remark,
     )  # fmt: skip
+
+
+def _said_of(wrong: Sequence[tuple[str, Problem]], subjects: int) -> list[Problem]:
+    """What is against each, with whose it is; what is against all of them is said once."""
+    whose: dict[Problem, list[str]] = {}
+    for name, each in wrong:
+        whose.setdefault(each, []).append(name)
+    return [
+        each if len(names) == subjects else Problem(each.field, f"{name}：{each.text}")
+        for each, names in whose.items()
+        for name in (names[:1] if len(names) == subjects else names)
+    ]
 
 
 def _known(road: Road, step: str) -> StepKind:
