@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from fupin_desktop.ui.commands import commands_of, keys_said
 from fupin_desktop.ui.navigation import ENTRIES
+from fupin_desktop.ui.parts import PartsPage
 from fupin_desktop.ui.theme import L, theme
 
 EVERYWHERE = (
@@ -38,11 +39,10 @@ class KeysPage(QWidget):
 def _written(window: type) -> str:
     parts = [f"<h2>按键一览</h2>{_table(EVERYWHERE)}", _part("窗口", window)]
     for entry in ENTRIES:
-        parts.append(_part(entry.text, entry.load()))
-        if entry.name == "sheets":
-            from fupin_desktop.ui.pages.sheets import part_kinds
-
-            parts += [_part(f"{entry.text}：{words}", kind) for words, kind in part_kinds()]
+        page = entry.load()
+        parts.append(_part(entry.text, page))
+        if issubclass(page, PartsPage):
+            parts += [_part(f"{entry.text}：{words}", kind) for words, kind in page.part_kinds()]
     return "".join(parts)
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QFileDialog
 from fupin_desktop.ui.commands import commands_of
 from fupin_desktop.ui.frame import Frame
 from fupin_desktop.ui.pages.household import HouseholdPage
-from fupin_desktop.ui.pages.sheets import TABS, SheetsPage
+from fupin_desktop.ui.pages.sheets import SheetsPage
 from fupin_desktop.ui.sheets.filling import FillingPart
 from tests.exports import SHARED
 from tests.services.test_filling import funds, monthly
@@ -299,7 +299,9 @@ def test_a_workbook_of_several_sheets_lets_the_sheet_be_chosen(small_window: Win
 
 
 @pytest.mark.parametrize(
-    "tab", [each for each in TABS if each.name in ("village", "filling")], ids=lambda each: each.name
+    "tab",
+    [each for each in SheetsPage.TABS if each.name in ("village", "filling")],
+    ids=lambda each: each.name,
 )
 def test_every_command_of_the_tab_says_what_it_is_for_and_no_key_is_taken_twice(
     small_window: Window, tab: Any

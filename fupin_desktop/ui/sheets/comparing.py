@@ -24,7 +24,7 @@ from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import LineTable, LineView
 from fupin_desktop.ui.page import Line, empty, quiet
-from fupin_desktop.ui.pages.sheets import Part
+from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.sheets.columns import change_columns, home_columns, mover_columns, village_columns
 from fupin_desktop.ui.sheets.files import FileField, ask_save

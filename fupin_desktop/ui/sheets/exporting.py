@@ -12,7 +12,7 @@ from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.history.outgoing import OutgoingPart
 from fupin_desktop.ui.page import quiet
-from fupin_desktop.ui.pages.sheets import Part
+from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.sheets.files import ask_save
 from fupin_desktop.ui.theme import XS, S

@@ -17,7 +17,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.folders import open_place
 from fupin_desktop.ui.page import empty, outcome, panes, quiet, toned
-from fupin_desktop.ui.pages.sheets import Part
+from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.sheets.files import ask_open, ask_save
 from fupin_desktop.ui.sheets.forms import FILE, KEPT, Entry, FormsBand, Wanted
 from fupin_desktop.ui.sheets.shown import ShownBand

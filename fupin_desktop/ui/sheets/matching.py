@@ -26,7 +26,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import empty, quiet
-from fupin_desktop.ui.pages.sheets import Part
+from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.sheets.columns import preview_columns
 from fupin_desktop.ui.sheets.files import FileField, ask_folder, ask_save

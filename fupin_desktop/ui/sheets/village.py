@@ -19,7 +19,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.folders import last_folder, open_place, remember
 from fupin_desktop.ui.page import outcome, panes, quiet, toned
-from fupin_desktop.ui.pages.sheets import Part
+from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.sheets.asking import AskingBand
 from fupin_desktop.ui.sheets.files import SHEETS, ask_folder
 from fupin_desktop.ui.sheets.returned import ReturnedBand
