@@ -10,7 +10,9 @@ from fupin_desktop.domain.assessment import FIVE_AND_FOUR, TWO_AND_THREE, overal
 from fupin_desktop.domain.fields import Code, Record, as_values
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.procedure import Step, StepKind
     from fupin_desktop.services.office import Office
+    from fupin_desktop.services.procedure import PassageFile
 
 
 def plain(record: Record | None) -> dict[str, Any] | None:
@@ -43,6 +45,7 @@ def household_answer(office: Office, id: int) -> tuple[dict[str, Any], str]:
         "pairing": [{**(plain(each.pairing) or {}), "name": each.cadre.name, "unit": each.cadre.unit}
                     for each in office.cadres.of_household(id)],
         "relocation": [plain(each) for each in office.entries.relocations(id)],
+        "procedures": [_passage(each) for each in office.procedures.of_household(id, on)],
         "corrections": [plain(each) for each in file.corrections],
         "history": [{"id": each.id, "label": each.label, "person": each.person, "at": each.at.isoformat(timespec="seconds")}
                     for each in office.history.acts(file.household.number)],
@@ -93,7 +96,44 @@ def _house(file: Any) -> dict[str, Any]:
     }
 
 
+def _passage(file: PassageFile) -> dict[str, Any]:
+    """A passage with its steps as they were registered, withdrawn ones too."""
+    road, passage = file.course.road, file.passage
+    return {
+        "road": passage.road.value, "year": passage.year, "state": file.course.label,
+        "opened_on": passage.opened_on.isoformat(), "withdrawn": passage.withdrawn_reason,
+        "steps": [_step(road.step(each.kind), each) for each in file.steps if each.kind in road.places],
+    }  # fmt: skip
+
+
+def _step(kind: StepKind, step: Step) -> dict[str, Any]:
+    from fupin_desktop.domain.procedure import shown
+
+    said = plain(step) or {}
+    told = (
+        "on",
+        "result",
+        "back_to",
+        "reason",
+        "person",
+        "until",
+        "override",
+        "remark",
+        "withdrawn_on",
+        "withdrawn_reason",
+    )
+    return {
+        "step": str(kind.key),
+        "label": kind.label,
+        **{name: said[name] for name in told},
+        "facts": dict(shown(kind, step)),
+    }
+
+
 def _words(answer: dict[str, Any]) -> str:
+    from fupin_desktop.domain.procedure import RoadKind
+    from fupin_desktop.domain.procedure.labels import road_label
+
     standing = answer["standing"] or {}
     lines = [
         f"{answer['village']}{answer['group']}　{answer['head']}　户编号{answer['number']}　{standing.get('status') or '未在册'}",
@@ -106,5 +146,10 @@ def _words(answer: dict[str, Any]) -> str:
         lines.append(f"  {last['year']}年人均纯收入{income}，"
                      f"两不愁三保障{last['两不愁三保障']}，五有四保障{last['五有四保障']}")  # fmt: skip
     lines += [f"  {each['year']}年一户一策：{len(each['measures'])}项措施" for each in answer["plan"]]
+    lines += [
+        f"  {each['year']}年{road_label(RoadKind.of(each['road']), date(each['year'], 1, 1))}：{each['state']}"
+        for each in answer["procedures"]
+        if each["road"] != RoadKind.HOUSING.value
+    ]
     lines += [f"  {each['plan_year']}年危房改造：{each['state']}" for each in answer["housing"]]
     return "\n".join(lines)

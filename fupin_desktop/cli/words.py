@@ -16,6 +16,7 @@ from fupin_desktop.cli import (
     events,
     exporting,
     filling,
+    helping,
     identification,
     importing,
     layouts,
@@ -108,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
     todo.words(command, day)
     procedures.words(command, day)
     identification.words(command, day)
+    helping.words(command, day)
     papers.add(command, day)
     posters.words(command)
     postings.words(command, day)
