@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.services.office import Office
 from fupin_desktop.ui.desk import Desk, Place
 from fupin_desktop.ui.frame import Frame
+from fupin_desktop.ui.navigation import COUNT, ENTRIES
 
 TODAY = date(2018, 5, 8)
 
@@ -50,6 +51,11 @@ class Window:
         typed = QInputMethodEvent()
         typed.setCommitString(text)
         QApplication.sendEvent(where, typed)
+
+    def waiting(self, page: str) -> object:
+        """How much the navigation says waits on a page."""
+        row = [entry.name for entry in ENTRIES].index(page)
+        return self.frame.navigation.item(row).data(COUNT)
 
     @property
     def said(self) -> str:

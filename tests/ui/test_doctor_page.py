@@ -108,7 +108,7 @@ def test_findings_stand_by_village_by_rule_and_by_household(small: Window) -> No
     assert {"张三", "王五"} <= {each.label for each in heaps.lines}
     small.key("Alt+1")
     assert heaps.lines[1].label == "水村"
-    assert small.frame.navigation.item(9).data(Qt.ItemDataRole.UserRole + 1) == counts[Severity.ERROR]
+    assert small.waiting("doctor") == counts[Severity.ERROR]
 
 
 def test_findings_are_narrowed_by_weight_village_group_and_pinyin(small: Window) -> None:
@@ -447,7 +447,7 @@ def test_errors_are_counted_in_the_navigation_after_the_start_and_after_changes(
     monkeypatch.setattr(frame, "ERRORS_AFTER", 10)
 
     def counted() -> Any:
-        return small.frame.navigation.item(9).data(Qt.ItemDataRole.UserRole + 1)
+        return small.waiting("doctor")
 
     small.frame.count_errors()
     small.wait(lambda: bool(counted()))
