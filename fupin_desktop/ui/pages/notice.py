@@ -1,4 +1,4 @@
-"""公示: tick the households at the left, see the very pages at the right, save or print them."""
+"""公示: 制作 (tick the households, see the very pages, save or print them) and 张贴 (what became of each notice)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,8 +29,11 @@ from fupin_desktop.ui.theme import M, S
 if TYPE_CHECKING:
     from fupin_desktop.services.notice import NoticeResult
     from fupin_desktop.services.notice.proposing import Candidate
+    from fupin_desktop.ui.notice.board import BoardPart
 
 WAIT = 250
+BOARD = frozenset({"posting", "posted", "objection", "attachment"})
+"""Tables whose change only the board shows."""
 
 
 class NoticePage(Page):
@@ -41,6 +45,7 @@ class NoticePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._board: BoardPart | None = None
         self._list_round = self._page_round = 0
         self._shown_village = ""
         self.ask = AskBar(desk)
@@ -62,7 +67,7 @@ class NoticePage(Page):
     def _lay_out(self) -> None:
         self.folder = FolderLine("公示")
         self.done = outcome()
-        self.done.linkActivated.connect(lambda _: open_place(self._where))
+        self.done.linkActivated.connect(self._follow_done)
         self.write_button = button(self.actions_by_key["notice.write"], primary=True)
         foot = QHBoxLayout()
         foot.setSpacing(S)
@@ -77,7 +82,20 @@ class NoticePage(Page):
         column.addWidget(self.done)
         column.addWidget(self.folder)
         column.addLayout(foot)
-        self.body.addWidget(panes(left, self.preview, (480, 520)), 1)
+        making, self._holder = QWidget(), QWidget()
+        for widget in (making, self._holder):
+            QVBoxLayout(widget).setContentsMargins(0, 0, 0, 0)
+        room = making.layout()
+        assert room is not None
+        room.setContentsMargins(0, S, 0, 0)
+        room.addWidget(panes(left, self.preview, (480, 520)))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(making, "制作")
+        self.tabs.addTab(self._holder, "张贴")
+        self.tabs.currentChanged.connect(lambda _: self._turned())
+        self.body.addWidget(self.tabs, 1)
+        self._turned()
 
     # the list
 
@@ -209,8 +227,15 @@ class NoticePage(Page):
         counted = f"，共{said.households}户" if said.households else ""
         words = f"✓ 已生成{len(said.files)}份公示{counted}，{said.words}　"
         more = "".join(f"<br>◷ {escape(each)}" for each in said.remarks)
-        toned(self.done, f'{words}<a href="folder">打开文件夹</a>{more}', "green")
+        board = '　<a href="board">登记张贴</a>' if said.drafts else ""
+        toned(self.done, f'{words}<a href="folder">打开文件夹</a>{board}{more}', "green")
         self.done.show()
+
+    def _follow_done(self, link: str) -> None:
+        if link == "board":
+            self.tabs.setCurrentIndex(1)
+        else:
+            open_place(self._where)
 
     @command("notice.print", text="打印", shortcut="Ctrl+P", icon="print", help="把勾选各村的公示送到打印机")
     def print(self) -> None:
@@ -228,20 +253,112 @@ class NoticePage(Page):
             keep = self.office.notices.keep
             print_papers(self.desk, self, "公示", said.papers, lambda: keep(result, How.PRINTED))
 
+    # the board
+
+    @property
+    def board(self) -> BoardPart:
+        """What became of each notice; made when it is first wanted."""
+        if self._board is None:
+            from fupin_desktop.ui.notice.board import BoardPart
+
+            self._board = BoardPart(self.desk, self.actions_by_key)
+            room = self._holder.layout()
+            assert room is not None
+            room.addWidget(self._board)
+        return self._board
+
+    def _turned(self) -> None:
+        """Each half has its own commands."""
+        posting = self.tabs.currentIndex() == 1
+        for key in ("notice.next", "notice.object", "notice.again", "notice.withdraw", "notice.photo"):
+            self.actions_by_key[key].setEnabled(posting)
+        if posting:
+            self.board.load()
+            self.board.list.setFocus()
+
+    def _hear(self, tables: object) -> None:
+        assert isinstance(tables, frozenset)
+        if self.tabs.currentIndex() == 1 and self.isVisible() and tables & BOARD:
+            self.board.load()
+        super()._hear(tables)
+
+    @command(
+        "notice.turn",
+        text="制作／张贴",
+        shortcut="Ctrl+Shift+G",
+        help="在制作公示和登记张贴之间来回",
+    )
+    def turn(self) -> None:
+        self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
+        self.take_focus()
+
+    @command(
+        "notice.next",
+        text="办下一步",
+        shortcut="Ctrl+Return",
+        icon="checkmark_circle",
+        help="登记所选公示的下一步：打印、张贴、答复异议、期满证明、撤下、归档",
+    )
+    def next(self) -> None:
+        self.board.next()
+
+    @command("notice.object", text="登记异议", shortcut="Ctrl+N", icon="add", help="有人对张贴的公示提出异议")
+    def object_(self) -> None:
+        self.board.object_()
+
+    @command(
+        "notice.again",
+        text="原样补打",
+        shortcut="Ctrl+Shift+P",
+        icon="print",
+        help="打印与张贴的一模一样的公示，数据后来变了也不变",
+    )
+    def again(self) -> None:
+        self.board.again()
+
+    @command(
+        "notice.withdraw", text="撤回…", icon="dismiss", help="这份公示不再算数；要写明原因，原件和经过都保留"
+    )
+    def withdraw(self) -> None:
+        self.board.withdraw()
+
+    @command(
+        "notice.photo",
+        text="添加照片",
+        shortcut="Ctrl+Shift+I",
+        icon="image_add",
+        help="张贴和撤下的照片、签字盖章的证明",
+    )
+    def photo(self) -> None:
+        self.board.photo()
+
     # where one is
 
     def refresh(self) -> None:
         with self.desk.speaking():
             self.ask.show_villages()
             self.list_again()
+            if self.tabs.currentIndex() == 1:
+                self.board.load()
 
     def show_place(self, state: Mapping[str, Any]) -> None:
+        if "posting" in state or state.get("tab") == "board":
+            self.tabs.setCurrentIndex(1)
+        elif "kind" in state or "village" in state:
+            self.tabs.setCurrentIndex(0)
+        if self.tabs.currentIndex() == 1:
+            self.board.load()
+            if state.get("posting"):
+                self.board.go_to(state["posting"])
         for name, box in (("kind", self.ask.kind), ("village", self.ask.village)):
             if name in state:
                 box.put(state[name])
 
     def place(self) -> dict[str, Any]:
+        if self.tabs.currentIndex() == 1:
+            here = self.board.current()
+            return {"tab": "board", "posting": here.posting.id if here else None}
         return {"kind": self.ask.kind.value(), "village": self.ask.village.value()}
 
     def take_focus(self) -> None:
-        self.list.setFocus()
+        (self.board.list if self.tabs.currentIndex() == 1 else self.list).setFocus()

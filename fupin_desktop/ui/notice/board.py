@@ -1,0 +1,375 @@
+"""张贴: the notices on the villages' boards at the left, the one under the cursor at the right, and what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.fields import Problem, Record
+from fupin_desktop.domain.paper import How
+from fupin_desktop.domain.posting import Act, Objection, State
+from fupin_desktop.services.paper.writing import plain
+from fupin_desktop.ui.chips import chip_row
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.folders import last_folder, open_place
+from fupin_desktop.ui.lines import Column, LineTable, LineView
+from fupin_desktop.ui.notice.acting import (
+    AnswerForm,
+    ArchiveForm,
+    Asking,
+    DownForm,
+    ObjectForm,
+    PostForm,
+    ProofForm,
+    WithdrawForm,
+)
+from fupin_desktop.ui.notice.shown import TONES, PostingView, state_words
+from fupin_desktop.ui.page import panes, quiet, toned
+from fupin_desktop.ui.printing import print_papers
+from fupin_desktop.ui.records.editors import PickBox
+from fupin_desktop.ui.theme import S
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from fupin_desktop.services.posting import PostingFile
+
+SHOWN = {"open": "在办", "waiting": "要办的", "all": "全部"}
+WHOLE = "整份公示"
+URGENT = (State.DISPUTED, State.ENDED, State.DOWN, State.PRINTED, State.DRAFT)
+OVER = (State.ARCHIVED, State.WITHDRAWN)
+
+
+class BoardPart(QWidget):
+    """A notice begins here when it is printed or saved in 制作."""
+
+    def __init__(self, desk: Desk, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self.desk, self.office = desk, desk.office
+        self._which = "open"
+        self._all: list[PostingFile] = []
+        self._written: Path | None = None
+        self.village = PickBox([(None, "全部村")])
+        self.village.setAccessibleName("行政村")
+        self.village.currentIndexChanged.connect(lambda _: self._narrow())
+        self.table: LineTable[PostingFile] = LineTable(
+            (
+                Column("公示", lambda each: each.label, 20),
+                Column("年度", lambda each: str(each.posting.year), 5),
+                Column("村", lambda each: each.posting.village, 8),
+                Column("户数", lambda each: str(each.households or ""), 5, right=True),
+                Column("状态", state_words, 0, tone=lambda each: TONES.get(each.life.state, "")),
+                Column("下一步", lambda each: each.next.label if each.next else "", 9),
+            )
+        )
+        self.list = LineView(self.table, "公示")
+        self.list.entered.connect(self._enter)
+        self.list.opened.connect(lambda _: self.next())
+        self.view = PostingView(desk, actions)
+        self.view.answered.connect(self.answer)
+        self.view.opened.connect(lambda id: desk.go("household", household=id))
+        self.view.photos.added.connect(self.add_photos)
+        self.view.photos.removed.connect(self._remove_photo)
+        self.view.form.done.connect(lambda said: desk.say(said, "green"))
+        self.view.form.closed.connect(self.list.setFocus)
+        self.view.done.linkActivated.connect(lambda _: self._open_written())
+        self.none = quiet("")
+        self.none.setWordWrap(True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        chips, self.chips = chip_row(self, SHOWN, self.only)
+        top = QHBoxLayout()
+        top.setSpacing(S)
+        top.addLayout(chips, 1)
+        top.addWidget(self.village)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, S, S, 0)
+        column.setSpacing(S)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(panes(left, self.view, (640, 560), grows=1))
+        self.stack.addWidget(self.none)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.chips[self._which].setChecked(True)
+
+    # the list
+
+    def load(self) -> None:
+        """Read the notices again; the one under the cursor stays."""
+        with self.desk.speaking():
+            names = [each.name for each in self.office.settings.villages()]
+            if names != [self.village.itemText(n) for n in range(1, self.village.count())]:
+                kept = self.village.value()
+                self.village.offer([(None, "全部村"), *((name, name) for name in names)])
+                self.village.put(kept)
+            self._all = self.office.postings.all(on=self.desk.today())
+            self.desk.counted.emit("notice", sum(each.next is not None for each in self._all))
+            self._narrow()
+
+    def only(self, which: str) -> None:
+        """Show which of the notices: in hand, to be acted on, all."""
+        self._which = which
+        self.chips[which].setChecked(True)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        village, kept = self.village.value(), self.current()
+        found = [each for each in self._all if village in (None, each.posting.village) and self._is(each)]
+        found.sort(key=_urgency)
+        self.table.show(found)
+        id = kept.posting.id if kept else None
+        row = next((n for n, each in enumerate(found) if each.posting.id == id), 0)
+        self.list.go_to_row(row)
+        if not self._all:
+            self.none.setText("还没有公示。在“制作”里打印或生成公示以后，到这里登记张贴、异议、期满和撤下")
+        self.stack.setCurrentIndex(0 if self._all else 1)
+        self.view.setVisible(bool(found))
+        if found:
+            self.view.show_file(found[row])
+
+    def _is(self, each: PostingFile) -> bool:
+        if self._which == "waiting":
+            return each.next is not None
+        return self._which == "all" or each.life.state not in OVER
+
+    def current(self) -> PostingFile | None:
+        """The notice under the cursor."""
+        return self.list.current()
+
+    def go_to(self, id: int) -> None:
+        """Put the cursor on a notice."""
+        self.only("all")
+        self.village.put(None)
+        rows = [n for n, each in enumerate(self.table.lines) if each.posting.id == id]
+        if rows:
+            self.list.go_to_row(rows[0])
+
+    def _enter(self, each: PostingFile) -> None:
+        self.view.show_file(each)
+
+    # what is done
+
+    def next(self) -> None:
+        """Do what comes next; while a form is open, register it."""
+        if self.view.form.asking is not None:
+            self.view.form.submit()
+            return
+        file = self.current()
+        if file is None or file.next is None:
+            self.desk.say("这份公示现在没有要办的" if file else "请先选一份公示")
+            return
+        match file.next:
+            case Act.PRINT:
+                self.again()
+            case Act.ANSWER:
+                self.answer(file.open_objections[0])
+            case Act.CERTIFY:
+                self.view.form.ask(
+                    Asking(
+                        "公示无异议证明", ProofForm, {"on": self.desk.today()}, "生成证明",
+                        lambda typed: self._prove(file, typed["on"]),
+                    )
+                )  # fmt: skip
+            case act:
+                several = [each for each in self.list.selected() if each.next is act]
+                self.view.form.ask(self._asking(file, several, act))
+
+    def _asking(self, file: PostingFile, several: list[PostingFile], act: Act) -> Asking:
+        """What is asked of the notice under the cursor, and of those that are selected with it."""
+        posting, today, postings = file.posting, self.desk.today(), self.office.postings
+        kind: type[Record] = {Act.POST: PostForm, Act.TAKE_DOWN: DownForm}.get(act, ArchiveForm)
+        first: dict[str, Any] = {"on": today}
+        if act is Act.POST:
+            first = {"on": posting.made_on, "who": self.office.by, "place": posting.place}
+        elif act is Act.TAKE_DOWN:
+            first = {"on": today, "who": posting.posted_by}
+
+        def register(typed: Mapping[str, Any]) -> str:
+            on, why = typed["on"], typed["override"]
+            for each in several:
+                with _of(each, several):
+                    id = each.posting.id or 0
+                    if act is Act.POST:
+                        postings.post(id, on, typed["who"], typed["place"], (), why)
+                    elif act is Act.TAKE_DOWN:
+                        postings.take_down(id, on, typed["who"], (), why)
+                    else:
+                        postings.archive(id, on, why)
+            named = f"{len(several)}份公示" if len(several) > 1 else posting.heading
+            return f"已登记{act.label}：{named}"
+
+        many = f"：所选{len(several)}份" if len(several) > 1 else ""
+        return Asking(f"登记{act.label}{many}", kind, first, f"登记{act.label}", register)
+
+    def object_(self) -> None:
+        """Register an objection against the notice under the cursor."""
+        file = self.current()
+        if file is None or file.posting.posted_on is None or file.life.state in OVER:
+            self.desk.say("请先选一份已经张贴的公示，再登记异议", "red")
+            return
+        id = file.posting.id or 0
+        named: dict[str, str | None] = {WHOLE: None}
+        named |= {f"{each.head}（{number}）": number for number, each in zip(*self._listed(id), strict=True)}
+
+        def register(values: Mapping[str, Any]) -> str:
+            household = named.get(values["household"])
+            made = self.office.postings.object_(
+                id, values["on"], values["who"], values["about"], household, values["override"]
+            )
+            return f"已登记异议：{made.about}"
+
+        self.view.tabs.setCurrentIndex(2)
+        self.view.form.ask(
+            Asking(
+                "登记异议", ObjectForm, {"on": self.desk.today(), "household": WHOLE}, "登记异议", register,
+                {"household": list(named)}, ("about",),
+            )
+        )  # fmt: skip
+
+    def _listed(self, id: int) -> tuple[list[str], list[Any]]:
+        rows = self.office.postings.households_of(id)
+        lines = self.office.households.lines([each.household_id for each in rows])
+        return [lines[each.household_id].number for each in rows], rows
+
+    def answer(self, objection: Objection) -> None:
+        """Register what became of an objection."""
+        file = self.current()
+        if file is None or objection.id is None:
+            return
+        today = self.desk.today()
+        values = {
+            "investigator": objection.investigator, "investigated_on": objection.investigated_on or today,
+            "result": objection.result, "on": objection.answered_on or today, "answer": objection.answer,
+        }  # fmt: skip
+        id = objection.id
+
+        def register(typed: Mapping[str, Any]) -> str:
+            made = self.office.postings.answer(
+                id,
+                typed["on"],
+                typed["investigator"],
+                typed["result"],
+                typed["answer"],
+                typed["investigated_on"],
+            )
+            return f"已登记答复：{made.result.label if made.result else ''}"
+
+        self.view.tabs.setCurrentIndex(2)
+        title = f"答复异议：{objection.about}"
+        self.view.form.ask(
+            Asking(
+                title if len(title) < 50 else f"{title[:49]}…",
+                AnswerForm,
+                values,
+                "登记答复",
+                register,
+                wide=("answer",),
+            )
+        )
+
+    def withdraw(self) -> None:
+        """Withdraw the notice under the cursor, with a reason."""
+        file = self.current()
+        if file is None or file.life.state is State.WITHDRAWN:
+            self.desk.say("请先选一份没有撤回的公示", "red")
+            return
+        id = file.posting.id or 0
+        self.view.form.ask(
+            Asking(
+                "撤回公示（原件和经过都保留，这份公示不再算数）", WithdrawForm, {"on": self.desk.today()}, "撤回",
+                lambda v: f"已撤回：{self.office.postings.withdraw(id, v['reason'], v['on']).heading}", wide=("reason",),
+            )
+        )  # fmt: skip
+
+    def again(self) -> None:
+        """Print the very paper."""
+        file = self.current()
+        if file is None:
+            self.desk.say("请先选一份公示", "red")
+            return
+        id, today = file.posting.id or 0, self.desk.today()
+        with self.desk.speaking():
+            paper = self.office.postings.paper(id)
+            print_papers(
+                self.desk, self, file.posting.heading, [paper],
+                lambda: self.office.postings.sent(id, How.PRINTED, today),
+            )  # fmt: skip
+
+    def _prove(self, file: PostingFile, on: date) -> str:
+        """Refused at once where it cannot be; the file itself is written beside the window."""
+        posting, office = file.posting, self.office
+        id = posting.id or 0
+        office.postings.certificate(id, on)
+        out = last_folder() / "公示" / f"{plain(posting.heading)}_无异议证明.pdf"
+        self.desk.run(
+            "生成无异议证明", lambda _: office.postings.end(id, on, out), lambda _: self._proved(out)
+        )
+        return "正在生成无异议证明"
+
+    def _proved(self, out: Path) -> None:
+        self._written = out
+        words = (
+            f'✓ 已生成无异议证明，签字盖章后可拍照存到“照片”里　<a href="file">打开</a>　{escape(str(out))}'
+        )
+        toned(self.view.done, words, "green")
+        self.view.done.show()
+
+    def _open_written(self) -> None:
+        if self._written is not None:
+            open_place(self._written)
+
+    # photos
+
+    def photo(self) -> None:
+        """Choose photos of the notice under the cursor."""
+        if self.current() is not None:
+            self.view.tabs.setCurrentIndex(3)
+            self.view.photos.ask(self.view.photos.kind)
+
+    def add_photos(self, files: list[Path], kind: str) -> None:
+        """Keep photos or scans, beside the window."""
+        file = self.current()
+        if file is None:
+            return
+        id, office, today = file.posting.id or 0, self.office, self.desk.today()
+        self.desk.run(
+            f"添加{kind}", lambda _: office.postings.add_photos(id, files, kind, today),
+            lambda count: self.desk.say(f"已添加{kind}{count}张", "green", undo=True),
+        )  # fmt: skip
+
+    def _remove_photo(self, photo: Any) -> None:
+        with self.desk.speaking():
+            self.office.postings.remove_photo(photo)
+            self.desk.say(f"已移除{photo.paper}", "green", undo=True)
+
+
+def _urgency(each: PostingFile) -> tuple[int, date]:
+    """What waits for the clerk first, then what ends next."""
+    state = each.life.state
+    return URGENT.index(state) if state in URGENT else len(URGENT), each.posting.until or date.max
+
+
+@contextmanager
+def _of(each: PostingFile, several: Sequence[PostingFile]) -> Iterator[None]:
+    """A refusal of one among several says which one it is; those before it are registered."""
+    try:
+        yield
+    except Refused as refused:
+        if len(several) == 1:
+            raise
+        said = f"{each.posting.heading}：{refused}"
+        raise Refused([Problem(it.field, said) for it in refused.problems[:1]]) from refused
