@@ -25,6 +25,7 @@ class Topic(Code):
     EXIT = "exit", "{poor}退出"
     HOUSING = "housing", "农村危房改造补助对象"
     MONITORING = "monitoring", "防止返贫监测对象识别"
+    REMOVAL = "risk_removed", "防止返贫监测对象风险消除"
 
 
 _QUESTIONS = {
@@ -32,6 +33,7 @@ _QUESTIONS = {
     Topic.EXIT: "以下{poor}于{year}年退出",
     Topic.HOUSING: "将以下农户列为{year}年农村危房改造补助对象",
     Topic.MONITORING: "将以下农户纳入防止返贫监测对象",
+    Topic.REMOVAL: "将以下监测对象标注为风险消除",
 }
 
 
@@ -106,6 +108,7 @@ class Assembly:
     chair: str = ""
     recorder: str = ""
     ballot_note: str = BALLOT_NOTE
+    minutes: str = ""  # what was said, where it was written down
     outcome: Outcome | None = None
     paper: str = "A4"
     demo: bool = False

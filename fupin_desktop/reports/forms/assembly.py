@@ -74,10 +74,10 @@ def minutes(assembly: Assembly) -> Document:
             "4.与会人员发言评议；5.无记名投票；6.当场计票，宣布结果。"
         ),
         Heading("三、发言摘要"),
-        Ruled(14),
+        *([Paragraph(line) for line in assembly.minutes.splitlines() if line.strip()] or [Ruled(14)]),
         Heading("四、表决结果"),
-        _counts(),
-        _votes_table(assembly, None),
+        _counts(assembly.outcome),
+        _votes_table(assembly, assembly.outcome),
         Heading("五、会议决议"),
         Ruled(6),
         Signs([Sign(f"{name}（签字）", dated=False) for name in ("主持人", "记录人", "监票人", "计票人")], 4),
@@ -154,9 +154,12 @@ def _how_many(nominees: Sequence[Nominee]) -> str:
     return f"{len(nominees)}户{people}人" if nominees else "农户"
 
 
-def _counts() -> Table:
-    """The ballots, to be counted by hand."""
-    row = [cell for name in ("发出票", "收回票", "有效票", "无效票") for cell in (name, "　　张")]
+def _counts(found: Outcome | None) -> Table:
+    """The ballots as they were counted; blank to be counted by hand."""
+    numbers = (found.issued, found.returned, found.valid, found.returned - found.valid) if found else ()
+    said = [f"{each}张" for each in numbers] or ["　　张"] * 4
+    labels = ("发出票", "收回票", "有效票", "无效票")
+    row = [cell for pair in zip(labels, said, strict=True) for cell in pair]
     return Table([], [row], [Kind.LABEL, Kind.CENTRE] * 4, widths=[4, 5] * 4, least=_HAND)
 
 

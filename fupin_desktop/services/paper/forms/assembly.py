@@ -9,8 +9,10 @@ from fupin_desktop.domain import assembly as meetings
 from fupin_desktop.domain.assembly import BALLOT_NOTE, HALF, Assembly, Nominee, Outcome, Topic, Votes
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
+from fupin_desktop.domain.procedure import Numbers
 from fupin_desktop.reports.forms import assembly as forms
 from fupin_desktop.services.notice import Notices
+from fupin_desktop.services.paper.held import registered
 from fupin_desktop.services.paper.options import Options
 from fupin_desktop.services.paper.source import Asked, Paper, Source
 
@@ -35,11 +37,9 @@ OPTIONS = {
     "returned": "收回票",
     "valid": "有效票",
     "share": "通过须超过到会人数的几分之几",
+    "meeting": "已登记的评议会编号",
     "vote:": "各户票数，如 vote:户编号=赞成/反对/弃权",
 }
-
-# By the population of the village, as a township of the sources did it; an office says its own number.
-_FEW, _MANY, _LARGE = 20, 30, 1000
 
 
 def make(asked: Asked, source: Source) -> Iterator[Paper]:
@@ -47,6 +47,10 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
     options = Options(asked, OPTIONS)
     topic = Topic.of(options.choice("topic", list(Topic), Topic.IDENTIFICATION.value))
     sheet = options.choice("sheet", ("", *SHEETS), "")
+    if (number := options.number("meeting", least=1)) is not None:
+        held = registered(source, number, asked.paper, options.text("note", BALLOT_NOTE))
+        yield _paper(held, sheet)
+        return
     sender = source.sender
     for village, nominees in _nominees(asked, source, options, topic).items():
         place = source.villages.get(village)
@@ -57,7 +61,9 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
             topic=topic,
             poor=sender.poor,
             nominees=nominees,
-            seats=options.number("seats", least=1) or options.number("due", least=1) or _seats(place),
+            seats=options.number("seats", least=1)
+            or options.number("due", least=1)
+            or _seats(source, place, asked.year),
             ballots=options.number("ballots", least=1),
             due=options.number("due", least=1),
             present=options.number("present"),
@@ -69,13 +75,16 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
             paper=asked.paper,
             demo=sender.demo,
         )
-        documents = tuple(_documents(meeting, sheet))
-        yield Paper(
-            name=meeting.named("会议材料"),
-            documents=documents,
-            village=village,
-            remarks=tuple(meetings.remarks(meeting)),
-        )
+        yield _paper(meeting, sheet)
+
+
+def _paper(meeting: Assembly, sheet: str) -> Paper:
+    return Paper(
+        name=meeting.named("会议材料"),
+        documents=tuple(_documents(meeting, sheet)),
+        village=meeting.village,
+        remarks=tuple(meetings.remarks(meeting)),
+    )
 
 
 def _documents(meeting: Assembly, sheet: str) -> Iterator[Document]:
@@ -90,8 +99,14 @@ def _documents(meeting: Assembly, sheet: str) -> Iterator[Document]:
             yield build[name](meeting)
 
 
-def _seats(village: Village | None) -> int:
-    return _MANY if village is not None and (village.population or 0) > _LARGE else _FEW
+def _seats(source: Source, village: Village | None, year: int) -> int:
+    """As many representatives as the road asks for at least; a village of exactly so many people counts as large."""
+    with source.store.read() as unit:
+        numbers = Numbers(unit.procedure_numbers.all())
+    large = (
+        (village.population or 0) >= numbers.whole("village.large", year) if village is not None else False
+    )
+    return numbers.whole("assembly.many" if large else "assembly.few", year)
 
 
 def _nominees(asked: Asked, source: Source, options: Options, topic: Topic) -> dict[str, tuple[Nominee, ...]]:
@@ -106,7 +121,7 @@ def _nominees(asked: Asked, source: Source, options: Options, topic: Topic) -> d
     if asked.villages:
         offered = [each for each in offered if each.village in asked.villages]
     if asked.households is None:
-        chosen = [each for each in offered if each.ticked]
+        chosen = [each for each in offered if (each.ticked if each.nominated is None else each.nominated)]
     else:
         wanted = set(asked.households)
         chosen = [each for each in offered if wanted & {each.number, each.household_id}]
