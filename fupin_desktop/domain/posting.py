@@ -33,6 +33,7 @@ SOURCES: Mapping[str, str] = {
     "township_review": "各地识别工作流程的通行做法",
     "exit": "各地退出工作细则的通行做法",
     "exit_second": "各地退出工作细则的通行做法",
+    "village_exit": "本办自定（中办发〔2016〕16号要求在乡镇内公示，没有规定天数）",
     "housing": "各地危房改造工作流程的通行做法",
     "housing_payment": "各地危房改造工作流程的通行做法",
     "monitoring": "各县防返贫监测工作流程的通行做法",

@@ -22,7 +22,7 @@ from fupin_desktop.reports.document import (
     Table,
 )
 from fupin_desktop.reports.notices.plain import blocks as plain_blocks
-from fupin_desktop.reports.notices.words import basis, objections, period
+from fupin_desktop.reports.notices.words import decision, objections, period
 from fupin_desktop.reports.sentences import DEMO
 
 DRAFT = "（代拟稿）"
@@ -36,7 +36,7 @@ def build(notice: Notice) -> Document:
     return _document(
         notice,
         [
-            Paragraph(_decision(notice)),
+            Paragraph(decision(notice)),
             *period(notice),
             table(notice),
             *_money(notice),
@@ -64,13 +64,6 @@ def _document(notice: Notice, blocks: list[Block]) -> Document:
         subtitle=(DRAFT if kind.draft else "") + (DEMO if notice.sender.demo else ""),
         author=notice.sender.unit,
     )
-
-
-def _decision(notice: Notice) -> str:
-    kind = notice.kind
-    end = "现予公示，接受群众监督" if notice.until else "现予公告"
-    road = [f"经{notice.say(kind.procedure)}"] if kind.procedure else []
-    return "，".join([basis(notice), *road, notice.say(kind.decision), end]) + "。"
 
 
 def table(notice: Notice) -> Table:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NOTICE_DAYS = {
     "identification": 7, "township_review": 7, "exit": 7, "exit_second": 7, "housing": 7, "housing_payment": 7,
-    "monitoring": 5, "risk_removed": 7, "project_before": 10, "project_after": 10,
+    "monitoring": 5, "risk_removed": 7, "village_exit": 7, "project_before": 10, "project_after": 10,
 }  # fmt: skip
 """Defaults in days by kind (识别、退出、危改、风险消除 7；监测 5；项目资金 10), as the offices of the sources do; changeable."""
 NOTICE_WORKING = dict.fromkeys(NOTICE_DAYS, False)

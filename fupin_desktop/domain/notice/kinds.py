@@ -91,6 +91,7 @@ _BY_TOWNSHIP = ("{government}",)
 _BY_COUNTY = ("{county_office}",)
 _REGISTER = "国家扶贫开发建档立卡工作有关规定"
 _EXIT = "国家贫困户退出工作有关规定"
+_VILLAGE_EXIT = "国家贫困村退出工作有关规定"
 _MONITOR = "健全防止返贫动态监测和帮扶机制有关规定"
 _FUNDS = "{fund}项目公告公示有关规定"
 
@@ -173,6 +174,32 @@ _KINDS = (
         columns=(_TOWNSHIP, _VILLAGE, _GROUP, _HEAD, _PEOPLE),
         signers=_BY_COUNTY,
         qualifies="本年度已标注脱贫的户和符合退出标准的户",
+        draft=True,
+        needs=("township", "county"),
+    ),
+    NoticeKind(
+        key="village_exit",
+        label="贫困村出列公示",
+        title="{village}{year}年贫困村出列公示",
+        basis=_VILLAGE_EXIT,
+        procedure="村申请、指标核查和乡镇审核",
+        decision="{village}达到贫困村退出标准，拟于{year}年出列",
+        days=7,
+        signers=_BY_TOWNSHIP,
+        qualifies="本年度已登记出列指标核查的村",
+        lists=False,
+        needs=("township",),
+    ),
+    NoticeKind(
+        key="village_exit_announcement",
+        label="贫困村出列公告",
+        title="{village}{year}年贫困村出列公告",
+        basis=_VILLAGE_EXIT,
+        procedure="村申请、指标核查、乡镇审核和公示、县级审定",
+        decision="{village}达到贫困村退出标准，{year}年出列",
+        signers=_BY_COUNTY,
+        qualifies="本年度已登记出列指标核查的村",
+        lists=False,
         draft=True,
         needs=("township", "county"),
     ),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from fupin_desktop.domain.notice.kinds import Column, NoticeKind, committee
 from fupin_desktop.domain.period import Sender
+
+if TYPE_CHECKING:
+    from fupin_desktop.domain.procedure.village_exit import Finding
 
 _FUND = ((2020, "扶贫资金"), (9999, "衔接资金"))
 
@@ -26,6 +30,7 @@ class Member:
 class Notice:
     """One village's notice, ready to be set. ``until`` and ``days`` are None where nothing can be objected.
 
+    ``findings`` are what was found of a village's indicators.
     ``ids`` are the households of the rows. ``total`` is the money that was paid, in yuan, ``sources`` where it came from.
     """
 
@@ -47,6 +52,7 @@ class Notice:
     total: Decimal | None = None
     sources: tuple[tuple[str, Decimal], ...] = ()
     team: tuple[Member, ...] = ()
+    findings: tuple[Finding, ...] = ()
     paper: str = "A4"
     web: bool = False
     moved: bool = False  # the last day was moved on from a day off

@@ -17,7 +17,7 @@ from fupin_desktop.domain.assessment import Result
 from fupin_desktop.domain.fields import Field, Kind
 from fupin_desktop.domain.procedure.asks import REASON, Ask, Case, Hindrance, add, text_field
 from fupin_desktop.domain.procedure.numbers import Numbers
-from fupin_desktop.domain.values import show_day, show_money
+from fupin_desktop.domain.values import show_day
 
 LAW = "中办发〔2016〕16号"
 TARGETS = "targets"
@@ -53,9 +53,8 @@ class Indicator:
         return f"{'低于' if self.below else '不低于'}{self.amount(Decimal(target.numerator) / target.denominator)}"
 
     def amount(self, value: Decimal) -> str:
-        """80%, 50,000元"""
-        said = show_money(value).removesuffix(".00") if self.unit == "元" else f"{value.normalize():f}"
-        return f"{said}{self.unit}"
+        """80%, 50000元"""
+        return f"{value.normalize():f}{self.unit}"
 
     def met(self, value: Fraction | Decimal, target: Fraction) -> bool:
         return value < target if self.below else value >= target

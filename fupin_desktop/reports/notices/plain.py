@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from fupin_desktop.domain.assessment import Result
 from fupin_desktop.domain.notice import Notice
 from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.reports.document import Block, Cell, Fields, Heading, Kind, Paragraph, Table, Wide
-from fupin_desktop.reports.notices.words import basis, objections, period
+from fupin_desktop.reports.notices.words import basis, decision, objections, period
 
 _ROWS = 4
 _LINES, _TALL = 1.7, 2.5
@@ -121,8 +122,33 @@ def _after(notice: Notice) -> list[Block]:
     ]
 
 
+def _village_exit(notice: Notice) -> list[Block]:
+    """The indicators one by one; nobody is named, and what they rest on stays in the file."""
+    rows = [
+        [str(number), each.label, each.goal, each.value or _FOUND[each.result], each.result.label]
+        for number, each in enumerate(notice.findings, 1)
+    ]
+    return [
+        Paragraph(decision(notice)),
+        *period(notice),
+        Table(
+            ["序号", "指标", "目标", "核查情况", "结论"],
+            rows,
+            [Kind.CENTRE, Kind.TEXT, Kind.TEXT, Kind.CENTRE, Kind.CENTRE],
+            widths=(3, 8, 11, 7, 5),
+        ),
+        Paragraph(objections(notice)),
+        Fields(notice.contacts),
+    ]
+
+
+_FOUND = {Result.MET: "符合", Result.UNMET: "不符合", Result.NONE: "不适用", Result.UNKNOWN: "未核查"}
+
+
 _MAKERS: dict[str, Callable[[Notice], list[Block]]] = {
     "commitment": _commitment,
     "project_before": _before,
     "project_after": _after,
+    "village_exit": _village_exit,
+    "village_exit_announcement": _village_exit,
 }

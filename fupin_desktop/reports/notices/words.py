@@ -12,6 +12,14 @@ def basis(notice: Notice) -> str:
     return f"根据{said}"
 
 
+def decision(notice: Notice) -> str:
+    """On what it rests, how it came about and what is decided."""
+    kind = notice.kind
+    end = "现予公示，接受群众监督" if notice.until else "现予公告"
+    road = [f"经{notice.say(kind.procedure)}"] if kind.procedure else []
+    return "，".join([basis(notice), *road, notice.say(kind.decision), end]) + "。"
+
+
 def period(notice: Notice) -> list[Block]:
     """For how long it hangs; an announcement says nothing, since it opens no time for objections."""
     if notice.until is None:

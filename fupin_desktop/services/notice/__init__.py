@@ -20,6 +20,7 @@ from fupin_desktop.services.notice import making
 from fupin_desktop.services.notice.asking import PAPERS, Asked, asked_for
 from fupin_desktop.services.notice.candidate import Candidate, Looking
 from fupin_desktop.services.notice.filling import Blank, Frame
+from fupin_desktop.services.notice.leaving import village_findings
 from fupin_desktop.services.notice.making import BOARD, Draft, Made
 from fupin_desktop.services.notice.proposing import PROPOSERS
 from fupin_desktop.services.notice.remarks import remarks
@@ -288,6 +289,13 @@ class Notices:
         """The villages of a notice that names nobody: those asked for, or all."""
         self._known(asked.villages)
         names = asked.villages or [each.name for each in self._settings.villages()]
+        if asked.kind.key.startswith("village_exit") and not asked.villages:
+            with self._store.read() as unit:
+                found = village_findings(unit, asked.year, asked.on)
+            names = [each for each in names if each in found]
+            if not names:
+                said = f"{asked.year}年还没有村登记出列的“指标核查”，请先在“程序”里登记，再生成{asked.kind.label}"
+                raise Refused([Problem("villages", said)])
         if not names:
             raise Refused([Problem("villages", "还没有登记行政村，请在“设置”里登记后再生成")])
         return {name: [] for name in names}

@@ -43,6 +43,7 @@ class Candidate:
     ticked: bool
     record_id: int  # the renovation or the episode; the household where there is none
     note: str = ""  # how the list came about, where it is not as usual
+    nominated: bool | None = None  # whether an assembly is to vote on it, where that differs from ``ticked``
 
 
 def candidate(

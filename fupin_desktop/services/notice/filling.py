@@ -23,9 +23,11 @@ from fupin_desktop.domain.notice import (
     shown_head,
 )
 from fupin_desktop.domain.period import Sender
+from fupin_desktop.domain.procedure.village_exit import Finding
 from fupin_desktop.domain.village import Village
 from fupin_desktop.services.notice.candidate import Candidate, Looking, people_of, stages_of
 from fupin_desktop.services.notice.houses import payments
+from fupin_desktop.services.notice.leaving import village_findings
 from fupin_desktop.services.settings import OfficeFacts
 
 Cells = dict[str, str]
@@ -54,6 +56,7 @@ class Blank:
         self._columns = frame.kind.columns_for(frame.web)
         self.problems: list[Problem] = []
         self.paid: list[date] = []
+        self._verified: dict[str, list[Finding]] | None = None
 
     def fill(self, village: str, chosen: Sequence[Candidate]) -> Notice:
         """The notice of one village with those who were chosen."""
@@ -78,6 +81,7 @@ class Blank:
             total=sum((each.amount for each in _all(money)), Decimal(0)) if money else None,
             sources=_by_source(_all(money)),
             team=tuple(self._team(village)) if kind.key == "commitment" else (),
+            findings=self._findings(village),
             paper=frame.paper,
             web=frame.web,
             moved=frame.until is not None
@@ -101,6 +105,17 @@ class Blank:
         cadres = look.unit.cadres.some(lists.team(look.unit, village, look.on))
         for each in cadres.values():
             yield Member(each.name, each.unit, each.duty, each.phone)
+
+    def _findings(self, village: str) -> tuple[Finding, ...]:
+        """What was found of a village that is to be listed out; that it was verified is a condition of the notice."""
+        if not self._frame.kind.key.startswith("village_exit"):
+            return ()
+        if self._verified is None:
+            self._verified = village_findings(self._look.unit, self._look.year, self._look.on)
+        if village not in self._verified:
+            said = f"{village}还没有登记{self._look.year}年出列的“指标核查”，请先在“程序”里登记，再生成公示"
+            self.problems.append(Problem("villages", said))
+        return tuple(self._verified.get(village, ()))
 
     # The rows
 

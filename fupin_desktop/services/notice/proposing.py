@@ -11,7 +11,7 @@ from fupin_desktop.domain.assessment import TWO_AND_THREE, Facts, Result, judge
 from fupin_desktop.domain.income import above
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services import assessment
-from fupin_desktop.services.notice import houses, monitored
+from fupin_desktop.services.notice import houses, leaving, monitored
 from fupin_desktop.services.notice.candidate import (
     Candidate,
     Looking,
@@ -73,8 +73,12 @@ def _judged(facts: Facts) -> tuple[list[str], list[str]]:
 _OPEN_ITEMS = "名单中有的户“两不愁三保障”还有未核实的项目，请核实后再张贴"
 
 
+def _first_exits(look: Looking) -> Iterator[Candidate]:
+    return leaving.on_road(look, _exits(look), leaving.consented)
+
+
 def _second_exits(look: Looking) -> Iterator[Candidate]:
-    return after(look, _exits(look), "exit")
+    return leaving.on_road(look, after(look, _exits(look), "exit"), leaving.first_ended)
 
 
 def _exited(look: Looking) -> Iterator[Candidate]:
@@ -83,6 +87,10 @@ def _exited(look: Looking) -> Iterator[Candidate]:
     yield from _dated(look, gone, "标注脱贫")
     for each in after(look, _exits(look), "exit_second"):
         yield each if not gone else _undecided(each)
+
+
+def _announced_exits(look: Looking) -> Iterator[Candidate]:
+    return leaving.on_road(look, _exited(look), leaving.to_announce)
 
 
 def _undecided(each: Candidate) -> Candidate:
@@ -104,9 +112,9 @@ PROPOSERS: Mapping[str, Proposer] = {
     "identification": _applicants,
     "township_review": _reviewed,
     "county_announcement": _announced,
-    "exit": _exits,
+    "exit": _first_exits,
     "exit_second": _second_exits,
-    "exit_announcement": _exited,
+    "exit_announcement": _announced_exits,
     "housing": houses.waiting,
     "housing_payment": houses.paid,
     "monitoring": monitored.found,

@@ -1,0 +1,101 @@
+"""Who leaves the register by the road of 退出, and what was found of a village that is to be listed out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fupin_desktop.domain.procedure import ROADS, Course, Numbers, RoadKind, Step, course, facts_of
+from fupin_desktop.domain.values import show_day
+from fupin_desktop.services.notice.candidate import Candidate, Looking
+
+if TYPE_CHECKING:
+    from fupin_desktop.db.store import Unit
+    from fupin_desktop.domain.procedure.village_exit import Finding
+
+Turn = Callable[[Course], str]
+"""Why it is a household's turn to stand on a notice; "" when it is not."""
+
+
+def courses(unit: Unit, kind: RoadKind, year: int, on: date, village: str | None = None) -> list[Course]:
+    """The passages of a road and year of work that were not given up, as they stood on a day, the newest last."""
+    equal: dict[str, Any] = {"road": kind, "year": year} | ({} if village is None else {"village": village})
+    passages = [
+        each for each in unit.passages.all(**equal) if each.withdrawn_on is None and each.opened_on <= on
+    ]
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for step in unit.steps.of([each.id for each in passages], "passage_id"):
+        if step.on <= on:
+            steps[step.passage_id].append(step)
+    numbers = Numbers()
+    return [course(ROADS[kind], each, steps[each.id or 0], on, numbers) for each in passages]
+
+
+def on_road(look: Looking, found: Iterable[Candidate], turn: Turn) -> Iterator[Candidate]:
+    """Candidates of a step of 退出: in a village where anybody goes the road, only those whose turn it is are ticked."""
+    here = courses(look.unit, RoadKind.EXIT, look.year, look.on, look.village)
+    villages = {each.passage.village for each in here}
+    mine = {each.passage.household_id: each for each in here}
+    for each in found:
+        at = mine.get(each.household_id)
+        if each.village not in villages:
+            yield each
+        elif at is None:
+            yield replace(
+                each,
+                reasons=(*each.reasons, "还没有启动退出程序"),
+                ticked=False,
+                note="",
+                nominated=each.ticked,
+            )
+        else:
+            why = turn(at)
+            said = why or f"退出程序：{at.label}"
+            waits = at.next is not None and at.next.key == "assembly"
+            yield replace(
+                each, reasons=(*each.reasons, said), ticked=bool(why) and each.people > 0, note="",
+                nominated=waits and each.ticked,
+            )  # fmt: skip
+
+
+def consented(at: Course) -> str:
+    """Agreed, and not yet posted."""
+    if not at.open or "consented" not in at.done or "posted" in at.done:
+        return ""
+    return f"{show_day(at.done['consented'].on)}农户已认可"
+
+
+def _ended(at: Course) -> str:
+    """The last notice of a passage has run out and it was not announced."""
+    if not at.open or "posted" not in at.done or "announced" in at.done:
+        return ""
+    last = at.done.get("posted_again") or at.done["posted"]
+    if last.until is not None and last.until >= at.on:
+        return ""
+    label = ROADS[RoadKind.EXIT].step(last.kind).label
+    return f"{label}已于{show_day(last.until or last.on)}期满"
+
+
+def first_ended(at: Course) -> str:
+    """The village's notice has run out; the township's own and the announcement are still to come."""
+    return "" if "posted_again" in at.done else _ended(at)
+
+
+def to_announce(at: Course) -> str:
+    """All notices have run out."""
+    return _ended(at)
+
+
+def village_findings(unit: Unit, year: int, on: date) -> dict[str, list[Finding]]:
+    """What was found of the indicators of each village that is to be listed out in a year and was verified, by village."""
+    from fupin_desktop.domain.procedure.village_exit import findings
+
+    kind = ROADS[RoadKind.VILLAGE_EXIT].step("verified")
+    return {
+        each.passage.village: findings(facts_of(kind, each.done["verified"]))
+        for each in courses(unit, RoadKind.VILLAGE_EXIT, year, on)
+        if "verified" in each.done and not each.failed
+    }
