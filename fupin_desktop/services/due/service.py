@@ -13,7 +13,7 @@ from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem, as_values, problems
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.settings import OfficeSettings
-from fupin_desktop.services.tasks import NOBODY, Watch
+from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Duties:
         facts = self._settings.facts()
         if village is not None and village not in {each.name for each in self._settings.villages()}:
             raise Trouble(f"没有名为“{village}”的行政村，请检查村名")
-        with self._store.read() as unit:
+        with quiet(), self._store.read() as unit:
             rules = {
                 each.rule.key: each.rule
                 for each in _rules(unit, on.year)

@@ -77,6 +77,7 @@ _FORMS = (
     PaperKind(
         key="handover", label="责任人移交清单", group=Group.MEETING, scope=Scope.OFFICE, module="handover"
     ),
+    PaperKind(key="due", label="催办单", group=Group.MEETING, scope=Scope.VILLAGE, module="due"),
     PaperKind(key="roster", label="花名册（签领表）", group=Group.MEETING, scope=Scope.VILLAGE, module="roster"),
 )  # fmt: skip
 
