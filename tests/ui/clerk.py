@@ -20,9 +20,9 @@ TODAY = date(2018, 5, 8)
 class Window:
     """The window as a clerk meets it: keys, what it says, what it shows."""
 
-    def __init__(self, office: Office, qtbot: QtBot) -> None:
+    def __init__(self, office: Office, qtbot: QtBot, today: date = TODAY) -> None:
         self.office, self.qtbot = office, qtbot
-        self.desk = Desk(office, today=lambda: TODAY)
+        self.desk = Desk(office, today=lambda: today)
         self.frame = Frame(self.desk)
         self.frame.resize(1200, 700)
         self.frame.show()
@@ -51,6 +51,16 @@ class Window:
         typed = QInputMethodEvent()
         typed.setCommitString(text)
         QApplication.sendEvent(where, typed)
+
+    def settle(self) -> None:
+        """Wait until what pages had begun to read is read, and what that began to read too."""
+        for _ in range(3):
+            self._wait_for_readers()
+
+    def _wait_for_readers(self) -> None:
+        done: list[None] = []
+        self.desk.run_quietly(lambda _: None, done.append)
+        self.wait(lambda: bool(done))
 
     def waiting(self, page: str) -> object:
         """How much the navigation says waits on a page."""
