@@ -240,9 +240,9 @@ def _back(spec: Field, value: Any) -> Any:
 
 def shown(kind: StepKind, step: Step) -> list[tuple[str, str]]:
     """Label and value of what was registered, as people read it."""
-    asked = fields_of(kind)
+    kept = facts_of(kind, step)
     return [
-        (asked[name].label, asked[name].show(value) + (asked[name].unit if value is not None else ""))
-        for name, value in facts_of(kind, step).items()
-        if name in asked
+        (asked.label, asked.show(kept[name]) + (asked.unit if kept[name] is not None else ""))
+        for name, asked in fields_of(kind).items()
+        if name in kept
     ]

@@ -78,6 +78,10 @@ class Road:
         """Where a step stands, from 0. Raises KeyError."""
         return self.places[key]
 
+    def begins(self, key: str) -> bool:
+        """Whether a passage may begin with a step: the first one, or one before which all may be left out."""
+        return all(each.optional for each in self.steps[: self.place(key)])
+
     def before(self, key: str) -> StepKind | None:
         """The step before one that is not optional."""
         return next((each for each in reversed(self.steps[: self.place(key)]) if not each.optional), None)

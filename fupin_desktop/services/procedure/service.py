@@ -358,7 +358,7 @@ class Procedures:
         road = rules.road(kind)
         step = _known(road, doing.step)
         file = self._current(unit, rules, kind, subject, today, record_id)
-        if file is None or (not file.course.open and step.key == road.steps[0].key):
+        if file is None or (not file.course.open and road.begins(step.key)):
             passage = _new(unit, kind, subject, doing.on, year or doing.on.year, record_id, "")
             file = files_of(unit, rules, [passage], today)[0]
         facts, wrong = read_facts(step, doing.said)
@@ -416,10 +416,10 @@ class Procedures:
         road = rules.road(kind)
         step = _known(road, doing.step)
         file = self._current(unit, rules, kind, subject, today, record_id)
-        begins = step.key == road.steps[0].key or bool(doing.override)
+        begins = road.begins(step.key) or bool(doing.override)
         if file is None or (not file.course.open and begins):
             if not begins:
-                first = road.steps[0].label
+                first = next(each for each in road.steps if not each.optional).label
                 raise Refused(
                     [Problem("kind", f"{_name(unit, subject)}还没有启动{road.label}，请先登记“{first}”")]
                 )

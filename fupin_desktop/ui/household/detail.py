@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from fupin_desktop.domain.doctor.examine import Finding
     from fupin_desktop.services.household import HouseholdFile
 
-TABS = ("basic", "members", "year", "income", "housing", "plan", "pairing", "trail")
-LABELS = ("基本", "成员", "年度", "收入", "住房", "计划", "结对", "记录")
+TABS = ("basic", "members", "year", "income", "housing", "plan", "pairing", "procedure", "trail")
+LABELS = ("基本", "成员", "年度", "收入", "住房", "计划", "结对", "程序", "记录")
 
 PLACES: Mapping[str, tuple[str, ...]] = {
     "household": ("Household", "basic"),
@@ -45,6 +45,8 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "measure": ("Measure", "plan"),
     "pairing": ("", "pairing"),
     "cadre": ("", "pairing"),
+    "passage": ("", "procedure"),
+    "step": ("", "procedure"),
     "correction": ("", "trail"),
 }
 """Where the fields of a table are edited: the kind of record that its editors show, and the tabs."""
@@ -66,6 +68,8 @@ def make(name: str, desk: Desk) -> Panel:
             from fupin_desktop.ui.household.plan import PlanPanel as Made  # type: ignore[assignment]
         case "pairing":
             from fupin_desktop.ui.household.pairing import PairingPanel as Made  # type: ignore[assignment]
+        case "procedure":
+            from fupin_desktop.ui.household.procedure import ProcedurePanel as Made  # type: ignore[assignment]
         case "trail":
             from fupin_desktop.ui.household.trail import TrailPanel as Made  # type: ignore[assignment]
         case _:

@@ -1,0 +1,267 @@
+"""登记这一步: one form for one household or for many, what is against it beside the fields, registered as one act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from fupin_desktop.domain.errors import Refused, Stale, Trouble
+from fupin_desktop.domain.procedure import Result, RoadKind
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.page import Line, head, quiet
+from fupin_desktop.ui.procedure.form import FACT, YEAR, StepForm
+from fupin_desktop.ui.theme import XS, M, S
+
+if TYPE_CHECKING:
+    from fupin_desktop.domain.procedure import Hindrance
+    from fupin_desktop.services.procedure import Doing, PassageFile
+
+WAIT = 250
+"""Milliseconds after the last key before the office is asked what is against it."""
+LOOKED_AT = 20
+"""Of so many households it is asked while one types; of all when it is registered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A step that is to be registered: of whom (ids of households, names of villages) and what they are called.
+
+    ``begins``: a passage begins with it. ``record_id``: the renovation, episode or relocation that it is about.
+    """
+
+    road: RoadKind
+    step: str
+    subjects: tuple[int | str, ...]
+    names: tuple[str, ...]
+    record_id: int | None = None
+    begins: bool = False
+
+    @property
+    def words(self) -> str:
+        """水村张三户, 水村张三户等3户"""
+        first = self.names[0] if self.names else ""
+        return f"{first}等{len(self.names)}户" if len(self.names) > 1 else first
+
+
+class StepPane(QWidget):
+    """``done`` gives the passages as they stand after the step; ``left``: it was given up."""
+
+    done = Signal(object)
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.wanted: Wanted | None = None
+        self.form: StepForm | None = None
+        self._until_typed = False
+        self._round = 0
+        self.title, self.actor, self.names = QLabel(), Line(), Line()
+        head(self.title, 1.0)
+        self.hint = quiet("")
+        self.hint.setWordWrap(True)
+        self.register_button = QPushButton("登记（Ctrl+S）")
+        self.register_button.setProperty("tone", "primary")
+        self.register_button.clicked.connect(self.register)
+        self.leave_button = QPushButton("放弃（Esc）")
+        self.leave_button.clicked.connect(self.give_up)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT)
+        self._timer.timeout.connect(self._look)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.viewport().setAutoFillBackground(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(S)
+        buttons.addWidget(self.register_button)
+        buttons.addWidget(self.leave_button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(M, XS, M, S)
+        column.setSpacing(XS)
+        top = QHBoxLayout()
+        top.setSpacing(S)
+        top.addWidget(self.title)
+        top.addWidget(self.actor, 1)
+        column.addLayout(top)
+        column.addWidget(self.names)
+        column.addWidget(self.hint)
+        column.addWidget(self.area, 1)
+        column.addLayout(buttons)
+
+    # beginning
+
+    def begin(self, wanted: Wanted) -> None:
+        """Ask for a step; what was typed of it before and not registered stands there again."""
+        self.set_aside()
+        self.wanted = wanted
+        road = self.desk.office.procedures.road(wanted.road)
+        step = road.step(wanted.step)
+        self.form = StepForm(road, step, begins=wanted.begins, today=self.desk.today)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, XS, 0)
+        column.addWidget(self.form)
+        self.area.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        self.title.setText(f"登记：{step.label}")
+        self.actor.setText(step.actor)
+        self.names.setText(f"{len(wanted.names)}户：{'、'.join(wanted.names)}")
+        self.names.setVisible(len(wanted.names) > 1)
+        per_household = len(wanted.subjects) > 1 and "votes" in step.asks
+        self.hint.setText(
+            "每户的票数都按下面登记；各户票数不同的，请用“评议会”逐户填写" if per_household else ""
+        )
+        self.hint.setVisible(per_household)
+        self._fill(wanted)
+        self.form.save_wanted.connect(self.register)
+        self.form.changed.connect(self._changed)
+        self.form.editors["until"].edited.connect(self._typed_until) if step.notice else None
+        self.form.go_to("on")
+
+    def _fill(self, wanted: Wanted) -> None:
+        form, today, office = self.form, self.desk.today(), self.desk.office
+        assert form is not None
+        self._until_typed = False
+        form.fit()
+        values: dict[str, Any] = {"on": today, "result": Result.PASSED, "person": office.by, YEAR: today.year}
+        with self.desk.speaking():
+            values["until"] = office.procedures.notice_until(wanted.road, wanted.step, today)
+            known = office.procedures.prefill(wanted.road, wanted.subjects[0], wanted.step, on=today)
+            values.update(
+                {FACT + name: value for name, value in known.items()} if len(wanted.subjects) == 1 else {}
+            )
+        record = form.kind(**{name: value for name, value in values.items() if name in form.editors})
+        label = f"{form.step.label} {wanted.words}"
+        form.show_record(record, drafts=office.drafts, key=self._key(), label=label)
+        form.fit()
+        if draft := office.drafts.find(self._key()):
+            form.put_draft(draft)
+            form.fit()
+        form.ask_why(False)
+        self._look()
+
+    def _key(self) -> str:
+        assert self.wanted
+        whose = ",".join(str(each) for each in self.wanted.subjects)
+        return f"step:{self.wanted.road.value}:{self.wanted.step}:{whose}"
+
+    # what is against it
+
+    def _typed_until(self) -> None:
+        self._until_typed = bool(self.form and self.form.editors["until"].text())
+
+    def _changed(self) -> None:
+        self._follow_day()
+        self._timer.start()
+
+    def _follow_day(self) -> None:
+        """The last day of a notice follows the day of posting until somebody types another."""
+        form, wanted = self.form, self.wanted
+        if form is None or wanted is None or not form.step.notice or self._until_typed:
+            return
+        doing = form.doing()
+        with self.desk.speaking():
+            form.editors["until"].put(
+                self.desk.office.procedures.notice_until(wanted.road, wanted.step, doing.on)
+            )
+
+    def _look(self) -> None:
+        """Ask the office beside the window."""
+        form, wanted = self.form, self.wanted
+        if form is None or wanted is None:
+            return
+        self._timer.stop()
+        self._round += 1
+        now, doing, year = self._round, form.doing(), form.year()
+        office, today = self.desk.office, self.desk.today()
+
+        def task(_: object) -> list[Hindrance]:
+            return [
+                found
+                for each in wanted.subjects[:LOOKED_AT]
+                for found in office.procedures.check(
+                    wanted.road, each, doing, today=today, year=year, record_id=wanted.record_id
+                )
+            ]
+
+        self.desk.run_quietly(task, lambda found: self._show(now, found))
+
+    def _show(self, now: int, found: Sequence[Hindrance]) -> None:
+        if now != self._round or self.form is None:
+            return
+        why = self.form.editors["override"].text()
+        self.form.show_hindrances(
+            [(each.field, each.text) for each in found if not (each.waivable and why)], whole=False
+        )
+
+    # registering
+
+    def register(self) -> bool:
+        """Register the step, as one act; False when something hinders it, which is said beside its field."""
+        form, wanted = self.form, self.wanted
+        if form is None or wanted is None:
+            return False
+        self._timer.stop()
+        self._round += 1
+        if wrong := form.problems():
+            form.show_hindrances([(each.field, each.text) for each in wrong], whole=True)
+            return False
+        try:
+            files = self._do(form.doing(), form.year())
+        except Refused as refused:
+            form.show_hindrances([(each.field, each.text) for each in refused.problems], whole=True)
+            return False
+        except (Stale, Trouble) as said:
+            self.desk.say(str(said), "red")
+            return False
+        form.saved()
+        now = f"，{files[0].course.label}" if len(files) == 1 else ""
+        self.desk.say(f"已登记{form.step.label}：{wanted.words}{now}", "green", undo=True)
+        self.close_form()
+        self.done.emit(files)
+        return True
+
+    def _do(self, doing: Doing, year: int | None) -> list[PassageFile]:
+        assert self.wanted
+        return self.desk.office.procedures.do(
+            self.wanted.road, self.wanted.subjects, doing, today=self.desk.today(), year=year,
+            record_id=self.wanted.record_id,
+        )  # fmt: skip
+
+    # leaving
+
+    @property
+    def dirty(self) -> bool:
+        return self.form is not None and self.form.dirty
+
+    def give_up(self) -> None:
+        """Drop what was typed."""
+        if self.form is not None:
+            self.form.saved()
+        self.close_form()
+        self.left.emit()
+
+    def set_aside(self) -> None:
+        """Keep what was typed, because one goes elsewhere."""
+        if self.form is not None:
+            self.form.keep_draft()
+
+    def close_form(self) -> None:
+        self._timer.stop()
+        self._round += 1
+        if self.form is not None:
+            self.form.keep_draft()
+        self.form = None
+        self.wanted = None
+        old = self.area.takeWidget()
+        if old is not None:
+            old.deleteLater()
