@@ -64,6 +64,11 @@ class Handovers:
             raise Trouble(f"没有名为“{name}”的帮扶干部，请检查姓名，或先在“农户”的“结对”里添加")
         return found[0]
 
+    def running(self, giver: int, on: date, villages: Sequence[str] = ()) -> tuple[Handed, ...]:
+        """What a helper could hand over on a day, to whomever."""
+        with self._store.read() as unit:
+            return _lines(unit, _running(unit, giver, on, villages))
+
     def plan(
         self, giver: int, taker: int, on: date, *, villages: Sequence[str] = (),
         households: Sequence[int] | None = None,
@@ -131,15 +136,23 @@ def _planned(
     unit: Unit, giver: int, taker: int, on: date, villages: Sequence[str], households: Sequence[int] | None
 ) -> Handover:
     people = unit.cadres.some([giver, taker])
-    lines = unit.lines([each.household_id for each in unit.pairings.all(cadre_id=giver)])
-    running = [
-        each for each in unit.pairings.all(cadre_id=giver)
+    running = _running(unit, giver, on, villages, households)
+    return Handover(people[giver], people[taker], on, _lines(unit, running))
+
+
+def _running(
+    unit: Unit, giver: int, on: date, villages: Sequence[str], households: Sequence[int] | None = None
+) -> list[Pairing]:
+    """The giver's pairings on a day, of some villages or households."""
+    every = unit.pairings.all(cadre_id=giver)
+    lines = unit.lines([each.household_id for each in every])
+    return [
+        each for each in every
         if (each.until is None or each.until > on)
-        and (households is None or each.household_id in set(households))
+        and (households is None or each.household_id in households)
         and (not villages or lines[each.household_id].village in villages)
         and lines[each.household_id].ended_on is None
     ]  # fmt: skip
-    return Handover(people[giver], people[taker], on, _lines(unit, running))
 
 
 def _lines(unit: Unit, pairings: Sequence[Pairing]) -> tuple[Handed, ...]:

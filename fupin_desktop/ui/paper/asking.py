@@ -298,6 +298,9 @@ class AskForm(QScrollArea):
         self._quiet = False
         if self.item:
             self.show_item(self.item)
+        for name, value in state.get("options", {}).items():
+            if isinstance(line := self._options.get(name), QLineEdit):
+                line.setText(value)
 
     def state(self) -> dict[str, Any]:
         return {
