@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -130,6 +131,15 @@ class EventLine:
         other = f"，另一户{self.other}" if self.other else ""
         reason = f"；原因：{self.reason}" if self.reason else ""
         return f"{self.what} {self.name}".rstrip() + f"{change}{other}{reason}"
+
+
+def totals_said(lines: Sequence[EventLine]) -> str:
+    """自然增加3人，自然减少2人，分户1次"""
+    came = sum(each.came for each in lines if each.natural)
+    left = sum(each.left for each in lines if each.natural)
+    others = Counter(each.what for each in lines if not (each.natural and (each.came or each.left)))
+    counts = "".join(f"，{what}{count}次" for what, count in others.items())
+    return f"自然增加{came}人，自然减少{left}人{counts}"
 
 
 @record("年度")

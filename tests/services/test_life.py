@@ -289,9 +289,14 @@ def test_leaving_school_makes_no_pupil_of_the_year(township: Office) -> None:
 
 def test_another_member_becomes_the_head(township: Office) -> None:
     assert refused(township, K.HEAD_CHANGE, head=id_of(township, "张三")) == "张三已经是户主，请选另一位成员"
-    do(township, K.HEAD_CHANGE, head=id_of(township, "张成员乙"),
-       relations={id_of(township, "张三"): Relation.FATHER, id_of(township, "张成员甲"): Relation.MOTHER,
-                  id_of(township, "张成员丙"): Relation.OTHER})  # fmt: skip
+    child, others = id_of(township, "张成员乙"), {
+        id_of(township, "张三"): Relation.FATHER, id_of(township, "张成员甲"): Relation.MOTHER,
+        id_of(township, "张成员丙"): Relation.OTHER,
+    }  # fmt: skip
+    assert refused(township, K.HEAD_CHANGE, head=child, relations=others) == (
+        "张成员乙10岁，未满16周岁，一般不当户主；确需如此，请写明理由"
+    )
+    do(township, K.HEAD_CHANGE, head=child, relations=others, override="父母服刑")
     assert here(township) == {
         "张三": Relation.FATHER, "张成员甲": Relation.MOTHER, "张成员乙": Relation.HEAD, "张成员丙": Relation.OTHER,
         "张小月": Relation.SIBLING,
@@ -307,8 +312,9 @@ def split(office: Office, **more: Any) -> Asked:
     made = {
         "members": (son, other),
         "head": son,
-        "relations": {other: Relation.SPOUSE},
+        "relations": {other: Relation.UNCLE},
         "reason": "成家",
+        "override": "孤儿立户",
         **more,
     }
     return asked(office, K.SPLIT, **made)
@@ -322,7 +328,7 @@ def test_a_split_begins_a_household_and_closes_records_without_moving_anybody(to
     assert new.household.office_number
     assert (new.household.head, new.household.village, new.household.group) == ("张成员乙", "水村", "二组")
     assert {each.name: each.relation for each in new.members} == {
-        "张成员乙": Relation.HEAD, "张成员丙": Relation.SPOUSE,
+        "张成员乙": Relation.HEAD, "张成员丙": Relation.UNCLE,
     }  # fmt: skip
     assert new.standing(ON) is not None
     assert new.standing(date(2018, 4, 30)) is None
@@ -567,7 +573,7 @@ def test_every_event_is_taken_back_as_one(township: Office) -> None:
     before = whole(township)
     for wanted in (
         asked(township, K.BIRTH, newcomer=Person(name="张小阳", relation=Relation.SON), on=TODAY),
-        asked(township, K.DEATH, who="张三", head=id_of(township, "张成员乙"), on=TODAY,
+        asked(township, K.DEATH, who="张三", head=id_of(township, "张成员甲"), on=TODAY,
               relations={each.id or 0: Relation.OTHER for each in file_of(township).members}),
         asked(township, K.CLEARED, reason="家有商品房"),
         asked(township, K.ENDED, end=EndReason.DIED_OUT, on=TODAY),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from fupin_desktop.db import life as stored
 from fupin_desktop.db.store import Unit
@@ -88,4 +89,35 @@ def _unrecorded(
         )  # fmt: skip
 
 
-__all__ = ["event_lines", "people_named"]
+HEADS = (
+    "日期",
+    "变动",
+    "姓名",
+    "增加",
+    "减少",
+    "行政村",
+    "村民小组",
+    "户主",
+    "户编号",
+    "另一户",
+    "原因",
+    "证明材料",
+    "备注",
+)
+
+
+def write_register(path: Path, lines: Sequence[EventLine]) -> int:
+    """Write 变动台账 as a workbook. Gives the number of rows. Raises Trouble when the file cannot be written."""
+    from fupin_desktop.exchange.writing import SheetOut, write_table
+
+    rows = (
+        [each.on.isoformat(), each.what, each.name, each.came or None, each.left or None, each.village, each.group, each.head,
+         each.number, each.other, each.reason, each.paper, each.remark]
+        for each in lines
+    )  # fmt: skip
+    widths = (12, 12, 16, 6, 6, 12, 10, 12, 16, 16, 24, 24, 24)
+    texts = frozenset(range(len(HEADS))) - {3, 4}
+    return write_table(
+        path,
+        [SheetOut(name="变动台账", heads=list(HEADS), rows=rows, text_columns=texts, widths=list(widths))],
+    )

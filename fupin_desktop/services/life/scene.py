@@ -9,7 +9,7 @@ from typing import Any
 
 from fupin_desktop.db.store import Unit
 from fupin_desktop.db.years import is_closed
-from fupin_desktop.domain.ages import birth_of
+from fupin_desktop.domain.ages import age_of, birth_of
 from fupin_desktop.domain.codes import EndReason, LeaveReason, Relation, Removal
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.household import Household, Person, Standing
@@ -23,6 +23,8 @@ from fupin_desktop.services.life.asked import Asked, KinLine, Outlook
 Step = Callable[[Unit], None]
 SURE = "确需如此，请写明理由"
 HERE, THERE = "本户", "新户"
+GROWN = 16
+"""Below this age one is asked whether he is to be the head. 民法典 18 条: from 16 on one may live by one's own work."""
 
 
 class Scene:
@@ -154,8 +156,15 @@ class Scene:
             )
             self.refuse(field, f"{lost}由谁当户主？请选一位（可选：{names}）")
             return {}
+        self.check_head(new, field)
         told = to_new_head([kin_of(each) for each in members], new.id or 0, kin_of(gone) if gone else None)
         return self.tell_kin(members, told, where)
+
+    def check_head(self, new: Person, field: str) -> None:
+        """A child as the head of a household is asked about."""
+        age = age_of(new, self.on)
+        if age is not None and age < GROWN and new.relation is not Relation.HEAD:
+            self.doubt(field, f"{new.name}{max(age, 0)}岁，未满{GROWN}周岁，一般不当户主")
 
     def tell_kin(
         self, members: Iterable[Person], told: dict[int, Relation | None], where: str

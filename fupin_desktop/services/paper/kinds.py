@@ -56,6 +56,9 @@ _FORMS = (
     ),
     PaperKind(key="survey", label="入户调查表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="survey"),
     PaperKind(
+        key="review", label="乡镇审核意见表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="review"
+    ),
+    PaperKind(
         key="income", label="家庭收入核算表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="income"
     ),
     PaperKind(key="visits", label="走访记录表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="visits"),
@@ -72,12 +75,22 @@ _FORMS = (
         key="assembly", label="民主评议会议材料", group=Group.MEETING, scope=Scope.VILLAGE, module="assembly"
     ),
     PaperKind(
+        key="quota", label="识别规模分解表", group=Group.MEETING, scope=Scope.OFFICE, module="quota"
+    ),
+    PaperKind(
+        key="work_calendar", label="识别工作日程表", group=Group.MEETING, scope=Scope.OFFICE, module="work_calendar"
+    ),
+    PaperKind(
+        key="applications", label="申请登记簿", group=Group.MEETING, scope=Scope.VILLAGE, module="applications"
+    ),
+    PaperKind(
         key="no_objection", label="公示无异议证明", group=Group.MEETING, scope=Scope.VILLAGE, module="no_objection"
     ),
     PaperKind(
         key="handover", label="责任人移交清单", group=Group.MEETING, scope=Scope.OFFICE, module="handover"
     ),
     PaperKind(key="due", label="催办单", group=Group.MEETING, scope=Scope.VILLAGE, module="due"),
+    PaperKind(key="change", label="家庭变动登记表", group=Group.MEETING, scope=Scope.VILLAGE, module="change"),
     PaperKind(key="roster", label="花名册（签领表）", group=Group.MEETING, scope=Scope.VILLAGE, module="roster"),
 )  # fmt: skip
 

@@ -25,6 +25,7 @@ from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.filters import FilterBar
 from fupin_desktop.ui.household.detail import HouseholdDetail
+from fupin_desktop.ui.life.beside import Beside
 from fupin_desktop.ui.page import Page, empty
 from fupin_desktop.ui.records.table import RecordTable
 from fupin_desktop.ui.records.view import RecordView
@@ -49,7 +50,8 @@ class HouseholdPage(Page):
     tables = frozenset(
         {"household", "person", "standing", "monitoring", "household_year", "person_year", "income_item", "verdict",
          "renovation", "stage", "subsidy", "photo", "plan", "measure", "measure_fund", "progress", "pairing",
-         "cadre", "village", "poverty_line", "correction", "work_spell", "relocation", "waiver", "rule_setting"}
+         "cadre", "village", "poverty_line", "correction", "work_spell", "relocation", "waiver", "rule_setting",
+         "passage", "step", "attachment", "posting"}
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -63,7 +65,13 @@ class HouseholdPage(Page):
         self._follow.setInterval(FOLLOW_AFTER)
         self._follow.timeout.connect(self._follow_row)
         self.tools(
-            "household.add", "household.batch", "household.paper", "household.export", primary="household.add"
+            "household.add",
+            "household.life",
+            "household.changes",
+            "household.batch",
+            "household.paper",
+            "household.export",
+            primary="household.add",
         )
         self.filters = FilterBar([each.name for each in self.office.settings.villages()])
         self.filters.changed.connect(self.list_again)
@@ -83,6 +91,10 @@ class HouseholdPage(Page):
         self.detail.widened.connect(lambda on: self.view.setVisible(not on))
         self.side = QStackedWidget()
         self.side.addWidget(self.detail)
+        self.beside = Beside(desk, self.side)
+        self.beside.left.connect(self._end_change)
+        self.beside.done.connect(self._changed)
+        self.beside.wide.connect(self.view.setHidden)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.view)
         self.split.addWidget(self.side)
@@ -140,6 +152,7 @@ class HouseholdPage(Page):
         self.filters.show_villages([each.name for each in self.office.settings.villages()])
         self.table.refresh()
         self.list_again()
+        self.beside.refresh()
         if self.side.isVisible():
             self.detail.refresh()
 
@@ -170,6 +183,8 @@ class HouseholdPage(Page):
             self._found, self._field = state.get("person"), state.get("field", "")
         if tab := state.get("tab"):
             self.detail.open_tab(tab)
+        if state.get("life") and state.get("household"):
+            self.register_change(state["household"], state["life"])
 
     def place(self) -> dict[str, Any]:
         said: dict[str, Any] = {"filters": self.filters.state()}
@@ -239,6 +254,9 @@ class HouseholdPage(Page):
         _leave_field()
         if not self.side.isVisible():
             return
+        if self.beside.seen:
+            self.beside.save()
+            return
         if not self.detail.dirty:
             self.desk.say("没有要保存的改动")
             return
@@ -255,8 +273,48 @@ class HouseholdPage(Page):
         if self.side.isVisible() and self.side.currentWidget() is self.detail and self.detail.current.dirty:
             lost = self.detail.current.give_up()
             self.desk.say(f"已放弃修改：{'、'.join(lost[:3])}{' 等' if len(lost) > 3 else ''}")
+        elif self.beside.seen:
+            self.beside.leave()
         elif self.side.isVisible():
             self.close_detail()
+
+    @command(
+        "household.life", text="登记变动", shortcut="Ctrl+D", icon="person_note",
+        help="登记这一户的变动：出生、死亡、婚嫁、迁移、分户、并户、户主变更、销号、清退…",
+    )  # fmt: skip
+    def change(self) -> None:
+        shown = self.detail.file.household.id if self.detail.file and self.side.isVisible() else None
+        id = shown or self.view.current_id()
+        if id is None:
+            self.desk.say("请先选中要登记变动的农户", "red")
+            return
+        self.register_change(id)
+
+    def register_change(self, household: int, state: Mapping[str, Any] | None = None) -> None:
+        """Ask what happened to a household, beside the list."""
+        self.detail.set_aside()
+        with self.desk.speaking():
+            self.beside.change(household, state)
+            self._show_nothing()
+
+    @command(
+        "household.changes", text="变动台账", shortcut="Ctrl+Shift+D", icon="history",
+        help="一段时间里各户的变动：自然增加、自然减少、分户、并户…，可打印家庭变动登记表",
+    )  # fmt: skip
+    def list_changes(self) -> None:
+        self.detail.set_aside()
+        self.beside.list_changes()
+        self._show_nothing()
+
+    def _end_change(self) -> None:
+        """Back to the details of the household, or to the list where none were open."""
+        self.side.setCurrentWidget(self.detail)
+        self.side.setVisible(self.detail.file is not None)
+        self.view.setFocus()
+
+    def _changed(self, household: int) -> None:
+        self._show(household)
+        self.detail.refresh()
 
     @command(
         "household.wide",

@@ -89,6 +89,10 @@ OPTIONS: Mapping[str, tuple[Option, ...]] = {
         Option("visits", "走访户次"), _SEAL,
     ),
     "visits": (Option("helper", "走访人", hint="空着：每户一份；写姓名：他的全年走访"),),
+    "change": (
+        Option("from", "从哪一天起", hint="空着：当月1日"),
+        Option("to", "到哪一天止", hint="空着：日期那一天"),
+    ),
     "handover": (
         Option("from", "移交人", hint="空着：本年度的移交各一份"),
         Option("to", "接收人", hint="与移交人一起写"),
@@ -101,7 +105,7 @@ PACK = Option("pack", "资料", (("", "只要公示"), ("1", "公示包（含封
 WEB = Option("web", "张贴处", (("", "村务公开栏"), ("1", "网站（隐去姓名中间字）")))
 ON_A3 = frozenset({"roster", "assembly"})
 """Forms that are also made on A3."""
-OF_NOBODY = frozenset({"no_objection"})
+OF_NOBODY = frozenset({"change", "no_objection"})
 """Forms that are made of villages and never of single households."""
 
 
