@@ -30,4 +30,15 @@ Glossary. One English word for one thing, on every floor.
     体检                examination         规则、阈值          rule, limit
     情况属实            waiver              已整改              mended
     务工情况            work spell          易地搬迁            relocation
+    程序                road                一次办理            passage（``procedure``）
+    步骤                step                下一步、期限        next step, due（``course``）
+    登记内容            facts               破例理由            override
+    评议会              meeting             规模、任务          quota
+    阶段安排            window              程序参数            number（``procedure.numbers``）
+    张贴的公示          posting             异议                objection
+    家庭变动            life event          分户、并户          split, merge
+    年度结转、封存      to open, to close a year
+    走访                visit               附件                attachment
+    责任人移交          handover            返贫预警            warning
+    催办                due                 提醒、旗标          reminder, flag
 """
