@@ -109,3 +109,9 @@ def handovers(unit: Unit, since: date, until: date) -> list[tuple[int, int, date
     )
     rows = unit.rows(said, since.isoformat(), until.isoformat())
     return [(giver, taker, date.fromisoformat(on)) for giver, taker, on in rows]
+
+
+def loads(unit: Unit) -> dict[int, int]:
+    """How many households are paired with each helper now."""
+    said = "SELECT cadre_id, count(DISTINCT household_id) FROM pairing WHERE until IS NULL GROUP BY cadre_id"
+    return {row[0]: row[1] for row in unit.rows(said)}

@@ -64,6 +64,12 @@ class Handovers:
             raise Trouble(f"没有名为“{name}”的帮扶干部，请检查姓名，或先在“农户”的“结对”里添加")
         return found[0]
 
+    def loads(self) -> list[tuple[Cadre, int]]:
+        """Every helper with how many households are paired with them now, by name."""
+        with self._store.read() as unit:
+            counts = stored.loads(unit)
+            return [(each, counts.get(each.id or 0, 0)) for each in unit.cadres.all(order=("name", "unit"))]
+
     def running(self, giver: int, on: date, villages: Sequence[str] = ()) -> tuple[Handed, ...]:
         """What a helper could hand over on a day, to whomever."""
         with self._store.read() as unit:

@@ -33,7 +33,7 @@ class HandoverPart(Part):
             (self.giver, "移交人"), (self.taker, "接收人"), (self.village, "行政村"), (self.day, "移交日期"),
         ):  # fmt: skip
             widget.setAccessibleName(name)
-            widget.setMinimumWidth(150)
+            widget.setMinimumWidth(150 if widget in (self.village, self.day) else 250)
         for box in (self.giver, self.taker, self.village):
             box.currentIndexChanged.connect(lambda _: self.show_plan())
         self.day.editingFinished.connect(self.show_plan)
@@ -75,13 +75,13 @@ class HandoverPart(Part):
         whole.addWidget(self.view, 1)
 
     def load(self) -> None:
-        cadres = self.desk.office.cadres.all()
-        for box, first in ((self.giver, "移交人"), (self.taker, "接收人")):
+        loads = self.desk.office.handover.loads()
+        takers = [(each.id, f"{each.name}（{each.unit}）") for each, _ in loads]
+        givers = [(each.id, f"{each.name}（{each.unit}，{count}户）") for each, count in loads if count]
+        for box, first, offered in ((self.giver, "移交人", givers), (self.taker, "接收人", takers)):
             now = box.value()
             box.blockSignals(True)
-            box.offer(
-                [(None, f"选择{first}"), *((each.id, f"{each.name}（{each.unit}）") for each in cadres)]
-            )
+            box.offer([(None, f"选择{first}"), *offered])
             box.put(now)
             box.blockSignals(False)
         names = [each.name for each in self.desk.office.settings.villages()]
@@ -220,7 +220,7 @@ def _columns() -> list[Column[Handed]]:
         Column("人口", lambda each: str(each.household.people), 5, right=True),
         Column("电话", lambda each: each.household.phone, 12),
         Column("岗别", lambda each: each.pairing.post.label, 5),
-        Column("结对开始", lambda each: show_day(each.pairing.since), 10),
+        Column("结对开始", lambda each: str(each.pairing.since), 10),
         Column("待办诉求", lambda each: "；".join(each.appeals), 0, tone=lambda _: "amber"),
         Column("需重新打印", lambda each: "、".join(NAMED[paper.kind] for paper in each.reprint), 26),
     ]

@@ -58,6 +58,7 @@ class ScanPart(Part):
         self.reason.hide()
         self.problem = QLabel()
         self.problem.setWordWrap(True)
+        self.problem.hide()
         self.kept = Attached(desk)
         self.kept.removed.connect(self._remove)
         self.timer = QTimer(self)
@@ -161,7 +162,7 @@ class ScanPart(Part):
             self._pictured = Path()
             self.picture.put(QImage(), "")
             return
-        toned(self.problem, line.trouble, "amber")
+        self._say(line.trouble, "amber")
         if line.path == self._pictured and not line.trouble:
             return
         path = self._pictured = line.path
@@ -203,7 +204,7 @@ class ScanPart(Part):
         if line is None:
             return False
         if household is None:
-            toned(self.problem, "请先选这份材料是哪一户的", "red")
+            self._say("请先选这份材料是哪一户的", "red")
             self.whose.search.setFocus()
             return False
         try:
@@ -211,13 +212,13 @@ class ScanPart(Part):
                 line.path, household, self.paper.said(), self.desk.today(), reason=self.reason.text()
             )
         except Refused as refused:
-            toned(self.problem, "；".join(each.text for each in refused.problems), "red")
+            self._say("；".join(each.text for each in refused.problems), "red")
             again = any(each.field == "reason" for each in refused.problems)
             self.reason.setVisible(again)
             (self.reason if again else self.paper).setFocus()
             return False
         except (Stale, Trouble) as said:
-            toned(self.problem, str(said), "red")
+            self._say(str(said), "red")
             return False
         head = self.whose.line.head if self.whose.line else ""
         self.desk.say(
@@ -227,7 +228,7 @@ class ScanPart(Part):
         )
         self.reason.clear()
         self.reason.hide()
-        toned(self.problem, "")
+        self._say("")
         self._drop(line.path)
         return True
 
@@ -239,6 +240,11 @@ class ScanPart(Part):
         self.view.go_to_row(min(row, len(self._seen) - 1))
         self._show_file()
         self._show_kept()
+
+    def _say(self, words: str, tone: str = "") -> None:
+        """What hinders, below the name of the paper."""
+        toned(self.problem, words, tone)
+        self.problem.setVisible(bool(words))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the name of the paper or the reason: sorted, on to the next household."""
