@@ -119,24 +119,30 @@ def draft(said: Said) -> Answer:
 
 def put_up(said: Said) -> Answer:
     """Posted."""
+    from fupin_desktop.services.posting import sequel
+
     with opened(said) as office:
-        office.postings.post(said.id, _on(said), said.who, said.place, said.photo, said.override)
-        return _after(office, said, "已登记张贴")
+        made = office.postings.post(said.id, _on(said), said.who, said.place, said.photo, said.override)
+        return _after(office, said, "已登记张贴", sequel.after_posting(office, made, _on(said)))
 
 
 def object_(said: Said) -> Answer:
     """Objected to."""
+    from fupin_desktop.services.posting import sequel
+
     with opened(said) as office:
         made = office.postings.object_(
             said.id, _on(said), said.who, said.about, said.household, said.override
         )
-        found, line = _after(office, said, f"已登记异议（编号{made.id}）")
+        more = sequel.after_objection(office, made, _on(said))
+        found, line = _after(office, said, f"已登记异议（编号{made.id}）", more)
         return {**found, "objection": made.id}, line
 
 
 def answer(said: Said) -> Answer:
     """An objection answered."""
     from fupin_desktop.domain.posting import Finding
+    from fupin_desktop.services.posting import sequel
 
     result = Finding.UPHELD if said.result == "成立" else Finding.REJECTED
     with opened(said) as office:
@@ -144,7 +150,8 @@ def answer(said: Said) -> Answer:
             said.id, _on(said), said.investigator, result, said.answer, said.investigated
         )
         said.id = made.posting_id
-        found, line = _after(office, said, f"已登记异议{made.id}的答复：{said.result}")
+        more = sequel.after_answer(office, made, _on(said), _on(said))
+        found, line = _after(office, said, f"已登记异议{made.id}的答复：{said.result}", more)
         return {**found, "objection": made.id}, line
 
 
@@ -172,9 +179,11 @@ def archive(said: Said) -> Answer:
 
 def take_back(said: Said) -> Answer:
     """Withdrawn."""
+    from fupin_desktop.services.posting import sequel
+
     with opened(said) as office:
-        office.postings.withdraw(said.id, said.reason, _on(said))
-        return _after(office, said, "已撤回")
+        made = office.postings.withdraw(said.id, said.reason, _on(said))
+        return _after(office, said, "已撤回", sequel.after_withdrawal(office, made, _on(said), _on(said)))
 
 
 def print_again(said: Said) -> Answer:
@@ -199,9 +208,11 @@ def _on(said: Said) -> date:
     return said.on or date.today()
 
 
-def _after(office: Office, said: Said, done: str) -> Answer:
+def _after(office: Office, said: Said, done: str, more: str = "") -> Answer:
+    """``more``: what became of the roads of those on the notice."""
     found = office.postings.get(said.id, _on(said))
-    return found.as_json(), f"{done}：{_line(found)}"
+    line = f"{done}：{_line(found)}"
+    return {**found.as_json(), "procedures": more}, f"{line}\n{more}" if more else line
 
 
 def _line(each: PostingFile) -> str:

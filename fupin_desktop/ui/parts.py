@@ -26,6 +26,10 @@ class Part(QWidget):
     def show_place(self, state: Mapping[str, Any]) -> None:
         """What ``Desk.go(page, part=…, **state)`` was given."""
 
+    def place(self) -> dict[str, Any]:
+        """What Alt+← must bring back, besides the part."""
+        return {}
+
     def take_focus(self) -> None:
         """Put the keyboard where work begins."""
         self.setFocus()
@@ -107,7 +111,7 @@ class PartsPage(Page):
             self.part(name).show_place(state)
 
     def place(self) -> dict[str, Any]:
-        return {"part": self.here.name}
+        return {"part": self.here.name, **self.parts[self.here.name].place()}
 
     def set_aside(self) -> None:
         for part in self.parts.values():

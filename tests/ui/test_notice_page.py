@@ -13,17 +13,25 @@ from PySide6.QtPrintSupport import QPrinter
 
 from fupin_desktop.domain.paper import How
 from fupin_desktop.ui import printing
+from fupin_desktop.ui.notice.making import MakingPart
 from fupin_desktop.ui.pages.notice import NoticePage
 from fupin_desktop.ui.preview import PdfPages
 
 
-def notice(window: Window, kind: str = "exit", village: str | None = None) -> NoticePage:
+def notice(window: Window, kind: str = "exit", village: str | None = None) -> MakingPart:
     """The page with its pages shown."""
     window.go("notice", kind=kind, village=village)
-    page = window.frame.page("notice")
-    assert isinstance(page, NoticePage)
+    page = making(window)
     window.wait(lambda: bool(page.list.table.lines and page.preview.pages))
     return page
+
+
+def making(window: Window) -> MakingPart:
+    page = window.frame.page("notice")
+    assert isinstance(page, NoticePage)
+    part = page.part("making")
+    assert isinstance(part, MakingPart)
+    return part
 
 
 def words(data: bytes) -> str:
@@ -93,7 +101,7 @@ def test_ticks_by_hand_stay_when_data_change(window: Window) -> None:
     page = notice(window, village="水村")
     first = page.list.chosen[0]
     page.list.table.tick([first], False)
-    page.refresh()
+    page.load()
     window.wait(lambda: bool(not window.frame.status.busy))
     assert first.household_id not in page.list.ids()
 
@@ -114,8 +122,7 @@ def test_a_missing_phone_is_said_with_the_way_to_fill_it_in(window: Window) -> N
     facts = window.office.settings.facts()
     window.office.settings.save(dataclasses.replace(facts, phone=""))
     window.go("notice", kind="exit")
-    page = window.frame.page("notice")
-    assert isinstance(page, NoticePage)
+    page = making(window)
     window.wait(lambda: bool("还没有填写监督电话" in page.preview.sentence.text()))
     page.preview.followed.emit("phone")
     assert window.frame._here is not None
@@ -132,8 +139,7 @@ def test_a_date_that_does_not_exist_is_said_and_nothing_is_made(window: Window) 
 
 def test_an_office_without_anybody_says_what_the_list_is_for(empty_window: Window) -> None:
     empty_window.go("notice", kind="exit")
-    page = empty_window.frame.page("notice")
-    assert isinstance(page, NoticePage)
+    page = making(empty_window)
     empty_window.wait(lambda: bool(page.list.none.text()))
     assert "没有可列入拟退出公示的农户" in page.list.none.text()
     assert not page.write_button.isEnabled()
@@ -183,8 +189,7 @@ def test_a_promise_is_made_without_ticking_anybody_and_recorded_once_saved(
     window: Window, tmp_path: Path
 ) -> None:
     window.go("notice", kind="commitment", village="水村")
-    page = window.frame.page("notice")
-    assert isinstance(page, NoticePage)
+    page = making(window)
     window.wait(lambda: bool(page.preview.pages and "公开承诺" in words(page.preview.data)))
     assert page.write_button.text() == "生成水村工作队承诺公示"
     assert window.office.printed.all() == []

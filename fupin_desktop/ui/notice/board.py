@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -12,48 +11,39 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from fupin_desktop.domain.errors import Refused
-from fupin_desktop.domain.fields import Problem, Record
 from fupin_desktop.domain.paper import How
 from fupin_desktop.domain.posting import Act, Objection, State
 from fupin_desktop.services.paper.writing import plain
 from fupin_desktop.ui.chips import chip_row
+from fupin_desktop.ui.commands import actions, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, open_place
 from fupin_desktop.ui.lines import Column, LineTable, LineView
-from fupin_desktop.ui.notice.acting import (
-    AnswerForm,
-    ArchiveForm,
-    Asking,
-    DownForm,
-    ObjectForm,
-    PostForm,
-    ProofForm,
-    WithdrawForm,
-)
+from fupin_desktop.ui.notice.acting import Asking, ProofForm
+from fupin_desktop.ui.notice.doing import Doing
 from fupin_desktop.ui.notice.shown import TONES, PostingView, state_words
 from fupin_desktop.ui.page import panes, quiet, toned
+from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.printing import print_papers
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import S
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-
     from fupin_desktop.services.posting import PostingFile
 
 SHOWN = {"open": "在办", "waiting": "要办的", "all": "全部"}
-WHOLE = "整份公示"
 URGENT = (State.DISPUTED, State.ENDED, State.DOWN, State.PRINTED, State.DRAFT)
 OVER = (State.ARCHIVED, State.WITHDRAWN)
 
 
-class BoardPart(QWidget):
+class BoardPart(Part):
     """A notice begins here when it is printed or saved in 制作."""
 
-    def __init__(self, desk: Desk, actions: dict[str, QAction]) -> None:
-        super().__init__()
-        self.desk, self.office = desk, desk.office
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.office = desk.office
+        self.actions_by_key = actions(self)
+        self.doing = Doing(desk)
         self._which = "open"
         self._all: list[PostingFile] = []
         self._written: Path | None = None
@@ -73,7 +63,7 @@ class BoardPart(QWidget):
         self.list = LineView(self.table, "公示")
         self.list.entered.connect(self._enter)
         self.list.opened.connect(lambda _: self.next())
-        self.view = PostingView(desk, actions)
+        self.view = PostingView(desk, self.actions_by_key)
         self.view.answered.connect(self.answer)
         self.view.opened.connect(lambda id: desk.go("household", household=id))
         self.view.photos.added.connect(self.add_photos)
@@ -150,6 +140,18 @@ class BoardPart(QWidget):
         """The notice under the cursor."""
         return self.list.current()
 
+    def show_place(self, state: Mapping[str, Any]) -> None:
+        if id := state.get("posting"):
+            self.go_to(id)
+
+    def place(self) -> dict[str, Any]:
+        """What Alt+← must bring back."""
+        here = self.current()
+        return {"posting": here.posting.id if here else None}
+
+    def take_focus(self) -> None:
+        self.list.setFocus()
+
     def go_to(self, id: int) -> None:
         """Put the cursor on a notice."""
         self.only("all")
@@ -163,6 +165,13 @@ class BoardPart(QWidget):
 
     # what is done
 
+    @command(
+        "notice.next",
+        text="办下一步",
+        shortcut="Ctrl+Return",
+        icon="checkmark_circle",
+        help="登记所选公示的下一步：打印、张贴、答复异议、期满证明、撤下、归档；可以一次选几份",
+    )
     def next(self) -> None:
         """Do what comes next; while a form is open, register it."""
         if self.view.form.asking is not None:
@@ -186,115 +195,41 @@ class BoardPart(QWidget):
                 )  # fmt: skip
             case act:
                 several = [each for each in self.list.selected() if each.next is act]
-                self.view.form.ask(self._asking(file, several, act))
+                self.view.form.ask(self.doing.step(file, several, act))
 
-    def _asking(self, file: PostingFile, several: list[PostingFile], act: Act) -> Asking:
-        """What is asked of the notice under the cursor, and of those that are selected with it."""
-        posting, today, postings = file.posting, self.desk.today(), self.office.postings
-        kind: type[Record] = {Act.POST: PostForm, Act.TAKE_DOWN: DownForm}.get(act, ArchiveForm)
-        first: dict[str, Any] = {"on": today}
-        if act is Act.POST:
-            first = {"on": posting.made_on, "who": self.office.by, "place": posting.place}
-        elif act is Act.TAKE_DOWN:
-            first = {"on": today, "who": posting.posted_by}
-
-        def register(typed: Mapping[str, Any]) -> str:
-            on, why = typed["on"], typed["override"]
-            for each in several:
-                with _of(each, several):
-                    id = each.posting.id or 0
-                    if act is Act.POST:
-                        postings.post(id, on, typed["who"], typed["place"], (), why)
-                    elif act is Act.TAKE_DOWN:
-                        postings.take_down(id, on, typed["who"], (), why)
-                    else:
-                        postings.archive(id, on, why)
-            named = f"{len(several)}份公示" if len(several) > 1 else posting.heading
-            return f"已登记{act.label}：{named}"
-
-        many = f"：所选{len(several)}份" if len(several) > 1 else ""
-        return Asking(f"登记{act.label}{many}", kind, first, f"登记{act.label}", register)
-
+    @command("notice.object", text="登记异议", shortcut="Ctrl+N", icon="add", help="有人对张贴的公示提出异议")
     def object_(self) -> None:
         """Register an objection against the notice under the cursor."""
         file = self.current()
         if file is None or file.posting.posted_on is None or file.life.state in OVER:
             self.desk.say("请先选一份已经张贴的公示，再登记异议", "red")
             return
-        id = file.posting.id or 0
-        named: dict[str, str | None] = {WHOLE: None}
-        named |= {f"{each.head}（{number}）": number for number, each in zip(*self._listed(id), strict=True)}
-
-        def register(values: Mapping[str, Any]) -> str:
-            household = named.get(values["household"])
-            made = self.office.postings.object_(
-                id, values["on"], values["who"], values["about"], household, values["override"]
-            )
-            return f"已登记异议：{made.about}"
-
         self.view.tabs.setCurrentIndex(2)
-        self.view.form.ask(
-            Asking(
-                "登记异议", ObjectForm, {"on": self.desk.today(), "household": WHOLE}, "登记异议", register,
-                {"household": list(named)}, ("about",),
-            )
-        )  # fmt: skip
-
-    def _listed(self, id: int) -> tuple[list[str], list[Any]]:
-        rows = self.office.postings.households_of(id)
-        lines = self.office.households.lines([each.household_id for each in rows])
-        return [lines[each.household_id].number for each in rows], rows
+        self.view.form.ask(self.doing.objection(file))
 
     def answer(self, objection: Objection) -> None:
         """Register what became of an objection."""
-        file = self.current()
-        if file is None or objection.id is None:
-            return
-        today = self.desk.today()
-        values = {
-            "investigator": objection.investigator, "investigated_on": objection.investigated_on or today,
-            "result": objection.result, "on": objection.answered_on or today, "answer": objection.answer,
-        }  # fmt: skip
-        id = objection.id
-
-        def register(typed: Mapping[str, Any]) -> str:
-            made = self.office.postings.answer(
-                id,
-                typed["on"],
-                typed["investigator"],
-                typed["result"],
-                typed["answer"],
-                typed["investigated_on"],
-            )
-            return f"已登记答复：{made.result.label if made.result else ''}"
-
         self.view.tabs.setCurrentIndex(2)
-        title = f"答复异议：{objection.about}"
-        self.view.form.ask(
-            Asking(
-                title if len(title) < 50 else f"{title[:49]}…",
-                AnswerForm,
-                values,
-                "登记答复",
-                register,
-                wide=("answer",),
-            )
-        )
+        self.view.form.ask(self.doing.answer(objection))
 
+    @command(
+        "notice.withdraw", text="撤回…", icon="dismiss", help="这份公示不再算数；要写明原因，原件和经过都保留"
+    )
     def withdraw(self) -> None:
         """Withdraw the notice under the cursor, with a reason."""
         file = self.current()
         if file is None or file.life.state is State.WITHDRAWN:
             self.desk.say("请先选一份没有撤回的公示", "red")
             return
-        id = file.posting.id or 0
-        self.view.form.ask(
-            Asking(
-                "撤回公示（原件和经过都保留，这份公示不再算数）", WithdrawForm, {"on": self.desk.today()}, "撤回",
-                lambda v: f"已撤回：{self.office.postings.withdraw(id, v['reason'], v['on']).heading}", wide=("reason",),
-            )
-        )  # fmt: skip
+        self.view.form.ask(self.doing.withdrawal(file))
 
+    @command(
+        "notice.again",
+        text="原样补打",
+        shortcut="Ctrl+P",
+        icon="print",
+        help="打印与张贴的一模一样的公示，数据后来变了也不变",
+    )
     def again(self) -> None:
         """Print the very paper."""
         file = self.current()
@@ -334,6 +269,13 @@ class BoardPart(QWidget):
 
     # photos
 
+    @command(
+        "notice.photo",
+        text="添加照片",
+        shortcut="Ctrl+Shift+I",
+        icon="image_add",
+        help="张贴和撤下的照片、签字盖章的证明",
+    )
     def photo(self) -> None:
         """Choose photos of the notice under the cursor."""
         if self.current() is not None:
@@ -361,15 +303,3 @@ def _urgency(each: PostingFile) -> tuple[int, date]:
     """What waits for the clerk first, then what ends next."""
     state = each.life.state
     return URGENT.index(state) if state in URGENT else len(URGENT), each.posting.until or date.max
-
-
-@contextmanager
-def _of(each: PostingFile, several: Sequence[PostingFile]) -> Iterator[None]:
-    """A refusal of one among several says which one it is; those before it are registered."""
-    try:
-        yield
-    except Refused as refused:
-        if len(several) == 1:
-            raise
-        said = f"{each.posting.heading}：{refused}"
-        raise Refused([Problem(it.field, said) for it in refused.problems[:1]]) from refused

@@ -1,364 +1,47 @@
-"""公示: 制作 (tick the households, see the very pages, save or print them) and 张贴 (what became of each notice)."""
+"""公示: 制作 (whom a notice names, its very pages) and 张贴 (what became of each that hangs or hung)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
-
-from fupin_desktop.domain.notice import KINDS
-from fupin_desktop.domain.paper import How
-from fupin_desktop.ui.commands import button, command
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.folders import FolderLine, open_place
-from fupin_desktop.ui.notice.asking import AskBar, Asked, Made, made
-from fupin_desktop.ui.notice.listing import CandidateList
-from fupin_desktop.ui.page import Page, outcome, panes, refusal, toned
-from fupin_desktop.ui.preview import Preview
-from fupin_desktop.ui.printing import print_papers
-from fupin_desktop.ui.theme import M, S
+from fupin_desktop.ui.notice.making import MakingPart
+from fupin_desktop.ui.parts import PartsPage, Tab
 
-if TYPE_CHECKING:
-    from fupin_desktop.services.notice import NoticeResult
-    from fupin_desktop.services.notice.proposing import Candidate
-    from fupin_desktop.ui.notice.board import BoardPart
-
-WAIT = 250
 BOARD = frozenset({"posting", "posted", "objection", "attachment"})
 """Tables whose change only the board shows."""
 
 
-class NoticePage(Page):
+class NoticePage(PartsPage):
     title = "公示"
     tables = frozenset(
         {"setting", "village", "household", "person", "standing", "monitoring", "household_year", "person_year",
-         "income_item", "verdict", "renovation", "stage", "subsidy", "poverty_line"}
+         "income_item", "verdict", "renovation", "stage", "subsidy", "poverty_line", "passage", "step"}
     )  # fmt: skip
+    TABS = (
+        Tab("making", "制作", "notice.making", "MakingPart"),
+        Tab("board", "张贴", "notice.board", "BoardPart"),
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._board: BoardPart | None = None
-        self._list_round = self._page_round = 0
-        self._shown_village = ""
-        self.ask = AskBar(desk)
-        self.ask.changed.connect(self.list_again)
-        self.ask.reshaped.connect(self._reshape)
-        self.list = CandidateList()
-        self.list.ticked.connect(self._ticked)
-        self.list.entered.connect(self._enter)
-        self.list.opened.connect(lambda each: desk.go("household", household=each.household_id))
-        self.preview = Preview()
-        self.preview.followed.connect(self._follow)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self.show_pages)
-        self._lay_out()
-        self.list_again()
-
-    def _lay_out(self) -> None:
-        self.folder = FolderLine("公示")
-        self.done = outcome()
-        self.done.linkActivated.connect(self._follow_done)
-        self.write_button = button(self.actions_by_key["notice.write"], primary=True)
-        foot = QHBoxLayout()
-        foot.setSpacing(S)
-        foot.addWidget(self.write_button, 1)
-        foot.addWidget(button(self.actions_by_key["notice.print"]))
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, M, 0)
-        column.setSpacing(S)
-        column.addWidget(self.ask)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.done)
-        column.addWidget(self.folder)
-        column.addLayout(foot)
-        making, self._holder = QWidget(), QWidget()
-        for widget in (making, self._holder):
-            QVBoxLayout(widget).setContentsMargins(0, 0, 0, 0)
-        room = making.layout()
-        assert room is not None
-        room.setContentsMargins(0, S, 0, 0)
-        room.addWidget(panes(left, self.preview, (480, 520)))
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(making, "制作")
-        self.tabs.addTab(self._holder, "张贴")
-        self.tabs.currentChanged.connect(lambda _: self._turned())
-        self.body.addWidget(self.tabs, 1)
-        self._turned()
-
-    # the list
-
-    def list_again(self) -> None:
-        """Ask whom the data qualify; what the clerk ticked by hand for this kind and year stays."""
-        asked = self.ask.asked()
-        if asked is None:
-            self.preview.say(f"！ {self.ask.problem()}", "red")
-            return
-        self.list.begin(asked)
-        self._list_round += 1
-        self._page_round += 1  # pages of the list before come too late
-        now, office = self._list_round, self.office
-        self.folder.show_under(asked.start.isoformat())
-        self.desk.run(
-            "列出可公示的农户",
-            lambda _: office.notices.propose(asked.kind, asked.village, asked.start, asked.year),
-            lambda found: self._show(now, asked, found),
-        )
-
-    def _show(self, now: int, asked: Asked, found: list[Candidate]) -> None:
-        if now == self._list_round:
-            self.list.show_found(asked, found)
-            self._name_button()
-            self.show_pages()
-
-    def _ticked(self) -> None:
-        self._name_button()
-        self._timer.start()
-
-    def _name_button(self) -> None:
-        """The button says what it does."""
-        asked = self.ask.asked()
-        if asked is not None and not asked.lists:
-            said = f"生成{asked.village or '各村'}{KINDS[asked.kind].label}"
-            self._say_on_button(said, True)
-            return
-        chosen, villages = self.list.chosen, self.list.villages
-        pages = f" {self.preview.pages}页" if self.preview.pages else ""
-        if not chosen:
-            said = "生成公示"
-        elif len(villages) == 1:
-            said = f"生成{villages[0]}公示 {len(chosen)}户{pages}"
-        else:
-            said = f"生成全部{len(villages)}村公示 {len(chosen)}户"
-        self._say_on_button(said, bool(chosen))
-
-    def _say_on_button(self, said: str, ready: bool) -> None:
-        self.actions_by_key["notice.write"].setText(said)
-        self.write_button.setText(said)
-        for key in ("notice.write", "notice.print"):
-            self.actions_by_key[key].setEnabled(ready)
-
-    # the pages
-
-    def _reshape(self) -> None:
-        if problem := self.ask.problem():
-            self.preview.say(f"！ {problem}", "red")
-        else:
-            self.show_pages()
-
-    def _enter(self, each: Candidate) -> None:
-        if each.village != self._shown_village:
-            self._timer.start()
-
-    def show_pages(self) -> None:
-        """Make the pages of one village as they will be saved, and show them."""
-        self._timer.stop()
-        asked, village = self.ask.asked(), self.list.village()
-        if asked is None:
-            return
-        if not asked.lists:
-            village = asked.village or next((each.name for each in self.office.settings.villages()), None)
-        if village is None:
-            self._say_nothing()
-            return
-        self._shown_village = village
-        if not self.preview.pages:
-            self.preview.say("正在排页…")
-        self._page_round += 1
-        now, office = self._page_round, self.office
-        ids = self.list.ids(village)
-        self.desk.run_quietly(
-            lambda watch: made(office, asked, ids, watch, village),
-            lambda said: self._show_made(now, village, said),
-        )
-
-    def _say_nothing(self) -> None:
-        self._shown_village = ""
-        if lacking := self.office.settings.facts().missing():
-            self.preview.say(refusal(lacking), "red")
-        else:
-            self.preview.say("勾选农户后，这里是将要张贴的页面")
-        self._name_button()
-
-    def _show_made(self, now: int, village: str, said: Made) -> None:
-        if now != self._page_round:
-            return
-        if said.problems:
-            self.preview.say(refusal(said.problems), "red")
-        else:
-            self.preview.show_pdf(said.papers[0])
-            self.preview.note(f"{village}　{said.result.words if said.result else ''}")
-        self._name_button()
-
-    def _follow(self, link: str) -> None:
-        self.desk.go("setting", part="unit", field=link)
-
-    # out
-
-    @command(
-        "notice.write",
-        text="生成公示",
-        shortcut="Ctrl+G",
-        icon="save",
-        help="每村一份，存入所选文件夹的“公示”里",
-    )
-    def write(self) -> None:
-        asked, ids, out, office = self.ask.asked(), self.list.ids(), self.folder.out, self.office
-        if asked is None or (asked.lists and not ids):
-            return
-        self.desk.run(
-            "生成公示", lambda watch: asked.pages(office, out, ids, watch, how=How.SAVED), self._written,
-            lambda error: self.preview.say(f"！ {escape(str(error))}", "red"),
-        )  # fmt: skip
-
-    def _written(self, said: NoticeResult) -> None:
-        self._where = said.files[0].parent
-        counted = f"，共{said.households}户" if said.households else ""
-        words = f"✓ 已生成{len(said.files)}份公示{counted}，{said.words}　"
-        more = "".join(f"<br>◷ {escape(each)}" for each in said.remarks)
-        board = '　<a href="board">登记张贴</a>' if said.drafts else ""
-        toned(self.done, f'{words}<a href="folder">打开文件夹</a>{board}{more}', "green")
-        self.done.show()
-
-    def _follow_done(self, link: str) -> None:
-        if link == "board":
-            self.tabs.setCurrentIndex(1)
-        else:
-            open_place(self._where)
-
-    @command("notice.print", text="打印", shortcut="Ctrl+P", icon="print", help="把勾选各村的公示送到打印机")
-    def print(self) -> None:
-        asked, ids, office = self.ask.asked(), self.list.ids(), self.office
-        if asked is None or (asked.lists and not ids):
-            return
-        self.desk.run("准备打印公示", lambda watch: made(office, asked, ids, watch), self._print)
-
-    def _print(self, said: Made) -> None:
-        if said.problems:
-            self.preview.say(refusal(said.problems), "red")
-            return
-        result = said.result
-        if result is not None:
-            keep = self.office.notices.keep
-            print_papers(self.desk, self, "公示", said.papers, lambda: keep(result, How.PRINTED))
-
-    # the board
-
-    @property
-    def board(self) -> BoardPart:
-        """What became of each notice; made when it is first wanted."""
-        if self._board is None:
-            from fupin_desktop.ui.notice.board import BoardPart
-
-            self._board = BoardPart(self.desk, self.actions_by_key)
-            room = self._holder.layout()
-            assert room is not None
-            room.addWidget(self._board)
-        return self._board
-
-    def _turned(self) -> None:
-        """Each half has its own commands."""
-        posting = self.tabs.currentIndex() == 1
-        for key in ("notice.next", "notice.object", "notice.again", "notice.withdraw", "notice.photo"):
-            self.actions_by_key[key].setEnabled(posting)
-        if posting:
-            self.board.load()
-            self.board.list.setFocus()
+        making = self.parts["making"]
+        assert isinstance(making, MakingPart)
+        making.board_wanted.connect(lambda: self.part("board"))
 
     def _hear(self, tables: object) -> None:
         assert isinstance(tables, frozenset)
-        if self.tabs.currentIndex() == 1 and self.isVisible() and tables & BOARD:
-            self.board.load()
-        super()._hear(tables)
-
-    @command(
-        "notice.turn",
-        text="制作／张贴",
-        shortcut="Ctrl+Shift+G",
-        help="在制作公示和登记张贴之间来回",
-    )
-    def turn(self) -> None:
-        self.tabs.setCurrentIndex(1 - self.tabs.currentIndex())
-        self.take_focus()
-
-    @command(
-        "notice.next",
-        text="办下一步",
-        shortcut="Ctrl+Return",
-        icon="checkmark_circle",
-        help="登记所选公示的下一步：打印、张贴、答复异议、期满证明、撤下、归档",
-    )
-    def next(self) -> None:
-        self.board.next()
-
-    @command("notice.object", text="登记异议", shortcut="Ctrl+N", icon="add", help="有人对张贴的公示提出异议")
-    def object_(self) -> None:
-        self.board.object_()
-
-    @command(
-        "notice.again",
-        text="原样补打",
-        shortcut="Ctrl+Shift+P",
-        icon="print",
-        help="打印与张贴的一模一样的公示，数据后来变了也不变",
-    )
-    def again(self) -> None:
-        self.board.again()
-
-    @command(
-        "notice.withdraw", text="撤回…", icon="dismiss", help="这份公示不再算数；要写明原因，原件和经过都保留"
-    )
-    def withdraw(self) -> None:
-        self.board.withdraw()
-
-    @command(
-        "notice.photo",
-        text="添加照片",
-        shortcut="Ctrl+Shift+I",
-        icon="image_add",
-        help="张贴和撤下的照片、签字盖章的证明",
-    )
-    def photo(self) -> None:
-        self.board.photo()
-
-    # where one is
-
-    def refresh(self) -> None:
-        with self.desk.speaking():
-            self.ask.show_villages()
-            self.list_again()
-            if self.tabs.currentIndex() == 1:
-                self.board.load()
+        if tables & self.tables or not tables & BOARD:
+            super()._hear(tables)
+        elif not self.isVisible():
+            self._stale = True
+        elif self.here.name == "board":
+            self.parts["board"].load()
 
     def show_place(self, state: Mapping[str, Any]) -> None:
-        if "posting" in state or state.get("tab") == "board":
-            self.tabs.setCurrentIndex(1)
-        elif "kind" in state or "village" in state:
-            self.tabs.setCurrentIndex(0)
-        if self.tabs.currentIndex() == 1:
-            self.board.load()
-            if state.get("posting"):
-                self.board.go_to(state["posting"])
-        for name, box in (("kind", self.ask.kind), ("village", self.ask.village)):
-            if name in state:
-                box.put(state[name])
-
-    def place(self) -> dict[str, Any]:
-        if self.tabs.currentIndex() == 1:
-            here = self.board.current()
-            return {"tab": "board", "posting": here.posting.id if here else None}
-        return {"kind": self.ask.kind.value(), "village": self.ask.village.value()}
-
-    def take_focus(self) -> None:
-        (self.board.list if self.tabs.currentIndex() == 1 else self.list).setFocus()
+        name = state.get("part") or (
+            "board" if "posting" in state else "making" if {"kind", "village"} & set(state) else ""
+        )
+        if name:
+            self.part(name).show_place(state)
