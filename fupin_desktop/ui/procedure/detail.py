@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -29,7 +28,9 @@ from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.page import Line, head, quiet, toned
 from fupin_desktop.ui.pictures import NOTHING_COPIED, chosen_files, pasted_files
 from fupin_desktop.ui.procedure.pane import StepPane, Wanted
-from fupin_desktop.ui.procedure.timeline import DONE, NEXT, Stop, Timeline
+from fupin_desktop.ui.procedure.reason import ReasonBand
+from fupin_desktop.ui.procedure.stops import DONE, NEXT, Stop
+from fupin_desktop.ui.procedure.timeline import Timeline
 from fupin_desktop.ui.procedure.words import materials, state_tone
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import XS, M, S
@@ -52,7 +53,6 @@ class PassageDetail(Drops, QWidget):
         self.files: list[PassageFile] = []
         self.file: PassageFile | None = None
         self._posted: dict[str, list[Posting]] = {}
-        self._withdraws = ""
         self.setAcceptDrops(True)
         self.which = PickBox([])
         self.which.setAccessibleName("哪一次办理")
@@ -97,26 +97,8 @@ class PassageDetail(Drops, QWidget):
             tools.addWidget(made)
         tools.addStretch(1)
         tools.addWidget(self.give_up_button)
-        self.reason_words, self.reason = QLabel(), QLineEdit()
-        self.reason.setAccessibleName("撤回原因")
-        self.reason.setPlaceholderText("为什么撤回，如“票数登记错了”")
-        self.reason.returnPressed.connect(self.withdraw)
-        self.reason_button = QPushButton("撤回")
-        self.reason_button.setProperty("tone", "primary")
-        self.reason_button.clicked.connect(self.withdraw)
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        self.band = QWidget()
-        band = QVBoxLayout(self.band)
-        band.setContentsMargins(0, XS, 0, XS)
-        line = QHBoxLayout()
-        line.setSpacing(S)
-        line.addWidget(self.reason_words)
-        line.addWidget(self.reason, 1)
-        line.addWidget(self.reason_button)
-        band.addLayout(line)
-        band.addWidget(self.problem)
-        self.band.hide()
+        self.band = ReasonBand()
+        self.band.given.connect(self.withdraw)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.timeline)
@@ -194,7 +176,6 @@ class PassageDetail(Drops, QWidget):
         """Put the form and the reason away."""
         self.pane.close_form()
         self.band.hide()
-        self._withdraws = ""
         self.stack.setCurrentWidget(self._line if self.file else self.none)
         self.timeline.setFocus()
 
@@ -295,38 +276,29 @@ class PassageDetail(Drops, QWidget):
         """Ask why the step under the cursor is withdrawn."""
         stop = self.timeline.current
         if stop is not None and stop.step is not None:
-            self._ask("step", f"撤回“{stop.kind.label}”")
+            self.band.ask("step", f"撤回“{stop.kind.label}”")
 
     def ask_passage(self) -> None:
         """Ask why the whole passage is withdrawn."""
         if self.file is not None:
-            self._ask("passage", f"整个撤回{road_label(self.file.passage.road, self.desk.today())}")
+            self.band.ask("passage", f"整个撤回{road_label(self.file.passage.road, self.desk.today())}")
 
-    def _ask(self, what: str, words: str) -> None:
-        self._withdraws = what
-        self.reason_words.setText(f"{words}，原因：")
-        self.reason.clear()
-        self.problem.hide()
-        self.band.show()
-        self.reason.setFocus()
-
-    def withdraw(self) -> None:
+    def withdraw(self, reason: str) -> None:
         """Withdraw what was asked for; what hinders it is said below the line."""
         file, stop, today = self.file, self.timeline.current, self.desk.today()
         if file is None:
             return
         try:
-            if self._withdraws == "passage":
-                self.office.procedures.withdraw(file, self.reason.text(), today)
+            if self.band.what == "passage":
+                self.office.procedures.withdraw(file, reason, today)
                 said = f"已撤回{road_label(file.passage.road, today)}：{file.subject}"
             elif stop is not None and stop.step is not None:
-                self.office.procedures.withdraw_step(file, stop.step, self.reason.text(), today)
+                self.office.procedures.withdraw_step(file, stop.step, reason, today)
                 said = f"已撤回{stop.kind.label}：{file.subject}"
             else:
                 return
         except (Refused, Stale, Trouble) as wrong:
-            toned(self.problem, f"！ {wrong}", "red")
-            self.problem.show()
+            self.band.refuse(str(wrong))
             return
         self.desk.say(said, "green", undo=True)
         self.band.hide()
@@ -380,7 +352,7 @@ class PassageDetail(Drops, QWidget):
         if self.pane.form is not None:
             return self.pane.register()
         if not self.band.isHidden():
-            self.withdraw()
+            self.band.give()
         return self.band.isHidden()
 
     def give_up(self) -> None:

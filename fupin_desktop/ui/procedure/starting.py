@@ -63,15 +63,15 @@ class StartPane(QWidget):
         grid.setHorizontalSpacing(S)
         grid.setVerticalSpacing(XS + 2)
         self.village_words, self.search_words = quiet("行政村"), quiet("农户")
-        for row, column, label, widget in (
+        for row, place, label, widget in (
             (0, 0, quiet("程序"), self.road), (0, 2, quiet("从哪一步起"), self.step),
             (1, 0, self.village_words, self.village), (1, 0, self.search_words, self.search),
         ):  # fmt: skip
-            grid.addWidget(label, row, column)
-            grid.addWidget(widget, row, column + 1)
+            grid.addWidget(label, row, place)
+            grid.addWidget(widget, row, place + 1)
         grid.addWidget(self.whose, 1, 2, 1, 2)
-        for column in (1, 3):
-            grid.setColumnStretch(column, 1)
+        for place in (1, 3):
+            grid.setColumnStretch(place, 1)
         self.foot = QWidget()
         foot = QHBoxLayout(self.foot)
         foot.setContentsMargins(0, XS, 0, 0)
