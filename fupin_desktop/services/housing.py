@@ -13,13 +13,18 @@ from fupin_desktop.domain import housing
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import as_values, problems
 from fupin_desktop.domain.housing import Photo, Renovation, Slot, Stage, StageKind, State, Subsidy
+from fupin_desktop.domain.procedure import Passage, facts_of
+from fupin_desktop.domain.procedure.renovation import against, against_removal, state_of, step_of
 from fupin_desktop.services.files import Files
+from fupin_desktop.services.procedure.effects import Told, take_back
+from fupin_desktop.services.procedure.housing import merged, withdraw_stage
+from fupin_desktop.services.procedure.reading import Rules, files_of, renovation_passages
 from fupin_desktop.services.settings import OfficeSettings
 
 
 @dataclass(frozen=True, slots=True)
 class RenovationFile:
-    """One renovation, whole; ``state`` is computed from the stages."""
+    """One renovation, whole; ``state`` is computed from the steps of its road."""
 
     renovation: Renovation
     stages: tuple[Stage, ...]
@@ -71,24 +76,49 @@ class Housing:
     def save_stage(self, stage: Stage, on: date | None = None) -> Stage:
         """Keep a stage that was reached. Raises Refused: dated backwards or skipped without a reason."""
         with self._store.read() as unit:
-            others = [
-                each for each in unit.stages.all(renovation_id=stage.renovation_id) if each.id != stage.id
-            ]
-        wrong = list(problems(Stage, as_values(stage)))
-        wrong += housing.stage_problems(self.order(), others, stage, on=on or date.today())
+            rules, passage = self._road(unit, stage)
+            steps = unit.steps.all(passage_id=passage.id) if passage.id else []
+            kept = unit.stages.all(renovation_id=stage.renovation_id)
+        mine = next((each for each in kept if each.id == stage.id), None)
+        twin = (
+            next((each for each in merged(steps, [mine]) if each.kind == mine.kind), None) if mine else None
+        )
+        others = [each for each in steps if twin is None or each.id != twin.id]
+        found = rules.course(passage, merged(others, [each for each in kept if each.id != stage.id]), _FAR)
+        wrong = list(problems(Stage, as_values(stage))) + against(found, stage, on or date.today())
         if wrong:
             raise Refused(wrong)
         with self._store.write(f"危房改造：{stage.kind.label}") as unit:
+            if twin is not None and twin.id is not None and twin.id > 0:
+                step = dataclasses.replace(
+                    unit.steps.get(twin.id), on=stage.on, person=stage.who, override=stage.skip_reason
+                )
+                unit.steps.save(step)
             return unit.stages.save(stage)
 
-    def remove_stage(self, stage: Stage) -> None:
-        """Withdraw a stage that was noted by mistake (the journal keeps it). Raises Refused for a middle one."""
+    def remove_stage(self, stage: Stage, reason: str, on: date) -> None:
+        """Withdraw a stage that was noted by mistake: it stays among the steps with its reason. Raises Refused.
+
+        A middle one stays, and so does one for which no reason is said.
+        """
         with self._store.read() as unit:
-            kept = unit.stages.all(renovation_id=stage.renovation_id)
-        if wrong := housing.removal_problems(self.order(), kept, stage):
+            rules, passage = self._road(unit, stage)
+            (file,) = files_of(unit, rules, [passage], _FAR)
+        if wrong := against_removal(file.course, stage, reason):
             raise Refused(wrong)
+        step = file.course.done.get(stage.kind, step_of(stage))
         with self._store.write(f"撤回危房改造阶段：{stage.kind.label}") as unit:
-            unit.stages.remove(stage)
+            passage = file.passage if file.passage.id is not None else unit.passages.save(file.passage)
+            withdraw_stage(unit, passage, step, reason.strip(), on)
+            if stage.kind in file.course.road.places:
+                kind = file.course.road.step(stage.kind)
+                take_back(kind.effect, Told(unit, passage, step, facts_of(kind, step)))
+
+    def _road(self, unit: Unit, stage: Stage) -> tuple[Rules, Passage]:
+        """What the office has decided of procedures, and the passage that a stage belongs to."""
+        house = unit.renovations.get(stage.renovation_id)
+        kept = unit.passages.all(household_id=house.household_id)
+        return Rules.of(unit, self._settings.facts()), renovation_passages(unit, [house], kept)[0]
 
     def add_photo(self, photo: Photo, file: Path) -> Photo:
         """Keep a photo or scan: the file first, then the record. Raises Trouble when it is no picture."""
@@ -113,19 +143,24 @@ class Housing:
         stages = list(unit.stages.of(ids, "renovation_id"))
         subsidies = list(unit.subsidies.of(ids, "renovation_id"))
         photos = list(unit.photos.of(ids, "renovation_id"))
-        order = self.order()
+        passages = renovation_passages(unit, kept, list(unit.passages.of(ids, "record_id")))
+        files = files_of(unit, Rules.of(unit, self._settings.facts()), passages, _FAR)
         found = []
-        for each in kept:
+        for each, file in zip(kept, files, strict=True):
             mine = tuple(
                 sorted((s for s in stages if s.renovation_id == each.id), key=lambda s: (s.on, s.id or 0))
             )
             found.append(
                 RenovationFile(
                     each, mine, tuple(s for s in subsidies if s.renovation_id == each.id),
-                    tuple(p for p in photos if p.renovation_id == each.id), housing.state(each, mine, order),
+                    tuple(p for p in photos if p.renovation_id == each.id), state_of(file.course),
                 )
             )  # fmt: skip
         return found
+
+
+_FAR = date(9999, 1, 1)
+"""A day on which no notice hangs any more: the state of a renovation is asked for as it is written."""
 
 
 def _keep_subsidies(unit: Unit, renovation: Renovation, subsidies: Sequence[Subsidy]) -> None:

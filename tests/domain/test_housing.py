@@ -93,7 +93,7 @@ def test_every_order_can_be_walked_from_end_to_end(order: tuple[StageKind, ...])
 def test_a_stage_cannot_be_dated_before_an_earlier_one() -> None:
     new = a_stage(StageKind.REVIEWED, "2018-02-01")
     assert texts(DEFAULT_ORDER, stages_until(APPLIED), new) == [
-        "评议日期2018年2月1日早于申请日期2018年3月1日，请核对；确属如此请写明倒填原因"
+        "民主评议日期2018年2月1日早于农户申请日期2018年3月1日，请核对；确需如此，请写明理由"
     ]
     assert texts(DEFAULT_ORDER, stages_until(APPLIED), replace(new, skip_reason="补办手续")) == []
 
@@ -102,7 +102,7 @@ def test_a_stage_put_in_later_cannot_be_dated_after_the_next_one() -> None:
     existing = stages_until(StageKind.POSTED)
     late = replace(existing[1], on=date(2018, 10, 1))
     assert texts(DEFAULT_ORDER, existing, late) == [
-        "评议日期2018年10月1日晚于公示日期2018年3月15日，请核对；确属如此请写明倒填原因"
+        "民主评议日期2018年10月1日晚于公示日期2018年3月15日，请核对；确需如此，请写明理由"
     ]
 
 
@@ -113,7 +113,8 @@ def test_two_stages_on_one_day_are_fine() -> None:
 def test_a_stage_cannot_be_skipped_without_a_reason() -> None:
     new = a_stage(APPRAISED, "2018-05-01")
     assert texts(DEFAULT_ORDER, stages_until(APPLIED), new) == [
-        "“鉴定”之前还没有登记：评议、公示，请先登记或写明跳过原因"
+        "“房屋鉴定”之前还没有完成：民主评议、公示（依据：农村危房改造工作流程，各县不同，本办可改），请先登记；"
+        "确需如此，请写明理由"
     ]
     assert texts(DEFAULT_ORDER, stages_until(APPLIED), replace(new, skip_reason="紧急避险")) == []
 
@@ -122,7 +123,8 @@ def test_a_reason_once_given_covers_what_was_left_out_before_it() -> None:
     existing = [*stages_until(APPLIED), a_stage(APPRAISED, "2018-05-01", id=9, skip_reason="紧急避险")]
     assert texts(DEFAULT_ORDER, existing, a_stage(StageKind.CHECKED, "2018-05-02")) == []
     assert texts(DEFAULT_ORDER, existing, a_stage(STARTED, "2018-05-02")) == [
-        "“开工”之前还没有登记：乡镇审核、县审批、协议，请先登记或写明跳过原因"
+        "“开工”之前还没有完成：乡镇审核、县级审批、签订协议（依据：农村危房改造工作流程，各县不同，本办可改），"
+        "请先登记；确需如此，请写明理由"
     ]
 
 
@@ -134,13 +136,13 @@ def test_a_stage_is_kept_once_and_changing_it_is_no_second() -> None:
     existing = stages_until(APPLIED)
     assert texts(DEFAULT_ORDER, existing, replace(existing[0], who="李四")) == []
     assert texts(DEFAULT_ORDER, existing, a_stage(APPLIED, "2018-03-02")) == [
-        "“申请”已登记（2018年3月1日），请修改原记录"
+        "“农户申请”已登记（2018年3月1日），登记错了请先撤回原来的一步"
     ]
 
 
 def test_a_day_to_come_is_pointed_out() -> None:
     assert texts(DEFAULT_ORDER, [], a_stage(APPLIED, "2018-12-01")) == [
-        "申请日期2018年12月1日晚于今天（2018年11月1日），请核对"
+        "农户申请日期2018年12月1日晚于今天（2018年11月1日），请核对"
     ]
 
 
@@ -153,15 +155,17 @@ def test_a_stage_that_the_office_does_not_know_is_refused() -> None:
 
 def test_taking_out_a_middle_stage_asks_for_a_reason_at_the_next_one() -> None:
     existing = stages_until(StageKind.POSTED)
-    [problem] = removal_problems(DEFAULT_ORDER, existing, existing[1])
-    assert problem.text == "“评议”之后已登记“公示”，请先在“公示”中写明跳过原因再删除"
+    [problem] = removal_problems(DEFAULT_ORDER, existing, existing[1], "登记错了")
+    assert problem.text == "“民主评议”之后已登记：公示，请先从最后一步起撤回"
     explained = [*existing[:2], replace(existing[2], skip_reason="紧急避险")]
-    assert removal_problems(DEFAULT_ORDER, explained, existing[1]) == []
+    assert removal_problems(DEFAULT_ORDER, explained, existing[1], "登记错了") == []
 
 
 def test_the_last_stage_can_be_taken_out() -> None:
     existing = stages_until(StageKind.POSTED)
-    assert removal_problems(DEFAULT_ORDER, existing, existing[-1]) == []
+    assert removal_problems(DEFAULT_ORDER, existing, existing[-1], "登记错了") == []
+    [problem] = removal_problems(DEFAULT_ORDER, existing, existing[-1], " ")
+    assert problem.text == "撤回“公示”请写明原因"
 
 
 @pytest.mark.parametrize("joint", ["→", "->", "、", "，", "\n", " > "])

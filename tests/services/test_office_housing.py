@@ -66,9 +66,16 @@ def test_a_middle_stage_is_not_taken_out(office: Office) -> None:
     house = a_renovation(office)
     first = office.housing.save_stage(stage(house, StageKind.APPLIED, date(2018, 3, 1)), ON)
     last = office.housing.save_stage(stage(house, StageKind.REVIEWED, date(2018, 4, 1)), ON)
-    with pytest.raises(Refused, match="“申请”之后已登记“评议”"):
-        office.housing.remove_stage(first)
-    office.housing.remove_stage(last)
+    with pytest.raises(Refused, match="“农户申请”之后已登记：民主评议，请先从最后一步起撤回"):
+        office.housing.remove_stage(first, "登记错了", ON)
+    with pytest.raises(Refused, match="撤回“民主评议”请写明原因"):
+        office.housing.remove_stage(last, "", ON)
+    office.housing.remove_stage(last, "登记错了户", ON)
+    assert office.housing.of_year(2018)[0].state.label == "未动工（已申请）"
+    (file,) = office.procedures.of_household(house.household_id, ON)
+    assert [(each.kind, each.withdrawn_reason) for each in file.steps if each.withdrawn_on] == [
+        ("reviewed", "登记错了户")
+    ]
     office.undo()
     assert office.housing.of_year(2018)[0].state.label == "未动工（已评议）"
 

@@ -10,7 +10,7 @@ from datetime import date
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.housing.records import Renovation, Stage, StageKind
-from fupin_desktop.domain.values import Unreadable, show_day
+from fupin_desktop.domain.values import Unreadable
 
 Order = tuple[StageKind, ...]
 
@@ -24,7 +24,7 @@ ORDERS: Mapping[str, Order] = {
 }
 
 NOT_STARTED = "未动工"
-_LABELS = {
+LABELS = {
     StageKind.APPLIED: "已申请",
     StageKind.REVIEWED: "已评议",
     StageKind.POSTED: "已公示",
@@ -39,7 +39,7 @@ _LABELS = {
     StageKind.MOVED_IN: "已入住",
     StageKind.PAID: "已拨付",
 }
-_BUILDING = DEFAULT_ORDER[DEFAULT_ORDER.index(StageKind.STARTED) :]
+BUILDING = DEFAULT_ORDER[DEFAULT_ORDER.index(StageKind.STARTED) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,9 @@ class State:
 
 def state(renovation: Renovation, stages: Iterable[Stage], order: Order = DEFAULT_ORDER) -> State:
     """The furthest stage in the order, whatever was skipped before it (未动工（县已审批）, 已开工 …)."""
-    kinds = {stage.kind for stage in _own(renovation, stages)}
-    reached = max((place for place, kind in enumerate(order, 1) if kind in kinds), default=0)
-    if not reached:
-        return State(None, NOT_STARTED, 0, len(order))
-    kind = order[reached - 1]
-    label = _LABELS[kind] if kinds.intersection(_BUILDING) else f"{NOT_STARTED}（{_LABELS[kind]}）"
-    return State(kind, label, reached, len(order))
+    from fupin_desktop.domain.procedure.renovation import course_of, state_of
+
+    return state_of(course_of(order, _own(renovation, stages)))
 
 
 def accepted(renovation: Renovation, stages: Iterable[Stage]) -> bool:
@@ -79,67 +75,17 @@ def stage_problems(
 
     ``existing`` are the renovation's stages, an older version of ``new`` among them or not; ``on`` is today.
     """
+    from fupin_desktop.domain.procedure.renovation import against, course_of
+
     others = [stage for stage in existing if stage.id is None or stage.id != new.id]
-    if new.kind not in order:
-        return [Problem("kind", f"本办的改造顺序中没有“{new.kind.label}”，请先在设置中调整顺序")]
-    found = []
-    if twin := next((stage for stage in others if stage.kind is new.kind), None):
-        found.append(Problem("kind", f"“{new.kind.label}”已登记（{show_day(twin.on)}），请修改原记录"))
-    if on is not None and new.on > on:
-        found.append(
-            Problem("on", f"{new.kind.label}日期{show_day(new.on)}晚于今天（{show_day(on)}），请核对")
-        )
-    if not new.skip_reason.strip():
-        found += [*_backwards(order, others, new), *_skipped(order, others, new)]
-    return found
+    return against(course_of(order, others), new, on)
 
 
-def _backwards(order: Order, others: Sequence[Stage], new: Stage) -> Iterable[Problem]:
-    place = order.index(new.kind)
-    for stage in sorted(_placed(order, others), key=lambda each: order.index(each.kind)):
-        before = order.index(stage.kind) < place
-        if stage.kind is new.kind or not (new.on < stage.on if before else new.on > stage.on):
-            continue
-        if before or not stage.skip_reason:
-            yield Problem(
-                "on",
-                f"{new.kind.label}日期{show_day(new.on)}{'早' if before else '晚'}于"
-                f"{stage.kind.label}日期{show_day(stage.on)}，请核对；确属如此请写明倒填原因",
-            )
+def removal_problems(order: Order, existing: Sequence[Stage], removed: Stage, reason: str) -> list[Problem]:
+    """What keeps a stage from being taken out: a later one that stands on it without a reason of its own."""
+    from fupin_desktop.domain.procedure.renovation import against_removal, course_of
 
-
-def _skipped(order: Order, others: Sequence[Stage], new: Stage) -> Iterable[Problem]:
-    if lacking := _lacking(order, others, order.index(new.kind)):
-        names = "、".join(kind.label for kind in lacking)
-        yield Problem("skip_reason", f"“{new.kind.label}”之前还没有登记：{names}，请先登记或写明跳过原因")
-
-
-def _lacking(order: Order, stages: Sequence[Stage], place: int) -> list[StageKind]:
-    """The stages missing before a place; a reason given at one stage covers all before it."""
-    placed = _placed(order, stages)
-    explained = [order.index(stage.kind) for stage in placed if stage.skip_reason]
-    start = max((each for each in explained if each < place), default=0)
-    kinds = {stage.kind for stage in placed}
-    return [kind for kind in order[start:place] if kind not in kinds]
-
-
-def _placed(order: Order, stages: Iterable[Stage]) -> list[Stage]:
-    return [stage for stage in stages if stage.kind in order]
-
-
-def removal_problems(order: Order, existing: Sequence[Stage], removed: Stage) -> list[Problem]:
-    """What keeps a stage from being taken out: a later one that stands on it without a reason."""
-    rest = [stage for stage in existing if stage.kind is not removed.kind]
-    if removed.kind not in order:
-        return []
-    place = order.index(removed.kind)
-    for stage in sorted(_placed(order, rest), key=lambda each: order.index(each.kind)):
-        if order.index(stage.kind) > place:
-            if stage.skip_reason:
-                return []
-            gone, later = f"“{removed.kind.label}”", f"“{stage.kind.label}”"
-            return [Problem("kind", f"{gone}之后已登记{later}，请先在{later}中写明跳过原因再删除")]
-    return []
+    return against_removal(course_of(order, existing), removed, reason)
 
 
 _ARROWS = re.compile(r"[→＞>、，,;；\s]+|-+>?")

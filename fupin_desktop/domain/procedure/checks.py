@@ -15,11 +15,7 @@ from fupin_desktop.domain.values import show_day
 
 def hindrances(case: Case, course: Course) -> Iterator[Hindrance]:
     """Everything that is against a step, the general things first."""
-    yield from _state(case, course)
-    yield from _result(case)
-    yield from _dates(case)
-    yield from _order(case, course)
-    yield from _notice(case)
+    yield from general(case, course)
     passed, asks = case.step.result is Result.PASSED, known()
     for key in case.kind.asks:
         ask = asks.get(key)
@@ -27,6 +23,15 @@ def hindrances(case: Case, course: Course) -> Iterator[Hindrance]:
             yield from ask.check(case)
     if passed:
         yield from _papers(case)
+
+
+def general(case: Case, course: Course) -> Iterator[Hindrance]:
+    """What is against a step whatever it asks for: its result, day, place in the order, a notice that hangs."""
+    yield from _state(case, course)
+    yield from _result(case)
+    yield from _dates(case)
+    yield from _order(case, course)
+    yield from _notice(case)
 
 
 def _state(case: Case, course: Course) -> Iterator[Hindrance]:
@@ -180,14 +185,21 @@ def withdraw_hindrances(road: Road, step: Step, course: Course, reason: str) -> 
         yield Hindrance("kind", f"“{label}”已于{show_day(step.withdrawn_on)}撤回")
     if not reason.strip():
         yield Hindrance("reason", f"撤回“{label}”请写明原因")
-    place = road.place(step.kind)
-    later = [
-        road.step(key).label
-        for key, kept in course.done.items()
-        if road.place(key) > place and not kept.override
-    ]
+    later = _standing_on(road, step, course)
     if later and course.done.get(step.kind) is not None and course.done[step.kind].id == step.id:
         yield Hindrance("kind", f"“{label}”之后已登记：{'、'.join(later)}，请先从最后一步起撤回")
+
+
+def _standing_on(road: Road, step: Step, course: Course) -> list[str]:
+    """The later steps that need one, by label; a reason given for an unusual order lets what follows it stand alone."""
+    later: list[str] = []
+    for kept in sorted(course.done.values(), key=lambda each: road.place(each.kind)):
+        if road.place(kept.kind) <= road.place(step.kind):
+            continue
+        if kept.override:
+            break
+        later.append(road.step(kept.kind).label)
+    return later
 
 
 def passage_withdraw_hindrances(passage: Passage, reason: str) -> Iterator[Hindrance]:

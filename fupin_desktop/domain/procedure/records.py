@@ -19,6 +19,10 @@ from fupin_desktop.domain.fields import (
 )
 
 
+UNDONE = "撤销了这次登记"
+"""Why a step, a passage or a meeting counts no more when the act that registered it was undone (``db.journal``)."""
+
+
 class RoadKind(Code):
     """程序"""
 

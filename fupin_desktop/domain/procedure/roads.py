@@ -193,12 +193,13 @@ _STAGES: Mapping[StageKind, StepKind] = {
                  term=Term("housing.pay", "accepted")),
     )
 }  # fmt: skip
-_AFTER_PAYMENT = (
+AFTER_PAYMENT = (
     StepKind(key="payment_posted", label="发放公示", actor=_TOWNSHIP, notice="housing_payment",
              after=(StageKind.PAID,), term=Term("housing.payment_notice", StageKind.PAID)),
     StepKind(key="archived", label="归档", actor=_TOWNSHIP, asks=("dossier",), forms=("housing_file",),
              term=Term("housing.archive")),
 )  # fmt: skip
+"""What follows the last stage, in whatever order an office keeps its stages."""
 
 
 def housing_road(order: Sequence[StageKind] = DEFAULT_ORDER) -> Road:
@@ -206,8 +207,8 @@ def housing_road(order: Sequence[StageKind] = DEFAULT_ORDER) -> Road:
     return Road(
         kind=RoadKind.HOUSING,
         label="农村危房改造",
-        source="农村危房改造有关规定（各县不同，本办可改）",
-        steps=(*(_STAGES[each] for each in order), *_AFTER_PAYMENT),
+        source="农村危房改造工作流程，各县不同，本办可改",
+        steps=(*(_STAGES[each] for each in order), *AFTER_PAYMENT),
     )
 
 

@@ -185,6 +185,8 @@ def _house_appraised(told: Told) -> None:
 
 
 def _house_unappraised(told: Told) -> None:
+    if told.step.id is None or told.step.id < 0:
+        return
     house = told.unit.renovations.get(told.passage.record_id or 0)
     told.unit.renovations.save(dataclasses.replace(house, appraised_on=None))
 
@@ -206,6 +208,8 @@ def _house_paid(told: Told) -> None:
 
 
 def _house_unpaid(told: Told) -> None:
+    if told.step.id is None or told.step.id < 0:  # noted as a stage alone: no money was told with it
+        return
     for each in told.unit.subsidies.all(renovation_id=told.passage.record_id, paid_on=told.step.on):
         told.unit.subsidies.save(dataclasses.replace(each, paid_on=None))
 

@@ -13,16 +13,9 @@ from datetime import date
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.housing import Stage, StageKind
 from fupin_desktop.domain.procedure import Passage, Result, Road, Step, live
+from fupin_desktop.domain.procedure.renovation import step_of
 
 _STAGES = frozenset(StageKind)
-
-
-def step_of(stage: Stage) -> Step:
-    """A stage of a renovation as a step of its road; the id is negative, for it lies among the stages."""
-    return Step(
-        id=-(stage.id or 0), version=stage.version, household_id=stage.household_id, kind=stage.kind.value, on=stage.on,
-        person=stage.who, override=stage.skip_reason, remark=stage.remark,
-    )  # fmt: skip
 
 
 def merged(steps: Iterable[Step], stages: Iterable[Stage]) -> list[Step]:

@@ -32,6 +32,8 @@ def offers(ask: str) -> Callable[[Offer], Offer]:
 
 def prefilled(case: Case) -> dict[str, Any]:
     """What is offered for all fields of a step: what its asks fill in from the data, and what services know beside."""
+    from fupin_desktop.services.procedure import offered  # noqa: F401  registers what the subjects offer
+
     found = filled(case)
     for key in case.kind.asks:
         if key in OFFERS:

@@ -22,6 +22,7 @@ from fupin_desktop.domain.procedure import (
     course,
     housing_road,
 )
+from fupin_desktop.domain.procedure.records import UNDONE
 from fupin_desktop.services.procedure.housing import merged
 from fupin_desktop.services.settings import OfficeFacts
 
@@ -103,8 +104,11 @@ def files_of(unit: Unit, rules: Rules, passages: Sequence[Passage], on: date) ->
 def renovation_passages(
     unit: Unit, renovations: Sequence[Renovation], kept: Sequence[Passage]
 ) -> list[Passage]:
-    """The passages of renovations; one that has none of its own yet begins with its first stage."""
-    own = {each.record_id: each for each in kept if each.road is RoadKind.HOUSING}
+    """The passages of renovations; one that has none of its own (any more) begins with its first stage."""
+    own = {
+        each.record_id: each for each in kept
+        if each.road is RoadKind.HOUSING and each.withdrawn_reason != UNDONE
+    }  # fmt: skip
     lacking = [each for each in renovations if each.id not in own]
     first: dict[int, date] = {}
     for stage in unit.stages.of([each.id for each in lacking], "renovation_id"):

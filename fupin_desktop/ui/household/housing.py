@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTabBar
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.housing import Renovation, Stage, Subsidy, funds, utilities, way_problem
@@ -71,8 +71,14 @@ class HousingPanel(Panel):
                 rows=14,
             )
         )
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("撤回原因")
+        self.reason.setAccessibleName("撤回原因")
+        self.reason.setMaximumWidth(round(theme.size * 14))
+        self.reason.returnPressed.connect(self._withdraw)
         withdraw = QPushButton("撤回所选阶段")
         withdraw.clicked.connect(self._withdraw)
+        self.stages.head.addWidget(self.reason)
         self.stages.head.addWidget(withdraw)
         self.form = self.add_form(RecordForm(Renovation, SECTIONS, columns=3, today=desk.today))
         self.subsidies = self.add_grid(
@@ -187,8 +193,13 @@ class HousingPanel(Panel):
         if not isinstance(stage, Stage):
             self.desk.say("请先在阶段表里选中要撤回的一行", "red")
             return
+        if not self.reason.text().strip():
+            self.desk.say(f"撤回“{stage.kind.label}”请先在“撤回原因”里写明原因", "red")
+            self.reason.setFocus()
+            return
         with self.desk.speaking():
-            self.office.housing.remove_stage(stage)
+            self.office.housing.remove_stage(stage, self.reason.text(), self.desk.today())
+            self.reason.clear()
             self.desk.say(f"已撤回阶段：{stage.kind.label}", "green", undo=True)
 
     def _begin(self) -> None:

@@ -110,8 +110,9 @@ class HousingPage(YearListPage):
     def tone(self, name: str, value: Any) -> str:
         if name != "state" or not isinstance(value, str):
             return "amber" if name == "state" else ""
-        done = ("已竣工", "已验收", "已入住", "已拨付")
-        return "green" if value in done else "red" if value.startswith("未动工") else "amber"
+        done = ("已竣工", "已验收", "已入住", "已拨付", "已发放公示", "已归档")
+        stopped = ("未动工", "不通过", "有异议", "已退回", "已撤回")
+        return "green" if value in done else "red" if value.startswith(stopped) else "amber"
 
 
 def _line(file: Any, house: Any, missing: Sequence[Any]) -> HousingLine:
