@@ -89,3 +89,27 @@ def township(_township_folder: Path, tmp_path: Path) -> Iterator[Office]:
     opened = Office.open(tmp_path / "township", by="李经办")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def _seed002_folder(_empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from fupin_desktop.cli.run import run
+    from tests.seed002 import ACTS, as_words, prepare
+
+    folder = tmp_path_factory.mktemp("seed002") / "office"
+    shutil.copytree(_empty_folder, folder)
+    office = Office.open(folder, by="李经办")
+    prepare(office)
+    office.close()
+    for act in ACTS:
+        assert run(["--office", str(folder), "--by", "李经办", *as_words(act)]) == 0, as_words(act)
+    return folder
+
+
+@pytest.fixture
+def seed002(_seed002_folder: Path, tmp_path: Path) -> Iterator[Office]:
+    """The village whose whole identification of 2014 was done by command line (see tests/seed002.py), a copy for each test."""
+    shutil.copytree(_seed002_folder, tmp_path / "seed002")
+    opened = Office.open(tmp_path / "seed002", by="李经办")
+    yield opened
+    opened.close()

@@ -69,7 +69,9 @@ def _prepared(step: str, month: int, day: int, **facts: str) -> Act:
     return Act("step", _day(month, day), road="preparation", step=step, facts=facts)
 
 
-def _step(step: str, month: int, day: int, who: tuple[str, ...], facts: dict[str, str] | None = None, **more: str) -> Act:
+def _step(
+    step: str, month: int, day: int, who: tuple[str, ...], facts: dict[str, str] | None = None, **more: str
+) -> Act:
     return Act("step", _day(month, day), who, step=step, facts=facts or {}, more=more)
 
 
@@ -114,7 +116,8 @@ ACTS: tuple[Act, ...] = (
     # 第一次公示（6月5日至6月12日），一户有异议
     _step("posted", 6, 5, (*_FIRST, "王八方"), person="孙文书"),
     _step("posted", 6, 9, ("王八方",), result="有异议待查", reason="有村民反映其子已外出务工，收入没有计入"),
-    _step("surveyed", 6, 11, ("王八方",), _SAFE | {"findings": "其子4月起务工，已计入，人均3050元", "income": "3050", "income_year": "2013"}),
+    _step("surveyed", 6, 11, ("王八方",), _SAFE | {"findings": "其子4月起务工，已计入，人均3050元", "income": "3050",
+                                             "income_year": "2013"}),
     _step("listed", 6, 11, ("王八方",)),
     Act("meeting", _day(6, 12), facts={"王八方": "24/6/2"}, more={"due": "40", "present": "32", "chair": "马主任"}),
     _step("posted", 6, 13, ("王八方",), person="孙文书"),
@@ -137,17 +140,30 @@ ACTS: tuple[Act, ...] = (
 def as_words(act: Act) -> list[str]:
     """An act as it is typed on the command line."""
     day, numbers = act.on.isoformat(), ",".join(NUMBER[head] for head in act.who)
-    said = [part for name, value in act.more.items() if name not in ("act", "name") for part in (f"--{name}", value)]
+    said = [
+        part
+        for name, value in act.more.items()
+        if name not in ("act", "name")
+        for part in (f"--{name}", value)
+    ]
     match act.word:
         case "step":
             facts = [part for name, value in act.facts.items() for part in ("--set", f"{name}={value}")]
             subject = VILLAGE if act.road == "preparation" else numbers
             return ["step", act.road, subject, act.step, "--on", day, "--today", day, *facts, *said]
         case "meeting":
-            votes = [part for head, counts in act.facts.items() for part in ("--vote", f"{NUMBER[head]}={counts}")]
+            votes = [
+                part for head, counts in act.facts.items() for part in ("--vote", f"{NUMBER[head]}={counts}")
+            ]
             return ["meeting", "hold", VILLAGE, "--on", day, "--today", day, *said, *votes]
         case "calendar" | "quota":
-            return [act.word, act.more["act"], "--year", "2014", *(["--on", day] if act.word == "calendar" else [])]
+            return [
+                act.word,
+                act.more["act"],
+                "--year",
+                "2014",
+                *(["--on", day] if act.word == "calendar" else []),
+            ]
         case "pair":
             return ["pair", numbers, act.more["name"], "--since", day, "--unit", act.more["unit"]]
         case "plan":

@@ -30,7 +30,7 @@ def registered(source: Source, number: int, paper: str, ballot_note: str) -> Ass
     votes = meetings.votes(kept)
     with source.store.read() as unit:
         households = unit.households.some(each.household for each in votes)
-        members = unit.people.of([each.household for each in votes], "household_id")
+        members = list(unit.people.of([each.household for each in votes], "household_id"))
         numbers = Numbers(unit.procedure_numbers.all())
     people = {each: 0 for each in households}
     for member in members:
