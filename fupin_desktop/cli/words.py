@@ -14,6 +14,7 @@ from fupin_desktop.cli import (
     doctor,
     duplicates,
     events,
+    exits,
     exporting,
     filling,
     helping,
@@ -108,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
     sheets.words(command, day)
     todo.words(command, day)
     procedures.words(command, day)
+    exits.words(command, day)
     identification.words(command, day)
     helping.words(command, day)
     papers.add(command, day)

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from fupin_desktop.services.procedure.calendar import WorkCalendar
     from fupin_desktop.services.procedure.meetings import Meetings
     from fupin_desktop.services.procedure.quotas import Quotas
+    from fupin_desktop.services.procedure.targets import Targets
+    from fupin_desktop.services.procedure.whatif import WhatIf
     from fupin_desktop.services.reporting import Reporting
     from fupin_desktop.services.safety import Safety
     from fupin_desktop.services.scans import Scans
@@ -330,6 +332,18 @@ class Office:
         from fupin_desktop.services.years import Years
 
         return Years(self.store)
+
+    @cached_property
+    def targets(self) -> Targets:
+        from fupin_desktop.services.procedure.targets import Targets
+
+        return Targets(self.store, self.settings, self.notices)
+
+    @cached_property
+    def whatif(self) -> WhatIf:
+        from fupin_desktop.services.procedure.whatif import WhatIf
+
+        return WhatIf(self.store, self.settings)
 
     @cached_property
     def procedures(self) -> Procedures:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from fupin_desktop.domain.procedure import ROADS, Course, Numbers, RoadKind, Step, course, facts_of
+from fupin_desktop.domain.procedure import ROADS, Course, RoadKind, facts_of
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.notice.candidate import Candidate, Looking
+from fupin_desktop.services.procedure.courses import courses
 
 if TYPE_CHECKING:
     from fupin_desktop.db.store import Unit
@@ -18,20 +18,6 @@ if TYPE_CHECKING:
 
 Turn = Callable[[Course], str]
 """Why it is a household's turn to stand on a notice; "" when it is not."""
-
-
-def courses(unit: Unit, kind: RoadKind, year: int, on: date, village: str | None = None) -> list[Course]:
-    """The passages of a road and year of work that were not given up, as they stood on a day, the newest last."""
-    equal: dict[str, Any] = {"road": kind, "year": year} | ({} if village is None else {"village": village})
-    passages = [
-        each for each in unit.passages.all(**equal) if each.withdrawn_on is None and each.opened_on <= on
-    ]
-    steps: dict[int, list[Step]] = defaultdict(list)
-    for step in unit.steps.of([each.id for each in passages], "passage_id"):
-        if step.on <= on:
-            steps[step.passage_id].append(step)
-    numbers = Numbers()
-    return [course(ROADS[kind], each, steps[each.id or 0], on, numbers) for each in passages]
 
 
 def on_road(look: Looking, found: Iterable[Candidate], turn: Turn) -> Iterator[Candidate]:
