@@ -308,7 +308,7 @@ def test_a_stage_cannot_be_skipped_without_a_reason(window: Window) -> None:
     part = panel.stages  # type: ignore[attr-defined]
     part.model.paste(0, 0, "申请\t2018-03-01\n开工\t2018-04-01")
     assert not part.save()
-    assert "原因" in part.problems.text()
+    assert "确需如此，请写明理由" in part.problems.text()
     part.model.setData(part.model.index(1, 3), "冬季前抢工期，手续后补")
     assert part.save()
     assert window.office.housing.of_household(id)[0].state.label == "已开工"

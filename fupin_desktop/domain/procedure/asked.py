@@ -11,4 +11,13 @@ from fupin_desktop.domain.procedure import (
     village_exit,
 )
 
-__all__ = ["common_asks", "exit", "housing_asks", "identification", "monitoring", "preparation", "relocation_asks", "village_exit"]
+__all__ = [
+    "common_asks",
+    "exit",
+    "housing_asks",
+    "identification",
+    "monitoring",
+    "preparation",
+    "relocation_asks",
+    "village_exit",
+]

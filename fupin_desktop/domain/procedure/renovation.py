@@ -77,7 +77,7 @@ def against(found: Course, new: Stage, on: date | None) -> list[Problem]:
         on=on or new.on,
     )  # fmt: skip
     return [
-        Problem(each.field, each.text)
+        Problem("skip_reason" if each.waivable and each.field == "kind" else each.field, each.text)
         for each in general(case, found)
         if not (each.waivable and new.skip_reason.strip())
     ]
