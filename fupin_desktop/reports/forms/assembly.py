@@ -74,7 +74,7 @@ def minutes(assembly: Assembly) -> Document:
             "4.与会人员发言评议；5.无记名投票；6.当场计票，宣布结果。"
         ),
         Heading("三、发言摘要"),
-        *([Paragraph(line) for line in assembly.minutes.splitlines() if line.strip()] or [Ruled(14)]),
+        *_speeches(assembly.minutes),
         Heading("四、表决结果"),
         _counts(assembly.outcome),
         _votes_table(assembly, assembly.outcome),
@@ -116,6 +116,12 @@ def result(assembly: Assembly) -> Document:
         Signature([assembly.committee], assembly.on),
     ]
     return _document(assembly, "结果", blocks)
+
+
+def _speeches(said: str) -> list[Block]:
+    """What was said, as it was written down; lines to write on where it was not."""
+    lines = [line for line in said.splitlines() if line.strip()]
+    return [Paragraph(line) for line in lines] if lines else [Ruled(14)]
 
 
 def _document(assembly: Assembly, words: str, blocks: Sequence[Block]) -> Document:

@@ -130,7 +130,7 @@ def _late(window: Window, file: PassageFile, steps: Iterable[str], on: date) -> 
             file.subject, file.passage.village, step, day, window.ends, days, file.passage.id or 0
         )
 
-    found = []
+    found: list[LateStep] = []
     for each in live(file.steps):
         if each.result in (Result.RETURNED, Result.DISPUTED):
             return found

@@ -105,11 +105,10 @@ class Meetings:
             household, facts = households.get(each.household_id or 0), facts_of(step, each)
             if household is None or each.kind != step.key or "yes" not in facts:
                 continue
-            counts = (int(facts.get(name) or 0) for name in ("yes", "no", "abstained"))
+            yes, no, abstained = (int(facts.get(name) or 0) for name in ("yes", "no", "abstained"))
+            passed = each.result is Result.PASSED
             found.append(
-                Vote(
-                    household.id or 0, household.number, household.head, *counts, each.result is Result.PASSED
-                )
+                Vote(household.id or 0, household.number, household.head, yes, no, abstained, passed)
             )
         return found
 
