@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from fupin_desktop.domain.codes import IncomeHead
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.household import HouseholdYear, PersonYear
+from fupin_desktop.domain.life import closed_words
 
 if TYPE_CHECKING:
     from fupin_desktop.db.store import Unit
@@ -109,8 +110,3 @@ def refuse_closed(connection: Connection, act: int) -> None:
         ).first()
         if row is not None:
             raise Trouble(closed_words(row[0]))
-
-
-def closed_words(year: int) -> str:
-    """The sentence that refuses a change of a closed year."""
-    return f"{year}年度已封存，不能修改；确需更正，请先在“设置”的“年度”里解除封存并写明原因"

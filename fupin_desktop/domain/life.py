@@ -152,3 +152,8 @@ class YearLock(Record):
     override: str = text("破例理由", default="", longest=200)
     reopened_on: date | None = day("解除封存日期", default=None)
     reason: str = text("解除封存原因", default="", longest=200)
+
+
+def closed_words(year: int) -> str:
+    """The sentence that refuses a change of a closed year."""
+    return f"{year}年度已封存，不能修改；确需更正，请先在“设置”的“年度”里解除封存并写明原因"

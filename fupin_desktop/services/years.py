@@ -11,7 +11,7 @@ from fupin_desktop.db import years as stored
 from fupin_desktop.db.store import Store, Unit
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.fields import Problem
-from fupin_desktop.domain.life import YearLock
+from fupin_desktop.domain.life import YearLock, closed_words
 from fupin_desktop.services.tasks import NOBODY, Watch
 
 FIRST = 2000
@@ -78,7 +78,7 @@ class Years:
             there = unit.household_years.count(year=to)
             waiting = stored.unopened(unit, to)
             if (lock := _lock(unit, to)).closed_on is not None:
-                raise Trouble(stored.closed_words(to))
+                raise Trouble(closed_words(to))
             if not waiting:
                 raise _refused("year", f"{to}年度已为全部在册户建好，没有要结转的户")
             households, people = stored.open_year(unit, to)

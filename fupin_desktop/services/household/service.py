@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from fupin_desktop.db.store import Store, Unit
-from fupin_desktop.db.years import closed_words, open_year
+from fupin_desktop.db.years import open_year
 from fupin_desktop.domain import assessment
 from fupin_desktop.domain.assessment import Judgement, Verdict
 from fupin_desktop.domain.codes import JoinReason, LeaveReason
@@ -25,6 +25,7 @@ from fupin_desktop.domain.household import (
     PersonYear,
     Standing,
 )
+from fupin_desktop.domain.life import closed_words
 from fupin_desktop.domain.lists import HouseholdLine, Search, Totals
 from fupin_desktop.domain.office import Correction
 from fupin_desktop.services.corrections import note_corrections, save_record

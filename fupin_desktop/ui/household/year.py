@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.household import HouseholdYear, PersonYear
+from fupin_desktop.domain.life import closed_words
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.judgement import Judgements
 from fupin_desktop.ui.household.panel import Panel, YearBar
@@ -50,8 +51,13 @@ class YearPanel(Panel):
         row = QHBoxLayout()
         row.addWidget(self.bar, 1)
         row.addWidget(self.copy)
+        self.verify = QPushButton("核实无误")
+        self.verify.setToolTip("这一户这一年度的情况已核对过，去掉“待核实”标记")
+        self.verify.clicked.connect(self._verify)
+        row.addWidget(self.verify)
         self.column.addLayout(row)
         self.none = quiet("")
+        self.none.setWordWrap(True)
         self.column.addWidget(self.none)
         self.judgements = Judgements(desk)
         self.column.addWidget(self.judgements)
@@ -72,8 +78,9 @@ class YearPanel(Panel):
         years = [each.year for each in file.years]
         self.bar.show_years(years, year)
         self.copy.setVisible(kept is None and bool(years))
-        self.none.setText("" if kept else f"{year}年还没有年度情况，填写后保存即建立")
-        self.none.setVisible(kept is None)
+        self.none.setText(_state(kept, year))
+        self.none.setVisible(bool(self.none.text()))
+        self.verify.setVisible(kept is not None and kept.unverified and not kept.closed)
         household = file.household
         name = f"{household.head or household.number} {year}年度情况"
         record = kept or HouseholdYear(household_id=household.id or 0, year=year)
@@ -106,6 +113,12 @@ class YearPanel(Panel):
         self.desk.say(f"已保存 {self.file.household.head} {self.year}年度情况", "green", undo=True)
         return True
 
+    def _verify(self) -> None:
+        if self.file is not None and self.file.household.id is not None:
+            with self.desk.speaking():
+                self.office.years.verify(self.year, households=[self.file.household.id])
+                self.desk.say(f"已核实 {self.file.household.head} {self.year}年度情况", "green", undo=True)
+
     def _keep_people(self, lines: list[Line]) -> str:
         self.people.keep_each(lines, self.office.households.save_person_year)
         return f"已保存{len(lines)}人的{self.year}年度情况"
@@ -124,3 +137,14 @@ class YearPanel(Panel):
         with self.desk.speaking():
             self.office.households.copy_year(self.file.household.id, source, self.year)
             self.desk.say(f"已以{source}年为底稿建立{self.year}年度，收入没有复制", "green", undo=True)
+
+
+def _state(kept: HouseholdYear | None, year: int) -> str:
+    """What is to be known before this year's survey is looked at."""
+    if kept is None:
+        return f"{year}年还没有年度情况，填写后保存即建立"
+    if kept.closed:
+        return closed_words(year)
+    if kept.unverified:
+        return f"{year}年度待核实：是结转时带入的上一次情况，核对后保存，或按“核实无误”"
+    return ""

@@ -17,16 +17,17 @@ from fupin_desktop.ui.setting.part import Part
 from fupin_desktop.ui.setting.stages import StagePart
 from fupin_desktop.ui.setting.tables import LinePart, TermPart, VillagePart
 from fupin_desktop.ui.setting.villages import VillageYearPart
+from fupin_desktop.ui.setting.years import YearPart
 from fupin_desktop.ui.theme import L, theme
 
 PARTS: tuple[type[Part], ...] = (
-    UnitPart, VillagePart, VillageYearPart, NoticePart, HolidayPart, LinePart, StagePart, TermPart, ComputerPart
+    UnitPart, VillagePart, VillageYearPart, YearPart, NoticePart, HolidayPart, LinePart, StagePart, TermPart, ComputerPart
 )  # fmt: skip
 
 
 class SettingPage(Page):
     title = "设置"
-    tables = frozenset({"setting", "village", "village_year", "poverty_line"})
+    tables = frozenset({"setting", "village", "village_year", "poverty_line", "year_lock", "household_year"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

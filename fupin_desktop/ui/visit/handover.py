@@ -20,6 +20,8 @@ from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import S
 
+HOW = "选移交人和接收人：下面列出要移交的户，去掉勾的不移交；结对历史和岗别都保留。"
+
 
 class HandoverPart(Part):
     def __init__(self, desk: Desk) -> None:
@@ -94,53 +96,46 @@ class HandoverPart(Part):
 
     def show_plan(self) -> None:
         """What would go over, all of it ticked; what hinders it is said."""
-        giver = self.giver.value()
-        if giver is None:
-            self._show((), "选移交人和接收人：下面列出要移交的户，去掉勾的不移交；结对历史和岗别都保留。")
-            return
+        giver, village = self.giver.value(), self.village.value()
         try:
-            lines, said = self._planned(giver, self._day()), ""
-        except (Refused, Stale, Trouble, values.Unreadable) as wrong:
-            self._show((), str(wrong), "red")
-            return
-        if self.taker.value() is not None:
-            try:
-                self._ask(self._day(), None)
-            except (Refused, Stale, Trouble) as wrong:
-                said = str(wrong)
-        self._show(lines, said, "red" if said else "quiet")
-
-    def _planned(self, giver: int, on: date) -> tuple[Handed, ...]:
-        """The giver's households, whoever takes them."""
-        village = self.village.value()
-        return self.desk.office.handover.running(giver, on, [village] if village else ())
-
-    def _ask(self, on: date, households: list[int] | None) -> Handover:
-        village = self.village.value()
-        return self.desk.office.handover.plan(
-            self.giver.value(),
-            self.taker.value(),
-            on,
-            villages=[village] if village else (),
-            households=households,
-        )
-
-    def _show(self, lines: tuple[Handed, ...], words: str, tone: str = "quiet") -> None:
-        same = [each.pairing.id for each in lines] == [each.pairing.id for each in self.table.lines]
-        if not same:
+            lines = (
+                self.desk.office.handover.running(giver, self._day(), [village] if village else ())
+                if giver is not None
+                else ()
+            )
+        except values.Unreadable:
+            lines = ()
+        if [each.pairing.id for each in lines] != [each.pairing.id for each in self.table.lines]:
             self.table.ticked = {each.pairing.id for each in lines}
         self.table.show(lines)
         self.view.go_to_row(0)
-        toned(self.words, words, tone)
-        self.words.setVisible(bool(words))
         self._count()
 
     def _count(self) -> None:
-        chosen = self.table.chosen
+        """How many are ticked, and what hinders that they go over."""
+        chosen, taker = self.table.chosen, self.taker.value()
+        hindrance = self._hindrance([each.pairing.household_id for each in chosen])
+        if self.giver.value() is None:
+            toned(self.words, HOW, "quiet")
+        else:
+            toned(self.words, hindrance, "red")
+        self.words.setVisible(bool(self.words.text()))
         self.go_button.setText(f"移交{len(chosen)}户" if chosen else "移交")
-        ready = bool(chosen) and self.taker.value() is not None
-        self.actions_by_key["handover.apply"].setEnabled(ready)
+        self.actions_by_key["handover.apply"].setEnabled(bool(chosen) and taker is not None and not hindrance)
         self.actions_by_key["handover.paper"].setEnabled(self._done is not None)
+
+    def _hindrance(self, households: list[int]) -> str:
+        if self.giver.value() is None or self.taker.value() is None:
+            return ""
+        try:
+            self.desk.office.handover.plan(
+                self.giver.value(), self.taker.value(), self._day(), households=households
+            )
+        except values.Unreadable as wrong:
+            return f"移交日期{wrong}"
+        except (Refused, Stale, Trouble) as wrong:
+            return str(wrong)
+        return ""
 
     def _day(self) -> date:
         return values.typed_day(self.day.text().strip(), self.desk.today())
@@ -161,20 +156,11 @@ class HandoverPart(Part):
     )
     def apply(self) -> None:
         homes = [each.pairing.household_id for each in self.table.chosen]
-        if not homes or self.taker.value() is None:
+        if not homes or self._hindrance(homes):
             return
-        village = self.village.value()
         with self.desk.speaking():
-            try:
-                on = self._day()
-            except values.Unreadable as wrong:
-                raise Trouble(f"移交日期{wrong}") from None
             self._done = self.desk.office.handover.apply(
-                self.giver.value(),
-                self.taker.value(),
-                on,
-                villages=[village] if village else (),
-                households=homes,
+                self.giver.value(), self.taker.value(), self._day(), households=homes
             )
             self.outcome.setText(_outcome(self._done))
             self.outcome.show()

@@ -163,7 +163,11 @@ class ScanPart(Part):
             self.picture.put(QImage(), "")
             return
         self._say(line.trouble, "amber")
-        if line.path == self._pictured and not line.trouble:
+        if line.trouble:
+            self._pictured = Path()
+            self.picture.put(QImage(), line.trouble)
+            return
+        if line.path == self._pictured:
             return
         path = self._pictured = line.path
         size = QSize(1600, 1600)
