@@ -18,10 +18,11 @@ def events(
     unit: Unit, since: str | None, until: str | None, village: str | None, household: int | None
 ) -> list[Stored]:
     """Each event by day: id, day, kind, household's id, its village, group, head and number, the other household's number,
-    name, reason, paper, remark, and whether its person's record began that day."""
+    name, reason, paper, remark, whether its person's record began that day; then the other household's village, group, head."""
     said = (
         f"SELECT e.id, e.\"on\", e.kind, e.household_id, {_HOME}, coalesce(o.number, ''), e.name, e.reason, e.paper, e.remark, "
-        "coalesce(p.joined_on = e.\"on\" AND p.join_reason = 'return', 0) "
+        "coalesce(p.joined_on = e.\"on\" AND p.join_reason = 'return', 0), "
+        "coalesce(o.village, ''), coalesce(o.\"group\", ''), coalesce(o.head, '') "
         "FROM event e JOIN household h ON h.id = e.household_id LEFT JOIN household o ON o.id = e.other_household_id "
         f"LEFT JOIN person p ON p.id = e.person_id {_PLACE} WHERE {_WITHIN.format(_DAY)} "
         "AND (?4 IS NULL OR e.household_id = ?4 OR e.other_household_id = ?4) "

@@ -79,3 +79,28 @@ def test_an_office_without_doubles_says_what_was_looked_at(empty_window: Window)
     page = page_of(empty_window)
     empty_window.wait(lambda: page.doubles.words.text().startswith("没有疑似重复的人"))
     assert not page.doubles.row.isVisible()
+
+
+def test_two_records_of_one_person_in_two_households_are_merged_from_the_list(
+    empty_window: Window, tmp_path: Path
+) -> None:
+    window = empty_window
+    office = window.office
+    number = id_of("19800101", 1)
+    rows = [
+        a_row("650000000001", 姓名="王强", 证件号码=number),
+        a_row("650000000002", 姓名="王强", 证件号码=number),
+    ]
+    office.importing.apply(office.importing.read(an_export(tmp_path / "名单.xlsx", rows)))
+    window.go("importing", tab=DOUBLES)
+    page = page_of(window)
+    window.wait(lambda: len(page.doubles.table.lines) == 1)
+    page.doubles.join()
+    pane = window.frame.page("household").beside.pane  # type: ignore[attr-defined]
+    pane.show_outlook()
+    assert "同一人合成一条：王强" in pane.said.text()
+    window.key("Ctrl+S")
+    assert "同一人合成一条" in window.said
+    gone = office.households.open(office.households.by_number("650000000002")).household
+    assert gone.end_reason is not None
+    assert gone.end_reason.label == "并户"

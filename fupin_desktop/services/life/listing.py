@@ -34,26 +34,14 @@ def people_named(name: str) -> int:
 def _events(
     unit: Unit, since: str | None, until: str | None, village: str | None, household: int | None
 ) -> Iterator[EventLine]:
-    for (
-        id,
-        on,
-        code,
-        home,
-        where,
-        group,
-        head,
-        number,
-        other,
-        name,
-        reason,
-        paper,
-        remark,
-        began,
-    ) in stored.events(unit, since, until, village, household):
+    for row in stored.events(unit, since, until, village, household):
+        id, on, code, home, *place, other, name, reason, paper, remark, began = row[:14]
         kind = EventKind.of(code)
         came, left = _counts(kind, name, bool(began))
-        if household is not None and home != household:
-            came, left = left, came
+        if household is not None and home != household:  # as the other household sees it
+            came, left, home = left, came, household
+            place, other = [*row[14:], other], place[3]
+        where, group, head, number = place
         yield EventLine(
             id=id, on=date.fromisoformat(on), kind=kind, what=kind.label, household_id=home, village=where, group=group,
             head=head, number=number, name=name, other=other, came=came, left=left,

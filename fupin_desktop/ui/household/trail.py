@@ -40,9 +40,25 @@ class TrailPanel(Panel):
             self.text.setHtml("")
             return
         acts = self.office.history.acts(file.household.number, SHOWN)
-        said = [self._act(act, file.household.id, n < DETAILED) for n, act in enumerate(acts)]
+        said = [
+            *self._events(file.household.id),
+            *(self._act(act, file.household.id, n < DETAILED) for n, act in enumerate(acts)),
+        ]
         nothing = f'<p style="color:{theme.colours.quiet}">还没有改动。</p>'
         self.text.setHtml("".join(said) or nothing)
+
+    def _events(self, household: int) -> list[str]:
+        """What happened to the household, the newest first, before what was done with its records."""
+        found = self.office.life.events(household=household)
+        if not found:
+            return []
+        lines = "".join(
+            f"<br>　{each.on}　{escape(each.said)}" + (f"　材料：{escape(each.paper)}" if each.paper else "")
+            for each in reversed(found)
+        )
+        return [
+            f'<p style="margin:6px 0"><b>家庭变动</b>{lines}</p><p style="margin:10px 0 2px 0"><b>操作记录</b></p>'
+        ]
 
     def _act(self, act: ActLine, household: int, detailed: bool) -> str:
         quiet_colour = theme.colours.quiet

@@ -20,7 +20,7 @@ FIELDS = (
 )  # fmt: skip
 HOME = ("number", "village", "group", "head", "phone")
 NOBODY = "没有疑似重复的人：同一证件号码、同名同出生日期、同组姓名相近的都看过了。"
-SOME = "两条可能是同一个人。不是的，写明依据记下，以后不再提示；确是同一人的，打开多出来的一条登记减少（误录），合并还不能在这里做。"
+SOME = "两条可能是同一个人。不是的，写明依据记下，以后不再提示；确是同一人的按“合并”：同一户里合成一条，两户建重了合成一户。"
 
 
 class Compared(NamedTuple):
@@ -81,6 +81,9 @@ class DuplicatesPart(QWidget):
         self.reason.returnPressed.connect(self.decide)
         self.decide_button = QPushButton("不是同一人")
         self.decide_button.clicked.connect(self.decide)
+        self.merge = QPushButton("合并…")
+        self.merge.setToolTip("甲留下，乙并进来；先看清会怎样，再登记")
+        self.merge.clicked.connect(self.join)
         self.open_one, self.open_other = QPushButton("打开甲"), QPushButton("打开乙")
         self.open_one.clicked.connect(lambda: self._open_side(other=False))
         self.open_other.clicked.connect(lambda: self._open_side(other=True))
@@ -99,7 +102,7 @@ class DuplicatesPart(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(S)
         row.addWidget(self.reason, 1)
-        for made in (self.decide_button, self.open_one, self.open_other):
+        for made in (self.decide_button, self.merge, self.open_one, self.open_other):
             row.addWidget(made)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S, 0, 0)
@@ -169,6 +172,18 @@ class DuplicatesPart(QWidget):
             left = [each for each in self.table.lines if each != here]
             self._take(self._round, left)
             self.view.setFocus()
+
+    def join(self) -> None:
+        """The two are one: ask in 登记变动 what stays, of one person in a household or of two households."""
+        here = self.view.current()
+        if here is None:
+            return
+        one, other = here.one, here.other
+        if one.household == other.household:
+            asked = {"kind": "double", "person": one.id, "twin": other.id}
+        else:
+            asked = {"kind": "double", "other": other.household}
+        self.desk.go("household", household=one.household, life=asked)
 
     def _open_side(self, *, other: bool) -> None:
         here = self.view.current()
