@@ -38,12 +38,8 @@ def _votes(case: Case) -> Iterator[Hindrance]:
         return
     yield from meeting_hindrances(case)
     yes, no, abstained = (int(case.facts.get(name) or 0) for name in ("yes", "no", "abstained"))
-    valid, counted = ballots(meeting)
-    if yes + no + abstained != valid:
-        yield Hindrance(
-            "yes",
-            f"赞成{yes}、反对{no}、弃权{abstained}，合计{yes + no + abstained}票，与{counted}{valid}不一致，请核对",
-        )
+    if wrong := sum_problem(meeting, yes, no, abstained):
+        yield Hindrance("yes", wrong)
     share = case.numbers.number("assembly.share", case.year_of_work)
     passed = yes > meeting.present * share
     if passed is not (result is Result.PASSED):
@@ -59,6 +55,15 @@ def ballots(meeting: Meeting) -> tuple[int, str]:
     """How many votes each household has, and by which count: the valid ballots, else those returned, issued, else who came."""
     counts = ((meeting.valid, "有效票"), (meeting.returned, "收回票"), (meeting.issued, "发出票"))
     return next(((count, label) for count, label in counts if count is not None), (meeting.present, "实到"))
+
+
+def sum_problem(meeting: Meeting, yes: int, no: int, abstained: int) -> str:
+    """What is wrong with the votes of one household against what was counted; "" when they add up."""
+    valid, counted = ballots(meeting)
+    all_said = yes + no + abstained
+    if all_said == valid:
+        return ""
+    return f"赞成{yes}、反对{no}、弃权{abstained}，合计{all_said}票，与{counted}{valid}不一致，请核对"
 
 
 def _share(share: Fraction) -> str:

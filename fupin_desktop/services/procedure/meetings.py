@@ -9,7 +9,17 @@ from datetime import date
 from fupin_desktop.db.store import Store
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem, as_values, problems
-from fupin_desktop.domain.procedure import Meeting, Result, RoadKind, facts_of
+from fupin_desktop.domain.procedure import (
+    Case,
+    Hindrance,
+    Meeting,
+    Passage,
+    Result,
+    RoadKind,
+    Step,
+    facts_of,
+)
+from fupin_desktop.domain.procedure.common_asks import meeting_hindrances
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.procedure.reading import PassageFile
 from fupin_desktop.services.procedure.service import Doing, Procedures
@@ -116,6 +126,24 @@ class Meetings:
         """Whether a household with these votes passes: more than the share of those present said yes."""
         share = self._procedures.rules().numbers.number("assembly.share", count.year)
         return votes[0] > count.present * share
+
+    def check(self, count: Count, on: date) -> list[Hindrance]:
+        """What is against a meeting as it is typed, before any household's votes."""
+        road = self._procedures.road(count.road)
+        kind = road.step(self.step(count.road))
+        passage = Passage(road=count.road, village=count.village, year=count.year, opened_on=count.on)
+        with self._store.read() as unit:
+            village = unit.villages.find(name=count.village)
+        case = Case(
+            road=road, kind=kind, passage=passage, step=Step(kind=kind.key, on=count.on), facts={}, done={},
+            numbers=self._procedures.rules().numbers, on=on, village=village, meeting=count.meeting,
+        )  # fmt: skip
+        late = (
+            [Hindrance("on", f"评议日期{show_day(count.on)}晚于今天（{show_day(on)}），请核对")]
+            if count.on > on
+            else []
+        )
+        return late + list(meeting_hindrances(case))
 
     def register(self, count: Count, votes: Mapping[int, Counted], *, today: date) -> Meeting:
         """Keep a meeting with every household's votes and step (通过 or 不通过), as one act: all or nothing.
