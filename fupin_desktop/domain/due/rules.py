@@ -48,6 +48,7 @@ class DueRule:
     early: int | None = None
     ticked: bool = False
     number: str = ""
+    unit: str = "天"
 
     def as_wanted(self, setting: DueSetting | None) -> DueRule:
         """The rule as the office has it."""
@@ -63,8 +64,10 @@ class DueRule:
 
     @property
     def days_words(self) -> str:
-        """30天, 20个工作日, or nothing where the last day is known."""
-        return "" if self.days is None else f"{self.days}{'个工作日' if self.working else '天'}"
+        """30天, 20个工作日, 6个月, 当天; nothing where the last day is known."""
+        if self.days is None:
+            return ""
+        return f"{self.days}{'个工作日' if self.working else self.unit}" if self.days else "当天"
 
 
 def last_day(rule: DueRule) -> Callable[[date], date]:
@@ -131,8 +134,8 @@ _STEPS = (
             says="{what}阶段到{due}结束", source="年度阶段安排"),
     DueRule(key="step.identify", kind=_K.STEP, label="监测对象识别", base="发现日期", number="monitoring.whole", who="乡镇",
             says="{base}发现返贫致贫风险，应在{due}前完成识别"),
-    DueRule(key="step.remove", kind=_K.STEP, label="评估能否消除风险", base="识别后每满6个月", early=30, ticked=True,
-            number="removal.months", says="监测到{due}又满6个月，请核实能否消除风险"),
+    DueRule(key="step.remove", kind=_K.STEP, label="评估能否消除风险", base="识别日期，每满", unit="个月", early=30, ticked=True,
+            number="removal.months", says="监测到{due}又满{what}，请核实能否消除风险"),
     DueRule(key="step.look_back", kind=_K.STEP, label="风险消除后回头看", base="消除日期", early=30, ticked=True,
             number="removal.lookback", says="{base}消除风险，应在{due}前入户回头看"),
     DueRule(key="step.renovation", kind=_K.STEP, label="危房改造下一步", base="上一阶段（程序没有规定期限的）", days=30, who="按步骤",

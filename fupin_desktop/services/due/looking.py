@@ -69,12 +69,13 @@ def _of_rule(look: Look, rule: DueRule) -> Iterable[Due]:
     ends = _ends(rule, look.on)
     what = _WORDS.get(rule.key)
     made = []
+    whole = rule.days_words
     nobody = rule.who if rule.kind is not DueKind.FLAG else ""
     for base, place, village, household, number, head, person, said, record in rows:
         day, due = ends(base)
         if due <= limit:
             who = person or ("" if household else nobody)
-            words, period = what(said) if what else said, due.isoformat() if rule.ticked else ""
+            words, period = what(said) if what else said or whole, due.isoformat() if rule.ticked else ""
             made.append(
                 Due(due, place, village, rule.key, household, number, head, who, words, day, record, period)
             )

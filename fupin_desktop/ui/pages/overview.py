@@ -27,6 +27,7 @@ from fupin_desktop.domain.values import show_day, show_money
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.charts import ChartView
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.due.band import DueBand
 from fupin_desktop.ui.page import Page, empty
 from fupin_desktop.ui.theme import ROW, M, theme
 
@@ -116,6 +117,8 @@ class OverviewPage(Page):
         inner.setAutoFillBackground(False)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area = scroll
+        self.due = DueBand(desk)
+        self.body.addWidget(self.due)
         self.body.addWidget(scroll, 1)
         self.nothing = self._empty()
         self.body.addWidget(self.nothing, 1)
@@ -153,6 +156,7 @@ class OverviewPage(Page):
         self.remark.setText(f"截至{show_day(figures.on)}　{figures.source}{line}　点数字看名单")
         self._fill(figures)
         QTimer.singleShot(0, self, self._show_charts)
+        self.due.load()
 
     def _fill(self, figures: Figures) -> None:
         rows: list[tuple[str, Callable[[str], Any]]] = [
