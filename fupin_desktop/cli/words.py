@@ -32,6 +32,7 @@ from fupin_desktop.cli import (
     sheets,
     todo,
     visits,
+    warnings,
     years,
 )
 from fupin_desktop.domain.values import Unreadable, read_day
@@ -109,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
     sheets.words(command, day)
     todo.words(command, day)
     procedures.words(command, day)
+    warnings.words(command, day)
     exits.words(command, day)
     identification.words(command, day)
     helping.words(command, day)

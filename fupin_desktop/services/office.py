@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.procedure.meetings import Meetings
     from fupin_desktop.services.procedure.quotas import Quotas
     from fupin_desktop.services.procedure.targets import Targets
+    from fupin_desktop.services.procedure.warnings import Warnings
     from fupin_desktop.services.procedure.whatif import WhatIf
     from fupin_desktop.services.reporting import Reporting
     from fupin_desktop.services.safety import Safety
@@ -368,6 +369,12 @@ class Office:
         from fupin_desktop.services.procedure.meetings import Meetings
 
         return Meetings(self.store, self.procedures)
+
+    @cached_property
+    def warnings(self) -> Warnings:
+        from fupin_desktop.services.procedure.warnings import Warnings
+
+        return Warnings(self.store, self.settings, self.procedures)
 
     @cached_property
     def safety(self) -> Safety:

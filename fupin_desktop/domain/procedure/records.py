@@ -18,7 +18,6 @@ from fupin_desktop.domain.fields import (
     whole,
 )
 
-
 UNDONE = "撤销了这次登记"
 """Why a step, a passage or a meeting counts no more when the act that registered it was undone (``db.journal``)."""
 
