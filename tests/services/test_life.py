@@ -177,6 +177,17 @@ def test_a_death_closes_the_record_and_the_past_stays(township: Office) -> None:
     assert figures(township, ON)[0]["people"] == before[1]["people"] - 1
 
 
+def test_the_years_number_of_people_follows_where_it_agreed(township: Office) -> None:
+    kept = file_of(township, "65900004").year(2018)
+    assert kept is not None
+    assert kept.people_listed == 2
+    do(township, K.DEATH, "65900004", who="仇成员甲")
+    counts = {each.year: each.people_listed for each in file_of(township, "65900004").years}
+    assert counts == {2017: 2, 2018: 1}
+    do(township, K.DEATH, who="张成员甲")  # its survey says 4 and there were 5
+    assert {each.people_listed for each in file_of(township).years} == {4}
+
+
 def test_the_heads_death_ends_with_a_new_head_and_new_relations(township: Office) -> None:
     assert refused(township, K.DEATH, who="张三") == (
         "张三是户主，他死亡以后本户由谁当户主？请选一位（可选：张成员甲、张成员乙、张成员丙、张小月）"

@@ -104,6 +104,8 @@ def _take_people(scene: Scene, same: Sequence[tuple[Person, Person]], rest: Sequ
     told = scene.tell_kin(rest, {each.id or 0: each.relation if heads else None for each in rest}, HERE)
     id = scene.household.id or 0
     scene.say(f"补入本户：{names_of(rest)}")
+    people = len(scene.living())
+    scene.follow_count(scene.file, people, people + len(rest))
     move(scene, rest, told, JoinReason.MERGE, LeaveReason.MERGE, lambda: id)
 
 
@@ -150,6 +152,7 @@ def _same_person(scene: Scene) -> None:
     _fill_person(scene, one, two, LeaveReason.MISTAKE)
     carry(scene, 0, 0, {two.id or 0: one.id or 0})
     people = len(scene.living())
+    scene.follow_count(scene.file, people, people - 1)
     scene.event = dataclasses.replace(scene.event, person_id=one.id, name=one.name)
     scene.say(f"{two.name}的另一条记录登记为误录，家庭人口由{people}变{people - 1}；以前各日的人数不变")
 

@@ -57,6 +57,7 @@ def splits(scene: Scene) -> None:
         scene.change_relations(rest, stay)
     scene.event = dataclasses.replace(scene.event, name=names)
     scene.say(f"{said}；本户{counted(len(living), len(rest))}")
+    scene.follow_count(scene.file, len(living), len(rest))
     if new is not None:
         _tell_carried(scene)
         scene.step(lambda unit: _begin_household(scene, unit, new, len(going), village))
@@ -67,10 +68,9 @@ def _tell_carried(scene: Scene) -> None:
     """What the new household begins with."""
     standing = scene.standing(scene.file) if scene.asked.standing else None
     status = standing.status.label if standing and standing.status else ""
-    scene.say(f"新户从{scene.on}起按本户登记：{status}" if status else "新户不带户情状态，按未在册登记")
-    if scene.asked.pairing:
-        scene.say("结对帮扶干部随新户延续")
-    scene.say("新户用本办编号，年度情况照抄本户并标“待核实”，住房和收入请入户核实")
+    said = f"新户从{scene.on}起按本户登记（{status}）" if status else "新户不带户情状态，按未在册登记"
+    paired = "，结对干部延续" if scene.asked.pairing else ""
+    scene.say(f"{said}{paired}；用本办编号，年度情况照抄并标“待核实”，住房和收入请入户核实")
 
 
 def _begin_household(scene: Scene, unit: Unit, head: Person, people: int, village: str) -> None:
@@ -156,6 +156,8 @@ def merges(scene: Scene) -> None:
     names = names_of(going)
     scene.event = dataclasses.replace(scene.event, name=names)
     scene.say(f"{names}并入{name_of(scene.household)}，{counted(len(mine), len(mine) + len(going))}")
+    scene.follow_count(scene.file, len(mine), len(mine) + len(going))
+    scene.follow_count(other, len(theirs), len(rest))
     _tell_difference(scene)
     if not rest:
         scene.end(other, EndReason.MERGED)

@@ -46,6 +46,7 @@ def comes(scene: Scene) -> None:
     relation = f"，与户主关系{person.relation.label}" if person.relation else ""
     scene.say(f"{person.name}增加（{scene.asked.kind.label}）{relation}，{counted(before, before + 1)}")
     scene.step(lambda unit: _join(scene, unit, person))
+    scene.follow_count(scene.file, before, before + 1)
 
 
 def _born(scene: Scene, said: Person) -> dict[str, Any]:
@@ -105,6 +106,7 @@ def goes(scene: Scene) -> None:
         scene.change_relations(rest, told)
         said += [f"户主改为{each.name}" for each in rest if told.get(each.id or 0) is Relation.HEAD]
     said.append(counted(len(rest) + 1, len(rest)))
+    scene.follow_count(scene.file, len(rest) + 1, len(rest))
     scene.say("，".join(said))
     if not rest:
         end = EndReason.DIED_OUT if reason is LeaveReason.DEATH else EndReason.MOVED_OUT
@@ -200,6 +202,7 @@ def _comes_back(scene: Scene, person: Person) -> None:
         leave_reason=None, resident=True, away=None,
     )  # fmt: skip
     scene.step(lambda unit: _begin_again(scene, unit, person, again))
+    scene.follow_count(scene.file, people, people + 1)
 
 
 def _begin_again(scene: Scene, unit: Unit, old: Person, again: Person) -> None:

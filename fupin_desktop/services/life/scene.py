@@ -141,6 +141,12 @@ class Scene:
         """Somebody's record is closed that day."""
         self.save_person(person, left_on=self.on, leave_reason=reason)
 
+    def follow_count(self, file: HouseholdFile, before: int, after: int) -> None:
+        """人数 of the year's survey follows where it agreed with the members so far; a closed year stays as it is."""
+        for each in file.years:
+            if each.year >= self.on.year and each.people_listed == before != after:
+                self.step(_counter(each.id or 0, after))
+
     # the head
 
     def take_head(
@@ -205,6 +211,15 @@ class Scene:
     def standing(self, file: HouseholdFile) -> Standing | None:
         """What the register says of a household on the day of the change."""
         return file.standing(self.on)
+
+
+def _counter(year: int, people: int) -> Step:
+    def step(unit: Unit) -> None:
+        kept = unit.household_years.get(year)
+        if people and not is_closed(unit, kept.year):
+            unit.household_years.save(dataclasses.replace(kept, people_listed=people))
+
+    return step
 
 
 def keep_standing(unit: Unit, standing: Standing) -> None:
