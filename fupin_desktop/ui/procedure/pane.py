@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.procedure import Result, RoadKind
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.page import Line, head, quiet
 from fupin_desktop.ui.procedure.form import FACT, YEAR, StepForm
+from fupin_desktop.ui.procedure.papers import ComingFiles
 from fupin_desktop.ui.theme import XS, M, S
 
 if TYPE_CHECKING:
@@ -47,7 +51,7 @@ class Wanted:
         return f"{first}等{len(self.names)}户" if len(self.names) > 1 else first
 
 
-class StepPane(QWidget):
+class StepPane(Drops, QWidget):
     """``done`` gives the passages as they stand after the step; ``left``: it was given up."""
 
     done = Signal(object)
@@ -73,6 +77,9 @@ class StepPane(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT)
         self._timer.timeout.connect(self._look)
+        self.papers = ComingFiles(desk)
+        self.papers.changed.connect(self._timer.start)
+        self.setAcceptDrops(True)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -95,6 +102,7 @@ class StepPane(QWidget):
         column.addWidget(self.names)
         column.addWidget(self.hint)
         column.addWidget(self.area, 1)
+        column.addWidget(self.papers)
         column.addLayout(buttons)
 
     # beginning
@@ -121,6 +129,8 @@ class StepPane(QWidget):
             "每户的票数都按下面登记；各户票数不同的，请用“评议会”逐户填写" if per_household else ""
         )
         self.hint.setVisible(per_household)
+        self.papers.begin(step.papers)
+        self.papers.setVisible(len(wanted.subjects) == 1)
         self._fill(wanted)
         self.form.save_wanted.connect(self.register)
         self.form.changed.connect(self._changed)
@@ -168,6 +178,8 @@ class StepPane(QWidget):
         form, wanted = self.form, self.wanted
         if form is None or wanted is None or not form.step.notice or self._until_typed:
             return
+        if form.editors["until"].widget.hasFocus():
+            return
         doing = form.doing()
         with self.desk.speaking():
             form.editors["until"].put(
@@ -181,19 +193,20 @@ class StepPane(QWidget):
             return
         self._timer.stop()
         self._round += 1
-        now, doing, year = self._round, form.doing(), form.year()
+        now, ask = self._round, self._asker(form, wanted)
+        self.desk.run_quietly(lambda _: ask(), lambda found: self._show(now, found))
+
+    def _asker(self, form: StepForm, wanted: Wanted) -> Callable[[], list[Hindrance]]:
+        """What tells everything that is against what stands in the form now."""
+        doing, year = form.doing(files=tuple(self.papers.files)), form.year()
         office, today = self.desk.office, self.desk.today()
-
-        def task(_: object) -> list[Hindrance]:
-            return [
-                found
-                for each in wanted.subjects[:LOOKED_AT]
-                for found in office.procedures.check(
-                    wanted.road, each, doing, today=today, year=year, record_id=wanted.record_id
-                )
-            ]
-
-        self.desk.run_quietly(task, lambda found: self._show(now, found))
+        return lambda: [
+            found
+            for each in wanted.subjects[:LOOKED_AT]
+            for found in office.procedures.check(
+                wanted.road, each, doing, today=today, year=year, record_id=wanted.record_id
+            )
+        ]
 
     def _show(self, now: int, found: Sequence[Hindrance]) -> None:
         if now != self._round or self.form is None:
@@ -213,10 +226,11 @@ class StepPane(QWidget):
         self._timer.stop()
         self._round += 1
         if wrong := form.problems():
-            form.show_hindrances([(each.field, each.text) for each in wrong], whole=True)
+            against = self._asker(form, wanted)()
+            form.show_hindrances([(each.field, each.text) for each in (*wrong, *against)], whole=True)
             return False
         try:
-            files = self._do(form.doing(), form.year())
+            files = self._do(form.doing(files=tuple(self.papers.files)), form.year())
         except Refused as refused:
             form.show_hindrances([(each.field, each.text) for each in refused.problems], whole=True)
             return False
@@ -236,6 +250,18 @@ class StepPane(QWidget):
             self.wanted.road, self.wanted.subjects, doing, today=self.desk.today(), year=year,
             record_id=self.wanted.record_id,
         )  # fmt: skip
+
+    # photos and scans that come with it
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Files that were dropped are kept with the step."""
+        self.papers.add(paths)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.papers.paste()
+        else:
+            super().keyPressEvent(event)
 
     # leaving
 
