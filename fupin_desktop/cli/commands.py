@@ -57,7 +57,13 @@ def init(said: Said) -> Answer:
             Village(name=name, county=said.county, township=said.township, place=place)
             for place, name in enumerate(said.village)
         ]
-        facts = OfficeFacts(unit=said.unit, county=said.county, township=said.township, phone=said.phone)
+        facts = OfficeFacts(
+            unit=said.unit,
+            county=said.county,
+            township=said.township,
+            phone=said.phone,
+            report_day=said.report_day,
+        )
         office.settings.begin(facts, places)
     return {"office": str(said.office)}, f"已新建空办公室：{said.office}"
 

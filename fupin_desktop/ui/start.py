@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.domain.codes import LineKind
 from fupin_desktop.domain.errors import Refused, Trouble
-from fupin_desktop.domain.fields import Problem, Record, calendar_year, money, record, text
+from fupin_desktop.domain.fields import Problem, Record, calendar_year, money, record, text, whole
 from fupin_desktop.domain.lines import NATIONAL
 from fupin_desktop.domain.office import PovertyLine
 from fupin_desktop.domain.village import Village
@@ -53,11 +53,12 @@ class Beginning(Record):
     by: str = text("经办人", default="", required=True, longest=40)
     year: int | None = calendar_year("标准线年度", default=None)
     line: Decimal | None = money("标准线", default=None, least=0, unit="元")
+    report_day: int = whole("月报日", default=25, least=1, most=31, required=True, unit="日")
 
 
 FORM = (
     Section("单位", ("unit", "county", "township", "phone"), wide=("unit",)),
-    Section("公示、核算和经办", ("basis", "year", "line", "by"), wide=("basis",)),
+    Section("公示、核算、月报和经办", ("basis", "year", "line", "report_day", "by"), wide=("basis",)),
 )
 
 
@@ -255,7 +256,7 @@ def _keep(office: Office, said: Any, villages: Sequence[str]) -> None:
     facts = dataclasses.replace(
         office.settings.facts(), unit=said["unit"], county=said["county"], township=said["township"],
         phone=said["phone"], people=(said["by"],), region=said["county"],
-        basis=dict.fromkeys(KINDS, said["basis"]) if said["basis"] else {},
+        basis=dict.fromkeys(KINDS, said["basis"]) if said["basis"] else {}, report_day=said["report_day"],
     )  # fmt: skip
     office.by = said["by"]
     office.settings.save(facts)

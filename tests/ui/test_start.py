@@ -67,12 +67,14 @@ def test_an_empty_office_keeps_its_facts_villages_and_line(start: StartWindow, q
     start.form.editors["year"].widget.setText("2018")
     start.form.editors["line"].widget.setText("2995")
     start.form.editors["basis"].widget.setText("甲扶发〔2018〕1号")
+    start.form.editors["report_day"].widget.setText("20")
     start.villages.setPlainText("水村\n\n月亮村\n")
     with qtbot.waitSignal(start.ready) as said:
         start.make_office()
     office = said.args[0]
     facts = office.settings.facts()
     assert (facts.unit, facts.phone, facts.people) == ("甲办", "0999-1", ("王晓梅",))
+    assert facts.report_day == 20
     assert facts.basis["housing"] == "甲扶发〔2018〕1号"
     assert [each.name for each in office.settings.villages()] == ["水村", "月亮村"]
     assert str(office.settings.line(2018)) == "2995.00"

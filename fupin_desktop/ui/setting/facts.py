@@ -31,6 +31,7 @@ class UnitForm(Record):
     people: str = text("经办人", default="", longest=200)
     reviewer: str = text("审核人", default="", longest=20)
     leader: str = text("负责人", default="", longest=20)
+    report_day: int = whole("月报日", default=25, least=1, most=31, unit="日")
 
 
 PLAIN = tuple(name for name in UnitForm.fields if name != "people")
@@ -49,10 +50,10 @@ class UnitPart(Part):
         sections = (
             Section("单位", ("unit", "county", "township", "region"), wide=("unit",)),
             Section("联系方式", ("phone", "office_phone", "hotline", "address")),
-            Section("人员", ("people", "reviewer", "leader"), wide=("people",)),
+            Section("人员和月报", ("people", "reviewer", "leader", "report_day"), wide=("people",)),
         )
         self.form = self.add_form(
-            RecordForm(UnitForm, sections, today=desk.today, must=("unit", "township", "phone"))
+            RecordForm(UnitForm, sections, today=desk.today, must=("unit", "township", "phone", "report_day"))
         )
         self._hint("region", "如 山东省临沂市平邑县；空着就用国家标准")
         self._hint("people", "如 李某某、王某某")
