@@ -48,7 +48,7 @@ def tone(name: str, value: Any) -> str:
 class HouseholdPage(Page):
     title = "农户"
     tables = frozenset(
-        {"household", "person", "standing", "monitoring", "household_year", "person_year", "income_item", "verdict",
+        {"household", "visit", "event", "person", "standing", "monitoring", "household_year", "person_year", "income_item", "verdict",
          "renovation", "stage", "subsidy", "photo", "plan", "measure", "measure_fund", "progress", "pairing",
          "cadre", "village", "poverty_line", "correction", "work_spell", "relocation", "waiver", "rule_setting",
          "passage", "step", "attachment", "posting"}
@@ -222,6 +222,7 @@ class HouseholdPage(Page):
             self._show(id)
 
     def _show(self, id: int) -> None:
+        self.beside.end_register()
         self.side.setCurrentWidget(self.detail)
         self.side.show()
         shown = self.detail.file
@@ -296,6 +297,17 @@ class HouseholdPage(Page):
         with self.desk.speaking():
             self.beside.change(household, state)
             self._show_nothing()
+
+    @command(
+        "household.remind", text="插旗提醒", shortcut="Ctrl+Shift+R", icon="clock",
+        help="给这一户记一条提醒，如“请于10日前补户口簿”，到期在“催办”里列出",
+    )  # fmt: skip
+    def remind(self) -> None:
+        shown = self.detail.file.household.id if self.detail.file and self.side.isVisible() else None
+        if id := shown or self.view.current_id():
+            self.desk.go("due", remind=id)
+        else:
+            self.desk.say("请先选中要提醒的农户", "red")
 
     @command(
         "household.changes", text="变动台账", shortcut="Ctrl+Shift+D", icon="history",
