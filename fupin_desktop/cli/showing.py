@@ -46,6 +46,11 @@ def household_answer(office: Office, id: int) -> tuple[dict[str, Any], str]:
                     for each in office.cadres.of_household(id)],
         "relocation": [plain(each) for each in office.entries.relocations(id)],
         "procedures": [_passage(each) for each in office.procedures.of_household(id, on)],
+        "events": [
+            {"on": each.on.isoformat(), "kind": each.what, "name": each.name, "came": each.came, "left": each.left,
+             "other": each.other, "reason": each.reason, "paper": each.paper}
+            for each in office.life.events(household=id)
+        ],
         "corrections": [plain(each) for each in file.corrections],
         "history": [{"id": each.id, "label": each.label, "person": each.person, "at": each.at.isoformat(timespec="seconds")}
                     for each in office.history.acts(file.household.number)],

@@ -156,6 +156,30 @@ def test_the_register_lists_a_period_and_leaves_as_a_workbook(small_window: Wind
     assert page.view.isVisible()  # type: ignore[attr-defined]
 
 
+def test_a_line_of_the_register_leads_to_its_household(small_window: Window) -> None:
+    small_window.go("household")
+    page = small_window.frame.page("household")
+    page.list_changes()  # type: ignore[attr-defined]
+    register = page.beside.register  # type: ignore[attr-defined]
+    small_window.wait(lambda: register.table.rowCount() == 2)
+    register.view.setFocus()
+    small_window.key("Enter")
+    small_window.wait(lambda: page.detail.isVisible())  # type: ignore[attr-defined]
+    assert page.view.isVisible()  # type: ignore[attr-defined]
+    assert page.detail.file.household.head == "王五"  # type: ignore[attr-defined]
+
+
+def test_what_was_begun_and_left_is_still_there(small_window: Window) -> None:
+    pane = opened(small_window)
+    small_window.key("Tab")
+    small_window.type("张小阳")
+    small_window.go("household", household=small_window.office.households.by_number(LI))
+    again = opened(small_window)
+    assert again is pane
+    assert again.slots.value("name") == "张小阳"
+    assert opened(small_window, LI) is not pane
+
+
 def test_the_trail_tells_what_happened(small_window: Window) -> None:
     pane = opened(small_window, kind="move_out", person=member(small_window, "张成员甲"))
     pane.do()

@@ -35,7 +35,7 @@ class MembersPanel(Panel):
             Person, COLUMNS, today=desk.today, doubt=doubt, derived=derive, row_name=self._row_name
         )
         self.part = self.add_grid(
-            GridPart(desk, "家庭成员", model, self._keep, hint="可从 Excel 粘贴；人员增减请用“登记变动”（Ctrl+D），不删除",
+            GridPart(desk, "家庭成员", model, self._keep, hint="可从 Excel 粘贴；人员增减请在“农户”里按“登记变动”，不删除",
                      evidence="更正证件号码的依据，如：户口簿、公安机关证明")
         )  # fmt: skip
         self.part.grid.lone_cell = self._lone_cell

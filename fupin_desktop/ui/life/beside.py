@@ -40,6 +40,9 @@ class Beside(QObject):
         """Ask what happened to a household. Raises Trouble or Stale when it is gone."""
         from fupin_desktop.ui.life.pane import LifePane
 
+        if self.pane is not None and not state and self.pane.file.household.id == household:
+            self._show(self.pane)  # what was begun and left is still there
+            return
         pane = LifePane(self.desk, household, state)
         self.drop()
         self.pane = pane
@@ -67,6 +70,11 @@ class Beside(QObject):
     def refresh(self) -> None:
         if self.register is not None:
             self.register.load()
+
+    def end_register(self) -> None:
+        """Another household is looked at: the list takes its room again."""
+        if self.register is not None:
+            self.drop()
 
     def drop(self) -> None:
         for pane in (self.pane, self.register):
