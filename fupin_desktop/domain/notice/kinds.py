@@ -179,7 +179,7 @@ _KINDS = (
     ),
     NoticeKind(
         key="village_exit",
-        label="贫困村出列公示",
+        label="村出列公示",
         title="{village}{year}年贫困村出列公示",
         basis=_VILLAGE_EXIT,
         procedure="村申请、指标核查和乡镇审核",
@@ -192,7 +192,7 @@ _KINDS = (
     ),
     NoticeKind(
         key="village_exit_announcement",
-        label="贫困村出列公告",
+        label="村出列公告",
         title="{village}{year}年贫困村出列公告",
         basis=_VILLAGE_EXIT,
         procedure="村申请、指标核查、乡镇审核和公示、县级审定",

@@ -59,6 +59,12 @@ _FORMS = (
         key="review", label="乡镇审核意见表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="review"
     ),
     PaperKind(
+        key="exit_check", label="退出核查表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="exit_check"
+    ),
+    PaperKind(
+        key="exit_consent", label="退出认可书", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="exit_consent"
+    ),
+    PaperKind(
         key="income", label="家庭收入核算表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="income"
     ),
     PaperKind(key="visits", label="走访记录表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="visits"),
@@ -82,6 +88,9 @@ _FORMS = (
     ),
     PaperKind(
         key="applications", label="申请登记簿", group=Group.MEETING, scope=Scope.VILLAGE, module="applications"
+    ),
+    PaperKind(
+        key="village_check", label="村出列指标核查表", group=Group.MEETING, scope=Scope.VILLAGE, module="village_check"
     ),
     PaperKind(
         key="no_objection", label="公示无异议证明", group=Group.MEETING, scope=Scope.VILLAGE, module="no_objection"

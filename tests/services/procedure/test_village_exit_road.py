@@ -179,7 +179,7 @@ def test_the_notice_shows_the_indicators_and_nobody(township: Office) -> None:
 def test_a_notice_of_a_village_that_was_not_verified_is_refused(township: Office) -> None:
     with pytest.raises(Refused) as wrong:
         township.notices.make("village_exit", start=date(2018, 10, 18))
-    assert str(wrong.value) == "2018年还没有村登记出列的“指标核查”，请先在“程序”里登记，再生成贫困村出列公示"
+    assert str(wrong.value) == "2018年还没有村登记出列的“指标核查”，请先在“程序”里登记，再生成村出列公示"
     with pytest.raises(Refused) as wrong:
         township.notices.make("village_exit", villages=["水村"], start=date(2018, 10, 18))
     assert str(wrong.value) == "水村还没有登记2018年出列的“指标核查”，请先在“程序”里登记，再生成公示"
