@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fupin_desktop.domain.paper import PrintedPage
 
 _ORDER = 'ORDER BY coalesce(v.place, 9999), h.village, coalesce(nullif(instr(v.groups, h."group"), 0), 9999), h."group", h.number'
+_OPEN = "(m.removed_on > ?1 OR (m.removed_on IS NULL AND coalesce(m.removed, 0) = 0))"
 _HAVING = {
     "": "1",
     "registered": "EXISTS (SELECT 1 FROM standing s WHERE s.household_id = h.id AND s.since <= ?1)",
@@ -23,6 +24,9 @@ _HAVING = {
     "survey": "EXISTS (SELECT 1 FROM household_year y WHERE y.household_id = h.id AND y.year = ?2)",
     "visit": "EXISTS (SELECT 1 FROM visit v WHERE v.household_id = h.id "
     "AND v.\"on\" BETWEEN ?2 || '-01-01' AND ?2 || '-12-31')",
+    "found": f"EXISTS (SELECT 1 FROM monitoring m WHERE m.household_id = h.id AND m.found_on <= ?1 "
+    f"AND (m.identified_on IS NULL OR m.identified_on > ?1) AND {_OPEN})",
+    "monitored": f"EXISTS (SELECT 1 FROM monitoring m WHERE m.household_id = h.id AND m.identified_on <= ?1 AND {_OPEN})",
     "photo": "EXISTS (SELECT 1 FROM photo f WHERE f.household_id = h.id)",
 }
 

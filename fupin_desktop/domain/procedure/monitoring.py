@@ -219,7 +219,7 @@ AUTHORISED = add(
 # 部门信息比对
 
 COMPARED = (
-    ("house", "商品房、门面"), ("car", "车辆"), ("deposit", "大额存款"), ("business", "工商登记"), ("payroll", "财政供养人员"),
+    ("estate", "商品房、门面"), ("car", "车辆"), ("deposit", "大额存款"), ("business", "工商登记"), ("payroll", "财政供养人员"),
 )  # fmt: skip
 """What the departments look up (永城、枞阳等县的做法): facts of the step, by name."""
 

@@ -62,10 +62,20 @@ _FORMS = (
         key="exit_check", label="退出核查表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="exit_check"
     ),
     PaperKind(
-        key="exit_consent", label="退出认可书", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="exit_consent"
+        key="exit_consent", label="农户认可书", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="exit_consent"
     ),
     PaperKind(
         key="income", label="家庭收入核算表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="income"
+    ),
+    PaperKind(
+        key="authorisation", label="防返贫监测承诺授权书", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="monitoring"
+    ),
+    PaperKind(
+        key="monitoring_survey", label="防止返贫动态监测排查表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD,
+        module="monitoring",
+    ),
+    PaperKind(
+        key="removal_check", label="风险消除核查表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="monitoring"
     ),
     PaperKind(key="visits", label="走访记录表", group=Group.HOUSEHOLD, scope=Scope.HOUSEHOLD, module="visits"),
     PaperKind(

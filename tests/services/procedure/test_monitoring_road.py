@@ -23,7 +23,7 @@ from tests.builders import a_household
 TODAY = date(2026, 12, 31)
 MONITORING, REMOVAL = RoadKind.MONITORING, RoadKind.REMOVAL
 VOTES = {"due": "30", "present": "25", "yes": "25"}
-CLEAR = {"house": "否", "car": "否", "deposit": "否", "business": "否", "payroll": "否"}
+CLEAR = {"estate": "否", "car": "否", "deposit": "否", "business": "否", "payroll": "否"}
 WALK: list[tuple[str, date, dict[str, str]]] = [
     ("clue", date(2026, 3, 2), {"source": "部门预警", "department": "县医保局", "kind": "脱贫不稳定户", "risks": "因病"}),
     ("verified", date(2026, 3, 3), {"visitors": "王干部、李队员", "findings": "户主住院，自付较多"}),
@@ -204,7 +204,7 @@ def test_what_the_departments_found_is_verified_and_never_rejects_by_itself(
     office: Office, lifted: int
 ) -> None:
     walk(office, lifted, "authorised")
-    said = refusal(office, lifted, "compared", date(2026, 3, 5), {"house": "否", "car": "否"})
+    said = refusal(office, lifted, "compared", date(2026, 3, 5), {"estate": "否", "car": "否"})
     assert said == (
         "还没有比对：大额存款、工商登记、财政供养人员，请逐项填写查到（是）或没有查到（否）；确需如此，请写明理由"
     )
