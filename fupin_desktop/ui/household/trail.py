@@ -11,13 +11,16 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.panel import Panel
 from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.theme import theme
+from fupin_desktop.ui.visit.attached import Attached
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.visit import Attachment
     from fupin_desktop.services.history import ActLine
     from fupin_desktop.services.household import HouseholdFile
 
 SHOWN = 60
 DETAILED = 25
+VISITS, PICTURES = 5, 5
 
 
 class TrailPanel(Panel):
@@ -26,6 +29,9 @@ class TrailPanel(Panel):
         self.corrections = quiet("")
         self.corrections.setWordWrap(True)
         self.column.addWidget(self.corrections)
+        self.attached = Attached(desk)
+        self.attached.removed.connect(self._remove)
+        self.column.addWidget(self.attached)
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -38,10 +44,13 @@ class TrailPanel(Panel):
         self.corrections.setVisible(bool(waiting))
         if file.household.id is None:
             self.text.setHtml("")
+            self.attached.show_kept(())
             return
+        self.attached.show_kept(self.office.scans.of_household(file.household.id)[:PICTURES])
         acts = self.office.history.acts(file.household.number, SHOWN)
         said = [
             *self._events(file.household.id),
+            *self._visits(file.household.id),
             *(self._act(act, file.household.id, n < DETAILED) for n, act in enumerate(acts)),
         ]
         nothing = f'<p style="color:{theme.colours.quiet}">还没有改动。</p>'
@@ -59,6 +68,25 @@ class TrailPanel(Panel):
         return [
             f'<p style="margin:6px 0"><b>家庭变动</b>{lines}</p><p style="margin:10px 0 2px 0"><b>操作记录</b></p>'
         ]
+
+    def _visits(self, household: int) -> list[str]:
+        """Who came to the household, the newest first, and what it asked for."""
+        found = self.office.visits.of_household(household)
+        lines = "".join(
+            f"<br>　{each.on}　{escape(each.who)}{each.kind.label}　{escape(each.talk)}"
+            + (
+                f"　诉求：{escape(each.appeal)}（{'已' if each.settled_on else '未'}办结）"
+                if each.appeal
+                else ""
+            )
+            for each in found[:VISITS]
+        )
+        return [f'<p style="margin:6px 0"><b>走访{len(found)}次</b>{lines}</p>'] if found else []
+
+    def _remove(self, attachment: Attachment) -> None:
+        with self.desk.speaking():
+            self.office.scans.remove(attachment)
+            self.desk.say(f"已移除附件：{attachment.paper or attachment.name}", "green", undo=True)
 
     def _act(self, act: ActLine, household: int, detailed: bool) -> str:
         quiet_colour = theme.colours.quiet

@@ -33,6 +33,7 @@ class YearPart(Part):
         today = desk.today()
         self.to = PickBox([(year, f"{year}年度") for year in (today.year, today.year + 1, today.year - 1)])
         self.to.setAccessibleName("结转到哪一年度")
+        self.to.setMinimumContentsLength(8)
         self.open_button = self._button("结转", "给全部在册户建好这一年度（已有的户不动）", self.open_year)
         self.open_button.setProperty("tone", "primary")
         self.table: LineTable[YearState] = LineTable(_columns())
@@ -80,10 +81,12 @@ class YearPart(Part):
 
     def fill(self) -> None:
         kept = self.view.current()
-        years = self.office.years.all()
-        self.table.show(years)
-        known = [each.year for each in years]
-        self.view.go_to_row(known.index(kept.year) if kept is not None and kept.year in known else 0)
+        self.table.show(self.office.years.all())
+        self._go_to(kept.year if kept is not None else 0)
+
+    def _go_to(self, year: int) -> None:
+        known = [each.year for each in self.table.lines]
+        self.view.go_to_row(known.index(year) if year in known else 0)
         self._enable()
 
     def _enable(self) -> None:
@@ -105,6 +108,7 @@ class YearPart(Part):
         def done(made: Opened) -> None:
             there = f"，原有{made.there}户没有改动" if made.there else ""
             self._done(f"已结转{to}年度：{made.households}户{made.people}人，待核实{there}")
+            self._go_to(to)
 
         self._run(f"结转{to}年度", lambda watch: years.open(to, on, watch), done)
 

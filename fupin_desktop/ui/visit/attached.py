@@ -94,11 +94,13 @@ def small(path: Path, size: QSize) -> QImage:
 
 
 def _first_page(path: Path, size: QSize) -> QImage:
+    from pypdfium2 import PdfiumError
+
     from fupin_desktop.ui.pdf_pages import PdfPages
 
     try:
         pages = PdfPages(path)
-    except Exception:  # a broken PDF: pypdfium2 raises what it likes
+    except (PdfiumError, OSError):
         return QImage()
     try:
         wide, tall = pages.sizes[0]

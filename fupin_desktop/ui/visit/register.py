@@ -289,7 +289,8 @@ class RegisterPart(Drops, Part):
         with self.desk.speaking():
             self.desk.office.visits.remove(self._visit)
             self.desk.say("已删除走访记录", "green", undo=True)
-            self._begin(None)
+            self._show(_blank(self.desk.today()))
+            self.view.setFocus()
 
     @command("visit.give_up", text="放弃", shortcut="Esc", help="放弃没有保存的内容，回到列表")
     def give_up(self) -> None:
