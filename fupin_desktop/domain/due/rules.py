@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.fields import Code
-from fupin_desktop.domain.holidays import is_day_off
+from fupin_desktop.domain.holidays import NOTHING, DaysOff, is_day_off
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.due.records import DueSetting
@@ -70,19 +70,19 @@ class DueRule:
         return f"{self.days}{'个工作日' if self.working else self.unit}" if self.days else "当天"
 
 
-def last_day(rule: DueRule) -> Callable[[date], date]:
-    """The last day for a base day. Working days are counted by the State Council's calendar where it is known."""
+def last_day(rule: DueRule, own: DaysOff = NOTHING) -> Callable[[date], date]:
+    """The last day for a base day. ``own``: days off that the office typed in."""
     days = rule.days or 0
     if not rule.working:
         return lambda base: base + timedelta(days=days)
-    return lambda base: _working(base, days)
+    return lambda base: _working(base, days, own)
 
 
-def _working(base: date, days: int) -> date:
+def _working(base: date, days: int, own: DaysOff) -> date:
     day = base
     while days:
         day += timedelta(days=1)
-        days -= not is_day_off(day)
+        days -= not is_day_off(day, own)
     return day
 
 

@@ -22,7 +22,7 @@ from fupin_desktop.reports.document import (
 )
 from fupin_desktop.reports.sentences import DEMO
 
-_HEADS = ("序号", "户主", "事项", "期限", "责任人", "办理情况")
+_HEADS = ("序号", "对象", "事项", "期限", "责任人", "办理情况")
 _KINDS = (Kind.CENTRE, Kind.CENTRE, Kind.TEXT, Kind.CENTRE, Kind.CENTRE, Kind.TEXT)
 _WIDTHS = (3.0, 6.0, 19.0, 7.0, 6.0, 8.0)
 _NUMERALS = "一二三"
@@ -93,7 +93,8 @@ def _parts(sheet: Sheet) -> Iterator[Block]:
     number = 0
     for place, (group, part) in enumerate(groupby(sheet.items, lambda each: group_of(each.due, sheet.on))):
         items = list(part)
-        yield Heading(f"{_NUMERALS[place]}、{group.label}（{len(items)}项）")
+        label = f"此后{sheet.ahead}天" if group is Group.LATER else group.label
+        yield Heading(f"{_NUMERALS[place]}、{label}（{len(items)}项）")
         yield Table(
             _HEADS,
             [_row(number + at, each, sheet.on) for at, each in enumerate(items, 1)],

@@ -41,7 +41,7 @@ def everything(look: Look, watch: Watch = NOBODY) -> list[Due]:
         watch.step(number, len(look.rules), "查催办")
         if rule.key in candidates.STATEMENTS:
             found += _of_rule(look, rule)
-    found += rhythm.reports(look.unit, look.on, look.village, look.rules, look.facts.report_day)
+    found += rhythm.reports(look.unit, look.on, look.village, look.rules, look.facts)
     if wanted := ROADS & look.rules.keys():
         found += roads.next_steps(look.unit, look.on, look.village, wanted, look.rules, look.facts)
     found = _unticked(look, found)
@@ -66,7 +66,7 @@ def _of_rule(look: Look, rule: DueRule) -> Iterable[Due]:
     if rule.key == "visit.month" and Month(look.on.year, look.on.month).last > limit:
         return []
     rows = candidates.found(look.unit, rule.key, values_of(look, rule))
-    ends = _ends(rule, look.on)
+    ends = _ends(rule, look)
     what = _WORDS.get(rule.key)
     made = []
     whole = rule.days_words
@@ -87,9 +87,10 @@ def _limit(rule: DueRule, on: date) -> date:
     return date.max if rule.early is None else on + timedelta(days=rule.early)
 
 
-def _ends(rule: DueRule, on: date) -> Callable[[str], tuple[date, date]]:
+def _ends(rule: DueRule, look: Look) -> Callable[[str], tuple[date, date]]:
     """The base day of an ISO day with its last day."""
-    end = _half_years(rule.days or 6, on) if rule.key == "step.remove" else last_day(rule)
+    own = look.facts.days_off
+    end = _half_years(rule.days or 6, look.on) if rule.key == "step.remove" else last_day(rule, own)
 
     @cache
     def reckoned(base: str) -> tuple[date, date]:

@@ -10,6 +10,7 @@ from fupin_desktop.db import due as candidates
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.due import Due, DueRule, last_day
 from fupin_desktop.domain.period import Half, Month, Period, Quarter, Year, week_of
+from fupin_desktop.services.settings import OfficeFacts
 
 LONGEST = 24
 """So many periods are looked back at most."""
@@ -44,7 +45,7 @@ RHYTHMS: Mapping[str, Rhythm] = {
 
 
 def reports(
-    unit: Unit, on: date, village: str | None, rules: Mapping[str, DueRule], report_day: int
+    unit: Unit, on: date, village: str | None, rules: Mapping[str, DueRule], facts: OfficeFacts
 ) -> Iterator[Due]:
     """What the office and its villages owe, period by period, until it went out or was ticked.
 
@@ -58,7 +59,7 @@ def reports(
         if rule is None:
             continue
         places = _places(rhythm.whose, teams) if rhythm.whose else [(-1, "", "")]
-        for period, base, due in _periods(rule, rhythm, on, min(since, on), report_day):
+        for period, base, due in _periods(rule, rhythm, on, min(since, on), facts):
             for place, name, people in places:
                 if (rhythm.printed, period.key, name) in done or (village is not None and village != name):
                     continue
@@ -89,15 +90,15 @@ def _places(whose: str, teams: list[tuple[int, str, str, int]]) -> list[tuple[in
 
 
 def _periods(
-    rule: DueRule, rhythm: Rhythm, on: date, since: date, report_day: int
+    rule: DueRule, rhythm: Rhythm, on: date, since: date, facts: OfficeFacts
 ) -> Iterator[tuple[Period, date, date]]:
     """Each open period with the day it counts from and its last day, the newest first."""
     period: Period = rhythm.period(on)
-    end = last_day(rule)
+    end = last_day(rule, facts.days_off)
     for _ in range(LONGEST):
         if period.last < since:
             return
-        base = _base(period, rule, rhythm, report_day)
+        base = _base(period, rule, rhythm, facts.report_day)
         yield period, base, end(base)
         period = period.before
 

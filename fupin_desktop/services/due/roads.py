@@ -42,7 +42,7 @@ def next_steps(
                 continue
             line = houses.get(file.passage.household_id or 0)
             place = line[1] if line else places.get(file.passage.village, 9999)
-            yield _due(file, rule, place, line)
+            yield _due(file, rule, place, line, facts)
 
 
 def _as_of(office: Rules, file: PassageFile, on: date) -> Course:
@@ -87,13 +87,15 @@ def _told(file: PassageFile, told: set[tuple[int | None, str, str]]) -> bool:
     return any((household, village) in of and day >= paid.on.isoformat() for household, village, day in told)
 
 
-def _due(file: PassageFile, rule: DueRule, place: int, line: Sequence[object] | None) -> Due:
+def _due(
+    file: PassageFile, rule: DueRule, place: int, line: Sequence[object] | None, facts: OfficeFacts
+) -> Due:
     course = file.course
     assert course.next is not None
     base = max((each.until or each.on for each in course.done.values()), default=file.passage.opened_on)
     helper = str(line[5]) if line else ""
     return Due(
-        course.due or last_day(rule)(base), place, file.passage.village, rule.key, file.passage.household_id,
+        course.due or last_day(rule, facts.days_off)(base), place, file.passage.village, rule.key, file.passage.household_id,
         str(line[3]) if line else "", str(line[4]) if line else "",
         helper if course.next.actor == HELPER and helper else course.next.actor, _words(course), base, file.passage.id,
     )  # fmt: skip
