@@ -1,4 +1,4 @@
-"""``python -m benchmarks [import|start|paper|forms|batch|word|look|charts|reports|doctor|match|due] …``: each result beside its limit."""
+"""``python -m benchmarks JOB``, one of JOBS or all of them: each result beside its limit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 JOBS = {
     "import": "importing", "start": "starting", "paper": "paper", "forms": "forms", "batch": "batch", "word": "word",
     "look": "looking", "charts": "charts", "reports": "reports", "doctor": "doctor", "match": "matching",
-    "due": "due",
+    "due": "due", "roads": "roads",
 }  # fmt: skip
 LARGE = ("look", "charts", "reports", "match")
 """These measure a large office: the one in a folder that is named, else the one that ``import`` left."""

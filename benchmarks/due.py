@@ -24,7 +24,7 @@ RATIO = 3.0
 def main(folder: Path | None = None) -> None:
     """Print what was measured; the offices are made once, in the system's folder for temporary files."""
     large = folder or office_left()
-    for households, path in ((3_000, _small()), (100_000, _large(large) if large.exists() else None)):
+    for households, path in ((3_000, small_office()), (100_000, _large(large) if large.exists() else None)):
         if path is None:
             print(f"{large} 里没有办公室，{households}户没有测；请先运行 python -m benchmarks import")
             continue
@@ -54,7 +54,7 @@ def _best(task: Callable[[], int], rounds: int = 5) -> tuple[int, float, float]:
         begun, at = time.perf_counter(), time.process_time()
         found = task()
         times.append((time.perf_counter() - begun, time.process_time() - at))
-    return found, *map(statistics.median, zip(*times, strict=True))  # type: ignore[return-value]
+    return found, *map(statistics.median, zip(*times, strict=True))
 
 
 def _statements(office: Office) -> int:
@@ -76,7 +76,7 @@ def _statements(office: Office) -> int:
 # the offices
 
 
-def _small() -> Path:
+def small_office() -> Path:
     """3,000 households of the invented township."""
     folder = CACHE / "due-3000"
     if not (folder / "office.db").exists():

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.procedure import Result, RoadKind
+from fupin_desktop.services.tasks import NOBODY, Watch
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.page import Line, head, quiet
@@ -194,13 +195,13 @@ class StepPane(Drops, QWidget):
         self._timer.stop()
         self._round += 1
         now, ask = self._round, self._asker(form, wanted)
-        self.desk.run_quietly(lambda _: ask(), lambda found: self._show(now, found))
+        self.desk.run_quietly(ask, lambda found: self._show(now, found))
 
-    def _asker(self, form: StepForm, wanted: Wanted) -> Callable[[], list[Hindrance]]:
+    def _asker(self, form: StepForm, wanted: Wanted) -> Callable[[Watch], list[Hindrance]]:
         """What tells everything that is against what stands in the form now."""
         doing, year = form.doing(files=tuple(self.papers.files)), form.year()
         office, today = self.desk.office, self.desk.today()
-        return lambda: [
+        return lambda _: [
             found
             for each in wanted.subjects[:LOOKED_AT]
             for found in office.procedures.check(
@@ -226,8 +227,9 @@ class StepPane(Drops, QWidget):
         self._timer.stop()
         self._round += 1
         if wrong := form.problems():
-            against = self._asker(form, wanted)()
-            form.show_hindrances([(each.field, each.text) for each in (*wrong, *against)], whole=True)
+            against = self._asker(form, wanted)(NOBODY)
+            said = [(each.field, each.text) for each in wrong] + [(each.field, each.text) for each in against]
+            form.show_hindrances(said, whole=True)
             return False
         try:
             files = self._do(form.doing(files=tuple(self.papers.files)), form.year())
