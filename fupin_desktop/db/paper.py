@@ -27,6 +27,9 @@ _HAVING = {
     "found": f"EXISTS (SELECT 1 FROM monitoring m WHERE m.household_id = h.id AND m.found_on <= ?1 "
     f"AND (m.identified_on IS NULL OR m.identified_on > ?1) AND {_OPEN})",
     "monitored": f"EXISTS (SELECT 1 FROM monitoring m WHERE m.household_id = h.id AND m.identified_on <= ?1 AND {_OPEN})",
+    "leaving": "EXISTS (SELECT 1 FROM passage e WHERE e.household_id = h.id AND e.road = 'exit' AND e.year = ?2 "
+    "AND e.withdrawn_on IS NULL AND e.opened_on <= ?1 AND NOT EXISTS (SELECT 1 FROM step f WHERE f.passage_id = e.id "
+    "AND f.result = 'failed' AND f.withdrawn_on IS NULL))",
     "photo": "EXISTS (SELECT 1 FROM photo f WHERE f.household_id = h.id)",
 }
 

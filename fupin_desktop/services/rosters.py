@@ -341,6 +341,7 @@ def lists() -> Mapping[str, RosterList]:
         made("housing", "危房改造户", "renovation", _houses, (*once, *_HOUSE), "group head people grade way planned_subsidy 备注"),
         made("helpers", "帮扶干部结对", "registered", _helpers, (*_HOME, *_HELPER), _PAIRED),
         made("applicants", "申请识别户", "", _applicants, (*once, applied), "group head people applied_on 备注"),
+        made("leaving", "拟退出户", "leaving", _one, (*once, *_SURVEYED), "group head people status income 备注"),
         made("monitored", "监测对象", "", _monitored, (*once, *_MONITORED), "group head people kind identified_on 备注"),
     )  # fmt: skip
     return {each.key: each for each in found}

@@ -1,4 +1,4 @@
-"""退出核查表 and 退出认可书 of a household, and 出列指标核查表 of a village: item by item with evidence, to be signed.
+"""退出核查表 and 农户认可书 of a household, and 出列指标核查表 of a village: item by item with evidence, to be signed.
 
 The items are those of the standard (see ``domain.procedure.exit`` and ``village_exit``); the layout follows the 认定表 of the
 sources (序号, 指标, 目标值, 认定). The words of the 认可书 are this program's own.

@@ -100,7 +100,7 @@ class Source:
         """The households asked for, by village, group and number, those whose number was taken back left out.
 
         ``having`` narrows those that were not named to a subject (``registered``, ``applied``: and not registered, ``known``:
-        either, ``plan``, ``renovation``, ``survey``, ``visit``).
+        either, ``leaving``: on the road of exit in the year, ``plan``, ``renovation``, ``survey``, ``visit``).
         Raises Refused for a number that is not there.
         """
         for name in asked.villages:

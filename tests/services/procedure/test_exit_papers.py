@@ -1,4 +1,4 @@
-"""The papers of exit: 退出核查表, 退出认可书, 村出列指标核查表."""
+"""The papers of exit: 退出核查表, 农户认可书, 村出列指标核查表."""
 
 from __future__ import annotations
 
@@ -131,3 +131,10 @@ def test_papers_are_written_in_every_format(township: Office, tmp_path: Path) ->
             "exit_check", tmp_path / form, form=form, households=[READY], on=ON, year=2018
         )
         assert len(made.files) == 1
+
+
+def test_the_roster_of_a_year_lists_who_is_on_the_road(township: Office) -> None:
+    said = paper(township, "roster", options={"list": "leaving"}).as_text()
+    assert "水村2018年拟退出户花名册" in said
+    assert "一组 | 单䶮 | 3 | 未脱贫 | 3600.00" in said
+    assert "张三" not in said

@@ -1,4 +1,4 @@
-"""退出认可书 of every household that is to leave the register."""
+"""农户认可书 of every household that is to leave the register."""
 
 from __future__ import annotations
 
