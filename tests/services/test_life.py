@@ -497,6 +497,38 @@ def test_two_records_of_one_household_become_one(office: Office) -> None:
     assert office.households.open(two.id or 0).household.ended_on is None
 
 
+def test_whom_the_clerk_says_to_be_one_person_is_one(office: Office) -> None:
+    one, two = a_household(office, "650000000001"), a_household(office, "650000000002", head="王大川")
+    first, second = (office.households.open(each.id or 0).members[0].id for each in (one, two))
+    more = {"other": two.id, "relations": {second or 0: Relation.SIBLING}}
+    assert refused(office, K.DOUBLE, one.number, **more) == (
+        "两户没有相同的人，650000000002可能不是同一户；确需如此，请写明理由"
+    )
+    do(office, K.DOUBLE, one.number, other=two.id, person=first, twin=second)
+    assert [each.name for each in office.households.open(one.id or 0).members] == ["王大山"]
+
+
+def test_a_daughter_who_stands_in_two_households_does_not_make_them_one(office: Office) -> None:
+    one, two = (
+        a_household(office, "650000000001", people=2),
+        a_household(office, "650000000002", head="李强", people=2),
+    )
+    pair = [office.households.open(each.id or 0).members[1].id for each in (one, two)]
+    head = office.households.open(two.id or 0).members[0].id or 0
+    said = refused(
+        office,
+        K.DOUBLE,
+        one.number,
+        other=two.id,
+        person=pair[0],
+        twin=pair[1],
+        relations={head: Relation.OTHER},
+    )
+    assert said == (
+        "两户户主不是同一人，650000000002可能不是同一户；只是王小乙重复的，请在多登记的那一户登记婚出或迁出；确需如此，请写明理由"
+    )
+
+
 def test_the_registered_one_of_two_doubles_is_kept(office: Office) -> None:
     one = a_household(office, "650000000001", status=None)
     two = a_household(office, "650000000002")

@@ -21,9 +21,10 @@ class Asked:
 
     ``person`` is whom it happens to, ``newcomer`` who comes and is not known yet. ``head`` is the new head (of the household
     that is split off, where one is split off), ``successor`` the new head of the household that stays. ``members`` are
-    those who go. ``other`` is the household that is merged into this one, or its double. ``relations`` are what was answered
-    of people's relation to their new head, by person id. ``keep`` says of a double's fields whose value stays
-    (field → household id). ``override`` is why something unusual is right all the same.
+    those who go. ``other`` is the household that is merged into this one, or its double; ``twin`` is the same person once
+    more, in this household or in ``other``. ``relations`` are what was answered of people's relation to their new head, by
+    person id. ``keep`` says of a double's fields whose value stays (field → household id). ``override`` is why something
+    unusual is right all the same.
     """
 
     kind: EventKind

@@ -28,7 +28,7 @@ _OF_PERSON = tuple(
 
 def joins(scene: Scene) -> None:
     """Two records of one household, or two records of one person in a household."""
-    if scene.asked.twin is not None:
+    if scene.asked.twin is not None and scene.other is None:
         _same_person(scene)
     else:
         _same_household(scene)
@@ -64,7 +64,14 @@ def _same_household(scene: Scene) -> None:
     elif home.office_number and not away.office_number:
         scene.refuse("other", f"{home.number}是本办编号，请把两户换过来，保留国扶编号{away.number}的一户")
     _take_values(scene, home, away)
-    same, rest = _matched(scene.living(), scene.living(other))
+    same, rest = _matched(scene.living(), scene.living(other), (scene.asked.person, scene.asked.twin))
+    if not same:
+        scene.doubt("other", f"两户没有相同的人，{away.number}可能不是同一户")
+    elif not _heads_are_one(same) and rest:
+        scene.doubt(
+            "other",
+            f"两户户主不是同一人，{away.number}可能不是同一户；只是{same[0][0].name}重复的，请在多登记的那一户登记婚出或迁出",
+        )
     for mine, theirs in same:
         _fill_person(scene, mine, theirs, LeaveReason.MERGE)
     _take_people(scene, same, rest)
@@ -100,13 +107,17 @@ def _take_people(scene: Scene, same: Sequence[tuple[Person, Person]], rest: Sequ
         scene.say(f"同一人合成一条：{names_of([mine for mine, _ in same])}")
     if not rest:
         return
-    heads = any(mine.relation is theirs.relation is Relation.HEAD for mine, theirs in same)
+    heads = _heads_are_one(same)
     told = scene.tell_kin(rest, {each.id or 0: each.relation if heads else None for each in rest}, HERE)
     id = scene.household.id or 0
     scene.say(f"补入本户：{names_of(rest)}")
     people = len(scene.living())
     scene.follow_count(scene.file, people, people + len(rest))
     move(scene, rest, told, JoinReason.MERGE, LeaveReason.MERGE, lambda: id)
+
+
+def _heads_are_one(same: Sequence[tuple[Person, Person]]) -> bool:
+    return any(mine.relation is theirs.relation is Relation.HEAD for mine, theirs in same)
 
 
 def _link(unit: Unit, id: int, remark: str) -> None:
@@ -116,14 +127,14 @@ def _link(unit: Unit, id: int, remark: str) -> None:
 
 
 def _matched(
-    mine: Sequence[Person], theirs: Iterable[Person]
+    mine: Sequence[Person], theirs: Iterable[Person], said: tuple[int | None, int | None]
 ) -> tuple[list[tuple[Person, Person]], list[Person]]:
-    """Who is the same person in both records, and who stands in the second only."""
+    """Who is the same person in both records (``said``: two who are, whatever their records say), and who is in the second only."""
     same: list[tuple[Person, Person]] = []
     rest: list[Person] = []
     free = list(mine)
     for each in theirs:
-        found = next((one for one in free if _is_one(one, each)), None)
+        found = next((one for one in free if (one.id, each.id) == said or _is_one(one, each)), None)
         if found is None:
             rest.append(each)
         else:

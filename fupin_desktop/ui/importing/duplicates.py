@@ -179,10 +179,9 @@ class DuplicatesPart(QWidget):
         if here is None:
             return
         one, other = here.one, here.other
-        if one.household == other.household:
-            asked = {"kind": "double", "person": one.id, "twin": other.id}
-        else:
-            asked = {"kind": "double", "other": other.household}
+        asked = {"kind": "double", "person": one.id, "twin": other.id}
+        if one.household != other.household:
+            asked["other"] = other.household
         self.desk.go("household", household=one.household, life=asked)
 
     def _open_side(self, *, other: bool) -> None:

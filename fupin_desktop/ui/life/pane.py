@@ -43,6 +43,7 @@ class LifePane(QWidget):
         self.file: HouseholdFile = desk.office.households.open(household)
         self.other: HouseholdFile | None = None
         self._answers: dict[int, Relation] = {}
+        self._pair: tuple[int | None, int | None] = (None, None)
         self._tried = False
         self._outlook: Outlook | None = None
         self._soon = QTimer(self)
@@ -53,7 +54,7 @@ class LifePane(QWidget):
             [(kind, f"{group} · {kind.label}") for group, kinds in GROUPS.items() for kind in kinds]
         )
         self.kind.setAccessibleName("变动种类")
-        self.kind.setMinimumContentsLength(13)
+        self.kind.setMinimumContentsLength(18)
         self.kind.currentIndexChanged.connect(lambda _: self.show_kind())
         self.meant = quiet("")
         self.slots = Slots(desk)
@@ -125,6 +126,7 @@ class LifePane(QWidget):
         self.kind.blockSignals(False)
         if state.get("other"):
             self.slots.put("other", state["other"])
+            self._pair = state.get("person"), state.get("twin")
         self.show_kind()
         for name in ("person", "twin"):
             if state.get(name):
@@ -280,8 +282,9 @@ class LifePane(QWidget):
         if kind in JOINS and kind is not K.RETURN:
             said = {name: read(name) for name in COMING}
             newcomer = Person(**{name: value for name, value in said.items() if value is not None})
+        person, twin = (read("person"), read("twin")) if read("other") is None else self._pair
         return Asked(
-            kind=kind, household=self.file.household.id or 0, on=on, person=read("person"), twin=read("twin"),
+            kind=kind, household=self.file.household.id or 0, on=on, person=person, twin=twin,
             newcomer=newcomer, other=read("other"), head=read("head"), successor=read("successor"),
             members=tuple(self._going(kind)), relations=dict(self._answers),
             keep=self.differ.keep() if kind is K.DOUBLE and self.other else {}, end=read("end"),

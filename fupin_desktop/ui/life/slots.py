@@ -30,7 +30,7 @@ SHOWN: Mapping[EventKind, tuple[str, ...]] = {
     EventKind.MILITARY: ("person", "on"),
     EventKind.SCHOOL_LEAVING: ("person", "on"),
     EventKind.HEAD_CHANGE: ("head", "on"),
-    EventKind.SPLIT: ("head", "on", "successor", "village", "group", "standing", "pairing"),
+    EventKind.SPLIT: ("head", "on", "village", "group", "successor", "standing", "pairing"),
     EventKind.MERGE: ("other", "on", "head", "successor"),
     EventKind.DOUBLE: ("other", "on", "person", "twin"),
     EventKind.ENDED: ("end", "on"),
@@ -42,6 +42,8 @@ SHOWN: Mapping[EventKind, tuple[str, ...]] = {
 }
 """What each kind asks for, in the order of the keyboard; 原因 and 证明材料 are asked for by all."""
 WIDE = frozenset({"other", "override"})
+BEGIN = frozenset({"successor", "standing", "reason"})
+"""They begin a row: what stands before them may be hidden."""
 BARE = frozenset({"standing", "pairing"})
 """Boxes that say themselves what they are."""
 _SEARCHED = 20
@@ -135,7 +137,8 @@ class Slots(QWidget):
         row, column, last = 0, 0, None
         for name in asked:
             wide = name in WIDE
-            if column and (wide or (name == "standing")):
+            begins = name in BEGIN or (kind is EventKind.DOUBLE and name == "person")
+            if column and (wide or begins):
                 row, column = row + 1, 0
             if name in BARE:
                 self._labels[name].hide()
