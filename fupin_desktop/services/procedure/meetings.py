@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from fupin_desktop.domain.procedure import (
 from fupin_desktop.domain.procedure.common_asks import meeting_hindrances
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.procedure.reading import PassageFile
-from fupin_desktop.services.procedure.service import Doing, Procedures
+from fupin_desktop.services.procedure.service import Doing, Procedures, stands
 
 VOTES = "votes"
 COUNTS = ("due", "present", "issued", "returned", "valid")
@@ -99,7 +100,7 @@ class Meetings:
     def all(self, road: RoadKind | None = None, year: int | None = None) -> list[Meeting]:
         """The meetings that were held, the newest first."""
         with self._store.read() as unit:
-            kept = unit.meetings.all(order=("on", "id"))
+            kept = [each for each in unit.meetings.all(order=("on", "id")) if stands(unit, each)]
         return [each for each in reversed(kept) if road in (None, each.road) and year in (None, each.year)]
 
     def votes(self, meeting: Meeting) -> list[Vote]:
@@ -160,6 +161,8 @@ class Meetings:
         doings = list(self._doings(count, votes))
         with self._store.read() as unit:
             kept = unit.meetings.find(road=count.road, village=count.village, year=count.year, on=count.on)
+            if kept is not None and not stands(unit, kept):
+                made, kept = dataclasses.replace(made, id=kept.id, version=kept.version), None
         if kept is not None and any(getattr(kept, name) != getattr(made, name) for name in COUNTS):
             raise Refused(
                 [

@@ -219,7 +219,7 @@ class Procedures:
         pictures = {path: self._files.add(path) for _, doing in doings for path, _ in doing.files}
         with self._store.write(label[:200]) as unit:
             rules = self._rules(unit)
-            held = unit.meetings.save(meeting) if meeting is not None and meeting.id is None else meeting
+            held = keep_meeting(unit, meeting) if meeting is not None else None
             for subject, doing in doings:
                 mine = doing if held is None else dataclasses.replace(doing, meeting_id=held.id)
                 try:
@@ -500,10 +500,15 @@ class Procedures:
             return unit.meetings.get(doing.meeting_id)
         kept = unit.meetings.find(road=passage.road, village=passage.village, year=passage.year, on=doing.on)
         counted = {name: facts[name] for name in _MEETING if name in facts}
-        if kept is None and {"due", "present"} <= counted.keys():
-            return Meeting(
-                road=passage.road, village=passage.village, year=passage.year, on=doing.on, **counted
-            )
+        if {"due", "present"} <= counted.keys() and (kept is None or not stands(unit, kept)):
+            said = {
+                "road": passage.road,
+                "village": passage.village,
+                "year": passage.year,
+                "on": doing.on,
+                **counted,
+            }
+            return dataclasses.replace(kept, **said) if kept is not None else Meeting(**said)
         return kept
 
     def _meeting(
@@ -519,7 +524,19 @@ class Procedures:
             raise Refused(
                 [Problem("present", f"{meeting.village}{meeting.on}的评议会已登记{said}，请用同样的人数")]
             )
-        return unit.meetings.save(meeting) if meeting.id is None else meeting
+        return keep_meeting(unit, meeting)
+
+
+def stands(unit: Unit, meeting: Meeting) -> bool:
+    """Whether a meeting counts: a step that was not withdrawn (or undone) rests on it. Its row is never erased."""
+    return unit.steps.count(meeting_id=meeting.id, withdrawn_on=None) > 0
+
+
+def keep_meeting(unit: Unit, meeting: Meeting) -> Meeting:
+    """Keep a meeting that is new, or was counted anew."""
+    if meeting.id is not None and unit.meetings.get(meeting.id) == meeting:
+        return meeting
+    return unit.meetings.save(meeting)
 
 
 def _plain(facts: Mapping[str, Any]) -> str:

@@ -346,9 +346,19 @@ class Grid(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Enter in a cell that is being typed in asks for the next one: it is one that can be typed in."""
+        if next and self.state() is QAbstractItemView.State.EditingState:
+            self._next()
+            self.setFocus()
+            return True
+        return super().focusNextPrevChild(next)
+
     def _next(self) -> None:
-        here = self.currentIndex()
-        last = here.column() == self.grid.columnCount() - 1
-        there = self.grid.index(here.row() + last, 0 if last else here.column() + 1)
-        if there.isValid():
-            self.setCurrentIndex(there)
+        """Go to the next cell that can be typed in."""
+        here, columns = self.currentIndex(), self.grid.columnCount()
+        for place in range(here.row() * columns + here.column() + 1, self.grid.rowCount() * columns):
+            there = self.grid.index(*divmod(place, columns))
+            if there.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(there)
+                return
