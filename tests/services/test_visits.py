@@ -383,3 +383,20 @@ def test_a_handover_is_planned_done_and_printed_by_command(
 def test_a_month_that_is_none_is_said(paired: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--office", str(paired.folder), "visit", "coverage", "--month", "五月"]) == 1
     assert "不是月份" in capsys.readouterr().err
+
+
+# 体检
+
+
+def test_the_doctor_asks_for_visits_once_the_office_writes_them_down(paired: Office) -> None:
+    def found() -> list[str]:
+        examined = paired.doctor.examine(on=DAY)
+        return [f"{each.village}：{each.text}" for each in examined.findings if each.rule == "H106"]
+
+    assert found() == []
+    paired.visits.save(told(), DAY)
+    paired.visits.save(told(SHAN, on=date(2018, 3, 30)), DAY)
+    assert found() == [
+        "水村：5月还有4户没有走访，2018年还有3户一次也没有走访，名单见“走访”的“覆盖”",
+        "月亮村：5月还有4户没有走访，2018年还有4户一次也没有走访，名单见“走访”的“覆盖”",
+    ]

@@ -233,7 +233,7 @@ def test_scans_are_sorted_with_two_keys(paired: Window, camera: Path) -> None:
     paired.type("hkb")
     paired.key("Enter")
     paired.wait_said("已归入：张三户的户口簿复印件")
-    assert shown.whose.household is None
+    assert shown.whose.line is None
     assert QApplication.focusWidget() is shown.whose.search
     assert [each.paper for each in paired.office.scans.of_household(ZHANG)] == ["户口簿复印件", "申请书"]
     assert [each.path.name for each in shown.table.lines] == ["c.png"]

@@ -300,3 +300,5 @@ class VillageCase:
     land: Decimal = Decimal(0)
     unsafe: int = 0
     notices: Sequence[Printed] = ()
+    unvisited: tuple[int, int] | None = None
+    """Households not visited in the day's month, and in its year up to the day; None while the office writes no visits down."""

@@ -110,7 +110,19 @@ def notice_down_too_soon(case: VillageCase, _: Limits) -> Said:
     return f"{'；'.join(early)}，请重新公示" if early else OK
 
 
-waiting_rule("H106", I, "责任人本月未走访、年度未走访户", "走访率统计口径", "走访记录（还没有登记的地方）")
+@village_rule("H106", I, "责任人本月未走访、年度未走访户", "走访率统计口径", "visit.on")
+def not_visited(case: VillageCase, _: Limits) -> Said:
+    """Each registered household was visited in the month and in the year; an office that writes no visits down is not asked."""
+    if case.unvisited is None:
+        return None
+    month, year = case.unvisited
+    on = case.around.on
+    said = [f"{on.month}月还有{month}户没有走访"] if month else []
+    if year:
+        said.append(f"{on.year}年还有{year}户一次也没有走访")
+    return f"{'，'.join(said)}，名单见“走访”的“覆盖”" if said else OK
+
+
 waiting_rule(
     "H108", W, "驻村天数不足、请假未批", "驻村每月不少于20天的规定", "驻村考勤和请假（还没有登记的地方）"
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from fupin_desktop.db import doctor as stored
+from fupin_desktop.db import visits
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.codes import LineKind, School
 from fupin_desktop.domain.doctor.case import Around, Case, Member, Schooling, VillageCase, Where
@@ -165,6 +166,7 @@ def village_cases(unit: Unit, about: Around, villages: Sequence[str]) -> Iterato
     sums = {row[0]: row[1:] for row in stored.village_sums(unit, about.on.isoformat(), about.on.year)}
     years = _grouped(unit.village_years.all(), "village")
     notices = _grouped(unit.printed.some(stored.posted(unit, about.on.isoformat())).values(), "village")
+    unvisited = _unvisited(unit, about.on) if unit.visits.count() else None
     for village in unit.villages.all(order=("place",)):
         if villages and village.name not in villages:
             continue
@@ -174,4 +176,14 @@ def village_cases(unit: Unit, about: Around, villages: Sequence[str]) -> Iterato
             village=village, around=about, year=max(mine, key=lambda each: each.year, default=None),
             households=households, people=people, land=Decimal(land or 0).scaleb(-3), unsafe=unsafe or 0,
             notices=notices.get(village.name, ()),  # type: ignore[call-overload]
+            unvisited=None if unvisited is None else unvisited.get(village.name, (0, 0)),
         )  # fmt: skip
+
+
+def _unvisited(unit: Unit, on: date) -> dict[str, tuple[int, int]]:
+    """By village how many households nobody visited in a day's month, and in its year, up to that day."""
+    months, years = (
+        Counter(str(each.key) for each in visits.by_village(unit, since, on, "[]") if not each.visits)
+        for since in (on.replace(day=1), on.replace(month=1, day=1))
+    )
+    return {village: (months[village], years[village]) for village in months}

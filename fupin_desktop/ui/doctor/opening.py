@@ -9,13 +9,15 @@ from fupin_desktop.ui.desk import Desk
 
 
 def open_field(desk: Desk, key: str, household: int | None, person: int | None, village: str) -> None:
-    """Open the household at the field that a rule looks at; a village's facts stand in 设置, its notices in 公示."""
+    """Open the household at the field that a rule looks at; a village's facts stand in 设置, its notices in 公示, visits in 走访."""
     rule = rules().get(key)
     field = rule.fields[0] if rule and rule.fields else ""
     if household is not None:
         desk.go("household", household=household, person=person, field=field)
     elif field.startswith("printed."):
         desk.go("notice", village=village)
+    elif field.startswith("visit."):
+        desk.go("visit", part="coverage", by="village")
     else:
         desk.go("setting", part="village_year", field=field.partition(".")[2], village=village)
 

@@ -583,6 +583,11 @@ village(
     _posted(_notice(_day, date(2018, 5, 8), date(2018, 5, 7))),
     _posted(_notice(_day, date(2018, 5, 8), date(2018, 5, 8))),
 )
+village(
+    "H106",
+    lambda case: replace(case, unvisited=(3, 1)),
+    lambda case: replace(case, unvisited=(0, 0)),
+)
 village("H110", _known(people=79), _known(people=80))
 
 

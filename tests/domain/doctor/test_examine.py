@@ -24,6 +24,7 @@ from fupin_desktop.domain.office import Correction
 from fupin_desktop.domain.paper import Printed
 from fupin_desktop.domain.plan import Measure
 from fupin_desktop.domain.village import Village, VillageYear
+from fupin_desktop.domain.visit import Visit
 from fupin_desktop.domain.work import WorkSpell
 from tests.domain.doctor.builders import DAUGHTER, OLD, SON, WIFE, around, case, clean_household, examined
 
@@ -31,7 +32,7 @@ _RECORDS: dict[str, type[Record]] = {
     "person": Person, "person_year": PersonYear, "household": Household, "household_year": HouseholdYear,
     "standing": Standing, "monitoring": Monitoring, "income_item": IncomeItem, "work_spell": WorkSpell,
     "village": Village, "village_year": VillageYear, "renovation": Renovation, "stage": Stage, "subsidy": Subsidy,
-    "measure": Measure, "correction": Correction, "cadre": Cadre, "pairing": Pairing, "printed": Printed,
+    "measure": Measure, "correction": Correction, "cadre": Cadre, "pairing": Pairing, "printed": Printed, "visit": Visit,
 }  # fmt: skip
 
 
