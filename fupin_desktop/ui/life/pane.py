@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.domain import values
-from fupin_desktop.domain.codes import Away, LeaveReason, Relation
+from fupin_desktop.domain.codes import Relation
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.household import Person
@@ -18,6 +18,7 @@ from fupin_desktop.services.life import Asked, Done, Outlook
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.life.family import DifferTable, FamilyTable
 from fupin_desktop.ui.life.slots import COMING, Slots
+from fupin_desktop.ui.life.whom import gone_words, heads, living, named, returning
 from fupin_desktop.ui.page import head, quiet, rule, toned
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import M, S
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 K = EventKind
 SOON = 120
 TICKED = (K.SPLIT, K.MERGE)
-ONE_PERSON = frozenset(LEAVES) | {K.PRISON, K.MILITARY, K.SCHOOL_LEAVING}
 
 
 class LifePane(QWidget):
@@ -155,59 +155,40 @@ class LifePane(QWidget):
         self._show_family()
         self.show_outlook()
 
-    def _living(self, file: HouseholdFile | None = None) -> list[Person]:
-        here = [each for each in (file or self.file).members if each.left_on is None]
-        return sorted(here, key=lambda each: (each.relation is not Relation.HEAD, each.id or 0))
+    def _living(self) -> list[Person]:
+        return living(self.file.members)
+
+    def _theirs(self) -> list[Person]:
+        return living(self.other.members) if self.other is not None else []
 
     def _offer_people(self, kind: EventKind) -> None:
-        living = self._living()
         if kind is K.RETURN:
-            gone = [
-                each for each in self.file.members
-                if (each.away in (Away.PRISON, Away.MILITARY) and each.left_on is None)
-                or (each.left_on is not None and each.leave_reason in (LeaveReason.MOVED_OUT, LeaveReason.MARRIAGE))
-            ]  # fmt: skip
-            self.slots.offer("person", [(each.id, _gone(each)) for each in gone])
+            back = returning(self.file.members)
+            self.slots.offer("person", [(each.id, gone_words(each)) for each in back])
         else:
             for name in ("person", "twin"):
-                self.slots.offer(name, [(each.id, _named(each)) for each in living])
+                self.slots.offer(name, [(each.id, named(each)) for each in self._living()])
         self._offer_heads(kind)
 
     def _offer_heads(self, kind: EventKind) -> None:
-        """Who can become the head: of those who stay, of those who go, of both families."""
-        living = self._living()
-        gone = self._value("person")
+        """Offer who can become the head, and ask for one only where one is needed."""
+        mine, gone = self._living(), self._value("person")
         going = set(self.family.ticked()) if kind in TICKED else set()
-        if kind is K.SPLIT:
-            heads, stay = (
-                [each for each in living if each.id in going],
-                [each for each in living if each.id not in going],
-            )
-        elif kind is K.MERGE and self.other is not None:
-            theirs = self._living(self.other)
-            heads = [*living, *(each for each in theirs if each.id in going)]
-            stay = [each for each in theirs if each.id not in going]
-        else:
-            heads, stay = [each for each in living if each.id != gone], []
-        if kind is K.HEAD_CHANGE:
-            heads = [each for each in living if each.relation is not Relation.HEAD]
-        self.slots.offer("head", [(each.id, _named(each)) for each in heads])
-        self.slots.offer("successor", [(each.id, _named(each)) for each in stay])
-        leaves = next((each for each in living if each.id == gone), None)
+        found = heads(kind, mine, self._theirs(), going, gone)
+        self.slots.offer("head", [(each.id, named(each)) for each in found.new])
+        self.slots.offer("successor", [(each.id, named(each)) for each in found.stay])
         if kind in LEAVES:
-            self.slots.see("head", leaves is not None and leaves.relation is Relation.HEAD and bool(heads))
-        if kind in TICKED:
-            source = self._living(self.other) if kind is K.MERGE and self.other else living
-            old = next((each for each in source if each.relation is Relation.HEAD), None)
-            self.slots.see("successor", old is not None and old.id in going and bool(stay))
-        if kind is K.SPLIT and len(heads) == 1:
-            self.slots.put("head", heads[0].id)
-        if kind is K.MERGE and self._value("head") is None and living:
-            self.slots.put("head", living[0].id)
-        if kind is K.DOUBLE:
-            alone = self._value("other") is not None
+            headed = any(each.id == gone and each.relation is Relation.HEAD for each in mine)
+            self.slots.see("head", headed and bool(found.new))
+        elif kind in TICKED:
+            self.slots.see("successor", found.successor)
+        elif kind is K.DOUBLE:
             for name in ("person", "twin"):
-                self.slots.see(name, not alone)
+                self.slots.see(name, self._value("other") is None)
+        if kind is K.SPLIT and len(found.new) == 1:
+            self.slots.put("head", found.new[0].id)
+        if kind is K.MERGE and self._value("head") is None and mine:
+            self.slots.put("head", mine[0].id)
 
     def _show_family(self) -> None:
         kind: EventKind = self.kind.value()
@@ -218,16 +199,15 @@ class LifePane(QWidget):
         elif other is None:
             self.other = None
         if kind is K.SPLIT:
-            living = self._living()
-            self.family.show_people(living, today, tickable=living)
+            self.family.show_people(self._living(), today, tickable=self._living())
         elif kind is K.MERGE and self.other is not None:
-            theirs = self._living(self.other)
+            theirs = self._theirs()
             ticked = [each.id or 0 for each in theirs]
             self.family.show_people([*theirs, *self._living()], today, tickable=theirs, ticked=ticked)
         elif kind is K.RETURN:
             self.family.show_people(self.file.members, today)
         elif kind is K.DOUBLE and self.other is not None:
-            self.family.show_people(self._living(self.other), today)
+            self.family.show_people(self._theirs(), today)
         else:
             self.family.show_people(self._living(), today)
         self.differ.setVisible(kind is K.DOUBLE and self.other is not None)
@@ -296,7 +276,7 @@ class LifePane(QWidget):
     def _going(self, kind: EventKind) -> Sequence[int]:
         ticked = self.family.ticked() if kind in TICKED else []
         if kind is K.MERGE and self.other is not None:
-            return [each.id or 0 for each in self._living(self.other) if each.id in ticked]
+            return [each.id or 0 for each in self._theirs() if each.id in ticked]
         return ticked
 
     # what comes of it
@@ -364,12 +344,3 @@ class LifePane(QWidget):
     def _done(self, done: Done) -> None:
         self.desk.say(done.said[0] if done.said else "已登记", "green", undo=True)
         self.done.emit(self.file.household.id or 0)
-
-
-def _named(person: Person) -> str:
-    return f"{person.name}（{person.relation.label}）" if person.relation else person.name
-
-
-def _gone(person: Person) -> str:
-    why = person.leave_reason.label if person.leave_reason else person.away.label if person.away else ""
-    return f"{person.name}（{why}{f' {person.left_on}' if person.left_on else ''}）"
