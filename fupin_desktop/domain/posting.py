@@ -150,6 +150,7 @@ class Life:
     of: int | None = None
     left: int | None = None
     working: bool = False
+    over: bool = False
 
     @property
     def counter(self) -> str:
@@ -157,13 +158,8 @@ class Life:
         if self.day is None:
             return ""
         unit = "个工作日" if self.working else "天"
-        end = (
-            f"还有{self.left}{unit}"
-            if self.left
-            else "今天期满"
-            if self.state is not State.ENDED
-            else "已期满"
-        )
+        last = "已期满" if self.over else "今天期满"
+        end = f"还有{self.left}{unit}" if self.left else last
         return (
             f"第{self.day}{unit}/共{self.of}{unit}，{end}" if self.day else f"共{self.of}{unit}，自次日起算"
         )
@@ -195,7 +191,7 @@ def life(posting: Posting, objections: Iterable[Objection], on: date, own: DaysO
     of = days_between(posting.posted_on, posting.until, posting.working, own)
     day = min(days_between(posting.posted_on, on, posting.working, own), of)
     state = State.ENDED if on > posting.until else State.POSTED if on == posting.posted_on else State.RUNNING
-    return Life(State.DISPUTED if disputed else state, day, of, of - day, posting.working)
+    return Life(State.DISPUTED if disputed else state, day, of, of - day, posting.working, on > posting.until)
 
 
 def next_act(posting: Posting, now: Life) -> Act | None:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.fields import Record, choice, day, record, text
@@ -131,6 +141,7 @@ class ActForm(QFrame):
     def ask(self, asking: Asking) -> None:
         """Ask anew; what was asked before is given up."""
         self._clear()
+        self.show()
         self.asking = asking
         self.title.setText(asking.title)
         self.save.setText(f"{asking.button}（Ctrl+Enter）")
@@ -148,12 +159,17 @@ class ActForm(QFrame):
             self.grid.addWidget(editor.widget, 2 * row + 1, column, 1, span)
             if name == REASON:
                 self._reason = label
-                label.hide()
-                editor.widget.hide()
+            for widget in (label, editor.widget):
+                widget.setVisible(name != REASON)
             place += span
+        for before, after in pairwise(
+            [*(each.widget for each in self.editors.values()), self.save, self.give_up]
+        ):
+            QWidget.setTabOrder(before, after)
         self._say("")
-        self.show()
-        first = next((each for name, each in self.editors.items() if not each.text()), None)
+        first = next(
+            (each for name, each in self.editors.items() if name != REASON and not each.text()), None
+        )
         (first or next(iter(self.editors.values()))).widget.setFocus()
         if isinstance(widget := self.focusWidget(), QLineEdit):
             widget.selectAll()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +28,7 @@ class CandidateList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._by_hand: dict[int, bool] = {}
+        self._wanted: frozenset[int] = frozenset()
         self._last: tuple[str, int] = ("", 0)
         self.table: LineTable[Candidate] = LineTable(
             (
@@ -78,6 +80,10 @@ class CandidateList(QWidget):
             row.addWidget(link)
         return row
 
+    def choose(self, households: Iterable[int]) -> None:
+        """Tick these households, and no others, when their list comes."""
+        self._wanted = frozenset(households)
+
     def begin(self, asked: Asked) -> None:
         """Another list is asked for; what was ticked by hand for the same kind and year stays."""
         if (asked.kind, asked.year) != self._last:
@@ -88,6 +94,9 @@ class CandidateList(QWidget):
     def show_found(self, asked: Asked, found: list[Candidate]) -> None:
         """Show whom the data qualify, and whom they do not."""
         kept = self.view.current()
+        if self._wanted:
+            self._by_hand = {each.household_id: each.household_id in self._wanted for each in found}
+            self._wanted = frozenset()
         ids = (each for each in found if self._by_hand.get(each.household_id, each.ticked))
         self.table.ticked = {each.household_id for each in ids}
         self.table.show(found)

@@ -248,6 +248,10 @@ class MakingPart(Part):
         for name, box in (("kind", self.ask.kind), ("village", self.ask.village)):
             if name in state:
                 box.put(state[name])
+        if households := state.get("households"):
+            self.ask.editors["year"].put(state["year"])
+            self.list.choose(households)
+            self.list_again()
 
     def place(self) -> dict[str, Any]:
         """What Alt+← must bring back."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.posting import DOWN, PROOF, UP, Objection, State
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.posting.differing import shown_of
@@ -20,6 +21,7 @@ from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.notice.acting import ActForm
 from fupin_desktop.ui.page import head, outcome, toned
 from fupin_desktop.ui.pictures import Picture, PictureRow
+from fupin_desktop.ui.preview import Preview
 from fupin_desktop.ui.theme import XS, M, S, theme
 
 if TYPE_CHECKING:
@@ -95,6 +97,8 @@ class PostingView(QWidget):
         self.disputes = LineView(self.objections, "异议")
         self.disputes.opened.connect(self.answered)
         self.photos = PictureRow(desk, (UP, DOWN, PROOF))
+        self.paper = Preview()
+        self._paper_of = ""
         self._lay_out(actions)
 
     def _lay_out(self, actions: dict[str, QAction]) -> None:
@@ -113,6 +117,8 @@ class PostingView(QWidget):
         self.tabs.addTab(self.list, "名单")
         self.tabs.addTab(self.disputes, "异议")
         self.tabs.addTab(self.photos, "照片")
+        self.tabs.addTab(self.paper, "原件")
+        self.tabs.currentChanged.connect(lambda _: self._show_paper())
         column = QVBoxLayout(self)
         column.setContentsMargins(M, 0, 0, 0)
         column.setSpacing(S)
@@ -150,6 +156,7 @@ class PostingView(QWidget):
         self._show_photos(file)
         self._name_tabs(file)
         self._show_list(file)
+        self._show_paper()
 
     def _said(self, file: PostingFile) -> str:
         posting = file.posting
@@ -170,6 +177,21 @@ class PostingView(QWidget):
             Picture(each, each.paper, find(each.sha256), f"{each.paper}　{each.name}") for each in file.photos
         ]
         self.photos.show_pictures(shown, "还没有照片。张贴当天请拍远景、近景各一张，撤下时再拍一张。")
+
+    def _show_paper(self) -> None:
+        """The very page that hangs, read when it is looked at."""
+        file = self.file
+        if (
+            file is None
+            or self.tabs.currentWidget() is not self.paper
+            or file.posting.sha256 == self._paper_of
+        ):
+            return
+        self._paper_of = file.posting.sha256
+        try:
+            self.paper.show_pdf(self.office.postings.paper(file.posting.id or 0))
+        except Trouble as gone:
+            self.paper.say(f"！ {gone}", "red")
 
     def _show_list(self, file: PostingFile) -> None:
         """The list as it hung, and what has changed since, looked up beside the window."""

@@ -29,6 +29,7 @@ class NoticePage(PartsPage):
         making = self.parts["making"]
         assert isinstance(making, MakingPart)
         making.board_wanted.connect(lambda: self.part("board"))
+        self.tabs.currentChanged.connect(lambda _: self.take_focus())
 
     def _hear(self, tables: object) -> None:
         assert isinstance(tables, frozenset)
