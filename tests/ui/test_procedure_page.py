@@ -390,3 +390,42 @@ def test_the_tab_of_a_household_shows_its_road_and_registers(homes: list[int], e
     assert state(empty_window, homes[0]) == "待列入初选名单"
     empty_window.go("household", household=homes[1], tab="procedure")
     assert panel.detail.none.isVisible()
+
+
+def test_a_notice_is_made_of_everybody_in_the_village_who_waits_for_it(
+    homes: list[int], empty_window: Window
+) -> None:
+    voted(empty_window.office, *homes[:2])
+    apply(empty_window.office, homes[2])
+    part = opened(empty_window)
+    part.view.go_to(
+        part.detail.office.procedures.current(RoadKind.IDENTIFICATION, homes[0], TODAY).passage.id
+    )
+    part.view.setFocus()
+    empty_window.key("Enter")
+    action = next(each for each in part.detail.menu.actions() if "公示" in each.text())
+    assert action.text() == "识别初选名单公示（到“公示”页）"
+    action.trigger()
+    making: Any = empty_window.frame.page("notice").parts["making"]  # type: ignore[attr-defined]
+    empty_window.wait(lambda: bool(making.list.table.lines))
+    assert sorted(each.household_id for each in making.list.chosen) == sorted(homes[:2])
+    assert (making.ask.kind.value(), making.ask.village.value()) == ("identification", "水村")
+
+
+def test_what_hangs_is_registered_with_one_press_for_everybody_on_it(
+    homes: list[int], empty_window: Window
+) -> None:
+    office = empty_window.office
+    voted(office, *homes[:2])
+    (draft,) = office.postings.draft(
+        "identification", villages=["水村"], households=homes[:2], start=date(2018, 5, 7)
+    )
+    office.postings.post(draft.id or 0, date(2018, 5, 7), "孙文书")
+    part = opened(empty_window)
+    part.take_focus()
+    empty_window.key("Enter")
+    assert part.detail.post_button.text() == "按张贴的公示登记第一次公示（2户）"
+    press(empty_window, part.detail.post_button)
+    empty_window.wait_said("已按张贴的公示登记2户")
+    assert {state(empty_window, each) for each in homes[:2]} == {"第一次公示中（至2018年5月14日）"}
+    assert not part.detail.post_button.isVisible()

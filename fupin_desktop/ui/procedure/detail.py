@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -31,12 +31,13 @@ from fupin_desktop.ui.procedure.pane import StepPane, Wanted
 from fupin_desktop.ui.procedure.reason import ReasonBand
 from fupin_desktop.ui.procedure.stops import DONE, NEXT, Stop
 from fupin_desktop.ui.procedure.timeline import Timeline
-from fupin_desktop.ui.procedure.words import materials, state_tone
+from fupin_desktop.ui.procedure.words import materials, state_tone, together
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import XS, M, S
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.posting import Posting
+    from fupin_desktop.domain.procedure import StepKind
     from fupin_desktop.services.procedure import PassageFile
 
 NONE = "这一户还没有办理过程序。在“程序”页（F6）按 Ctrl+N 启动。"
@@ -195,12 +196,18 @@ class PassageDetail(Drops, QWidget):
         self.menu.clear()
         for words, page, state in materials(file, stop.kind, self.desk.today()):
             self.menu.addAction(words).triggered.connect(
-                lambda _=False, page=page, state=state: self.desk.go(page, **state)
+                lambda _=False, page=page, state=state: self._go(file, stop.kind, page, state)
             )
         self.print_button.setEnabled(bool(self.menu.actions()))
         self._offer_posting()
         if (row := self.timeline.row()) is not None:
             self.area.ensureWidgetVisible(row, 0, XS)
+
+    def _go(self, file: PassageFile, kind: StepKind, page: str, state: dict[str, Any]) -> None:
+        """Make a paper of the step; a notice with the others of the village that wait for it."""
+        if page == "notice":
+            state = {**state, "households": together(self.office, file, kind, self.desk.today())}
+        self.desk.go(page, **state)
 
     def _offer_posting(self) -> None:
         """What hangs already and is the next step can be registered with one press."""

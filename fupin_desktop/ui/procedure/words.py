@@ -10,6 +10,7 @@ from fupin_desktop.services.paper.kinds import FORMS, Scope
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.procedure import StepKind
+    from fupin_desktop.services.office import Office
     from fupin_desktop.services.procedure import PassageFile
 
 
@@ -39,9 +40,26 @@ def materials(file: PassageFile, step: StepKind, today: date) -> list[tuple[str,
             state |= {"households": (), "villages": [passage.village], "year": passage.year}
         found.append((form.label, "paper", state))
     if step.notice in KINDS:
-        households = [passage.household_id] if passage.household_id is not None else []
-        found.append((
-            f"{KINDS[step.notice].label}（到“公示”页）", "notice",
-            {"kind": step.notice, "village": passage.village, "year": passage.year, "households": households},
-        ))  # fmt: skip
+        found.append((f"{KINDS[step.notice].label}（到“公示”页）", "notice", notice_of(file, step)))
     return found
+
+
+def notice_of(file: PassageFile, step: StepKind) -> dict[str, Any]:
+    """What the page 公示 is to show for a step: its kind, village and year; whose it is ``together`` says."""
+    return {"kind": step.notice, "village": file.passage.village, "year": file.passage.year}
+
+
+def together(office: Office, file: PassageFile, step: StepKind, today: date) -> list[int]:
+    """The households of the village that wait for the same notice in the same year: they hang on one paper."""
+    passage = file.passage
+    if passage.household_id is None:
+        return []
+    others = office.procedures.of_road(passage.road, today, passage.village, passage.year)
+    waiting = [
+        each.passage.household_id
+        for each in others
+        if each.passage.household_id is not None
+        and each.course.next is not None
+        and each.course.next.key == step.key
+    ]
+    return list(dict.fromkeys([*waiting, passage.household_id]))
