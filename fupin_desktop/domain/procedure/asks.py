@@ -102,6 +102,7 @@ class Ask:
     """What a step asks for: its fields (registered as facts) and what checks them.
 
     ``always``: checked whatever came of the step, not only where it passed; ``entry``: also when a passage is started.
+    ``shows`` names the fields that are asked for, by what was said so far; None: all of them.
     ``fill`` says from the office's data what was not said, so that a clerk only corrects; it may look at ``case.facts``.
     """
 
@@ -112,6 +113,7 @@ class Ask:
     always: bool = False
     entry: bool = False
     fill: Fill | None = None
+    shows: Callable[[Mapping[str, Any]], Collection[str]] | None = None
 
 
 ASKS: dict[str, Ask] = {}

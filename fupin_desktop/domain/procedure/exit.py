@@ -8,6 +8,7 @@ assured (with safe water, as 国开发〔2019〕15号 reads it); or 五有四保
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -48,9 +49,8 @@ def _item_fields(item: Item) -> Iterator[Field]:
 def _fields() -> Iterator[Field]:
     yield text_field("verifiers", "核实人", required=True, longest=60)
     yield Field(name="standard", label="退出标准", kind=Kind.CHOICE, codes=Standard, width=8)
-    yield Field(name="per_head", label="人均纯收入", kind=Kind.MONEY, unit="元", least=0, width=10)
-    yield Field(name="income_year", label="收入年度", kind=Kind.YEAR, width=6)
     yield Field(name="line", label="标准线", kind=Kind.MONEY, unit="元", least=0, width=10)
+    yield Field(name="per_head", label="人均纯收入", kind=Kind.MONEY, unit="元", least=0, width=10)
     yield text_field("per_head_evidence", "收入的依据")
     for item in (*TWO_AND_THREE, *FIVE_AND_FOUR):
         yield from _item_fields(item)
@@ -69,7 +69,10 @@ def asked_names(facts: Mapping[str, Any]) -> set[str]:
 
 
 def fill(case: Case) -> dict[str, Any]:
-    """What the office's data say of each item, with the reason as evidence; of the income, its year and its line."""
+    """What the office's data say of each item, with the reason as evidence; of the income and its line.
+
+    ``income_year`` is kept beside: the year that the income and the line are of.
+    """
     said = case.facts
     chosen = case.number("exit.standard")
     standard = said.get("standard") or (Standard.FIVE_FOUR if chosen == 2 else Standard.TWO_THREE)
@@ -87,6 +90,14 @@ def fill(case: Case) -> dict[str, Any]:
         if said.get(item.value, known.result) is known.result:
             found[evidence_of(item)] = _said(known)
     return found
+
+
+def offered(case: Case) -> dict[str, Any]:
+    """What is known of the items of both standards."""
+    found: dict[str, Any] = {}
+    for standard in Standard:
+        found |= fill(replace(case, facts={**case.facts, "standard": standard}))
+    return {name: value for name, value in found.items() if name != "standard"}
 
 
 def _said(known: Judgement) -> str:
@@ -204,7 +215,7 @@ def met(facts: Mapping[str, Any]) -> Sequence[tuple[Item, Result, str]]:
 
 
 ENTRY = add(Ask("still_poor", "未脱贫", (), _still_poor, always=True, entry=True))
-STANDARD = add(Ask("standard", "退出标准", tuple(_fields()), _standard, fill=fill))
+STANDARD = add(Ask("standard", "退出标准", tuple(_fields()), _standard, fill=fill, shows=asked_names))
 CONSENTED = add(
     Ask(
         "consent",

@@ -11,7 +11,7 @@ from typing import Any
 
 from fupin_desktop.domain.holidays import notice_end
 from fupin_desktop.domain.notice import KINDS
-from fupin_desktop.domain.procedure import Case, StepKind, filled
+from fupin_desktop.domain.procedure import Case, StepKind, exit, filled
 from fupin_desktop.services.settings import OfficeFacts
 
 Offer = Callable[[Case], Mapping[str, Any]]
@@ -48,6 +48,17 @@ def notice_until(facts: OfficeFacts, step: StepKind, on: date) -> date | None:
     if days is None:
         return None
     return notice_end(on, days, facts.notice_working.get(step.notice, False), facts.days_off)
+
+
+@offers("standard")
+def _standards(case: Case) -> Mapping[str, Any]:
+    """Both standards, so that a form may show the other one filled in as well."""
+    return exit.offered(case)
+
+
+@offers("consent")
+def _consent(case: Case) -> Mapping[str, Any]:
+    return {"signer": case.household.head, "relation": "本人"} if case.household else {}
 
 
 @offers("votes")

@@ -19,6 +19,8 @@ FACT = "fact_"
 """Before the names of what a step asks for, so that they differ from the step's own fields."""
 OWN = ("on", "result", "reason", "back_to", "person", "until", "override", "remark")
 YEAR = "year"
+EVIDENCE = "_evidence"
+"""At the end of a name: what the field before it rests on; the two stand in a row."""
 LONG = 100
 """A text field that takes more characters has the whole row."""
 
@@ -57,7 +59,9 @@ def _sections(step: StepKind, *, begins: bool) -> list[Section]:
         long = [
             FACT + each.name for each in ask.fields if each.kind is Kind.TEXT and (each.longest or 0) > LONG
         ]
-        made.append(Section(ask.label, [FACT + each.name for each in ask.fields], wide=long))
+        double = [FACT + each.name for each in ask.fields if each.name.endswith(EVIDENCE)]
+        wide = [name for name in long if name not in double]
+        made.append(Section(ask.label, [FACT + each.name for each in ask.fields], wide=wide, double=double))
     made.append(Section("", ("remark",), wide=("remark",)))
     return made
 
@@ -73,6 +77,8 @@ class StepForm(RecordForm):
         )
         self._offer()
         self.editors["result"].edited.connect(self.fit)
+        if any(ask.shows for ask in _asks(step)):
+            self.changed.connect(self._fit_asked)
 
     def _offer(self) -> None:
         """Only what may come of this step, and the steps that it may be sent back to."""
@@ -103,6 +109,24 @@ class StepForm(RecordForm):
         if self.step.notice:
             self._cell("until").setVisible(passed)
 
+        self._fit_asked()
+
+    def _fit_asked(self) -> None:
+        """Show what is asked for by what was chosen (two standards, one of which counts)."""
+        for ask in _asks(self.step):
+            if ask.shows is None:
+                continue
+            said = {each.name: self._chosen(FACT + each.name) for each in ask.fields if each.kind is Kind.CHOICE}
+            shown = ask.shows(said)
+            for each in ask.fields:
+                self._cell(FACT + each.name).setVisible(each.name in shown)
+
+    def _chosen(self, name: str) -> Any:
+        try:
+            return self.editors[name].value()
+        except Unreadable:
+            return None
+
     def ask_why(self, on: bool) -> None:
         """Show the line for the reason of what the office lets pass; what was typed there stays seen."""
         self._cell("override").setVisible(on or bool(self.editors["override"].text()))
@@ -120,12 +144,20 @@ class StepForm(RecordForm):
             for name in self.editors
             if name.startswith(FACT) and (value := self._read(name)) not in (None, "", ())
         }
+        said |= {name.removeprefix(FACT): "" for name in self._emptied()}
         return Doing(
             step=str(self.step.key), on=own["on"] if isinstance(own["on"], date) else self._today(), result=self.result,
             reason=own["reason"] or "", back_to=own["back_to"] or "", person=own["person"] or "",
             until=own["until"] if isinstance(own["until"], date) else None, said=said, override=own["override"] or "",
             remark=own["remark"] or "", **links,
         )  # fmt: skip
+
+    def _emptied(self) -> list[str]:
+        """What was filled in beforehand and then emptied: it is not to be filled in again."""
+        return [
+            name for name, (old, now) in self.changes().items()
+            if name.startswith(FACT) and old and not now and not self._cell(name).isHidden()
+        ]  # fmt: skip
 
     def _read(self, name: str) -> Any:
         if name not in self.editors or self._cell(name).isHidden():

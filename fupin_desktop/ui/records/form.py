@@ -32,12 +32,13 @@ DRAFT_AFTER = 800
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some fields under a heading that opens and closes them; ``wide`` ones take the whole row."""
+    """Some fields under a heading that opens and closes them; ``wide`` ones take the whole row, ``double`` ones two columns."""
 
     title: str
     fields: Sequence[str]
     wide: Sequence[str] = ()
     open: bool = True
+    double: Sequence[str] = ()
 
 
 class RecordForm(QWidget):
@@ -291,7 +292,7 @@ class _Part(QWidget):
     def _fill(self, section: Section, form: RecordForm, columns: int) -> None:
         place = 0
         for name in section.fields:
-            span = columns if name in section.wide else 1
+            span = columns if name in section.wide else 2 if name in section.double else 1
             if place % columns + span > columns:
                 place += columns - place % columns
             self._grid.addWidget(_cell(form, name), place // columns, place % columns, 1, span)
