@@ -134,9 +134,8 @@ def test_one_person_in_two_households_is_refused_and_the_other_household_named(o
     )
 
 
-@pytest.mark.parametrize(
-    ("newcomer", "said"),
-    [
+def test_who_comes_is_checked(township: Office) -> None:
+    cases: list[tuple[Person | None, str]] = [
         (None, "请填写迁入的人的姓名"),
         (Person(name="赵明", birth=date(1990, 1, 1), id_number=an_id_number("19900101", 5)), "请选赵明与户主的关系"),
         (
@@ -148,10 +147,9 @@ def test_one_person_in_two_households_is_refused_and_the_other_household_named(o
             "迁入日期2018-05-01早于赵明的出生日期2018-05-06，请核对日期",
         ),
         (Person(name="赵明", relation=Relation.OTHER), "没有证件号码的人请选“待补证件原因”（如新生儿、未上户口、外籍配偶）"),
-    ],
-)  # fmt: skip
-def test_who_comes_is_checked(township: Office, newcomer: Person | None, said: str) -> None:
-    assert refused(township, K.MOVE_IN, newcomer=newcomer) == said
+    ]  # fmt: skip
+    for newcomer, said in cases:
+        assert refused(township, K.MOVE_IN, newcomer=newcomer) == said
 
 
 def test_a_namesake_in_the_household_is_asked_about(township: Office) -> None:
@@ -232,18 +230,16 @@ def test_the_last_one_to_go_ends_the_household(
     ).startswith(f"月亮村孙八户已于2018-05-01销号（{end.label}），不能再登记出生")
 
 
-@pytest.mark.parametrize(
-    ("more", "said"),
-    [
+def test_impossible_days_are_refused_in_words(township: Office) -> None:
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"on": date(1971, 1, 1)}, "死亡日期1971-01-01早于张成员甲的出生日期1972-05-02，请核对日期"),
         ({"on": date(2018, 5, 9)}, "死亡日期2018-05-09还没有到，请填已经发生的日期"),
         ({"who": "张小月"}, "死亡日期2018-05-01早于张小月的出生日期2018-05-03，请核对日期；"
          "死亡日期2018-05-01早于张小月加入本户的日期2018-05-03，请核对日期"),
         ({"who": ""}, "请选这次死亡的是哪位成员"),
-    ],
-)  # fmt: skip
-def test_impossible_days_are_refused_in_words(township: Office, more: dict[str, Any], said: str) -> None:
-    assert refused(township, K.DEATH, **{"who": "张成员甲", **more}) == said
+    ]  # fmt: skip
+    for more, said in cases:
+        assert refused(township, K.DEATH, **{"who": "张成员甲", **more}) == said
 
 
 def test_nobody_dies_twice(township: Office) -> None:
@@ -380,18 +376,17 @@ def test_the_head_who_leaves_in_a_split_leaves_a_successor(township: Office) -> 
     assert township.households.open(done.households[1]).household.head == "张三"
 
 
-@pytest.mark.parametrize(
-    ("more", "said"),
-    [
+def test_a_split_that_cannot_be_is_refused(township: Office) -> None:
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"members": ()}, "请勾选分出去的成员，至少一人"),
         ({"village": "太阳村"}, "没有名为“太阳村”的行政村，请核对村名"),
         ({"head": None}, "新户由谁当户主？请选一位（可选：张成员乙、张成员丙）"),
         ({"relations": {}}, "请写明张成员丙与户主的关系（新户），从原来的关系推算不出来"),
-    ],
-)
-def test_a_split_that_cannot_be_is_refused(township: Office, more: dict[str, Any], said: str) -> None:
-    with pytest.raises(Refused, match="^" + said.replace("（", "（")):
-        township.life.do(split(township, **more), TODAY)
+    ]  # fmt: skip
+    for more, said in cases:
+        with pytest.raises(Refused) as caught:
+            township.life.do(split(township, **more), TODAY)
+        assert str(caught.value).startswith(said)
 
 
 def test_splitting_off_everybody_is_refused(township: Office) -> None:
