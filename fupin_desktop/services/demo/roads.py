@@ -24,6 +24,29 @@ _STAGES = (
 _NOTICE_DAYS = {"posted": 7, "posted_again": 7}
 _WHO = {"户主": "户主", "入户调查组": "王经办", "村民代表会议": "村民代表会议"}
 _PRESENT, _DUE = 31, 36
+_ENOUGH = 3400
+"""Yuan per head by which a household is clear of this year's line."""
+_TWO = "王经办、李经办"
+_MET = ("food", "clothes", "schooling", "medical", "house", "water")
+_SAFE = {"schooling": True, "medical": True, "house": True, "water": True}
+_FACTS: Mapping[tuple[RoadKind, str], Mapping[str, Any]] = {
+    (RoadKind.PREPARATION, "scheme"): {"scheme": "星星镇2018年动态调整实施方案", "number": "星政发〔2018〕6号"},
+    (RoadKind.PREPARATION, "team"): {"members": "王经办、李经办、古丽经办", "leader": "王经办"},
+    (RoadKind.PREPARATION, "training"): {"people": 45, "place": "镇会议室", "content": "识别标准、程序和填表"},
+    (RoadKind.IDENTIFICATION, "surveyed"): {
+        "surveyors": _TWO, "housing": True, "schooling": True, "medical": True, "findings": "入户核实，与申请一致"
+    },
+    (RoadKind.EXIT, "verified"): {"verifiers": _TWO, "standard": "two_three", **dict.fromkeys(_MET, "met")},
+    (RoadKind.EXIT, "consented"): {"signer": "户主"},
+    (RoadKind.MONITORING, "clue"): {"source": "cadre", "said": "入户排查发现"},
+    (RoadKind.MONITORING, "verified"): {"visitors": _TWO, "findings": "核对收入、住房、看病和上学情况"},
+    (RoadKind.MONITORING, "authorised"): {"signed_by": "户主", "on_file": True},
+    (RoadKind.MONITORING, "compared"): dict.fromkeys(("estate", "car", "deposit", "business", "payroll"), False),
+    (RoadKind.REMOVAL, "verified"): {"visitors": _TWO, "findings": "收入稳定，风险已经消除", **_SAFE},
+    (RoadKind.RELOCATION, "chosen"): {"way": "single", "willing": True},
+    (RoadKind.RELOCATION, "settled"): {"settling": "together", "site": "星星镇安置点"},
+}  # fmt: skip
+"""What was registered with each step."""
 
 
 def plan(piles: Piles, told: Sequence[Story]) -> None:
@@ -40,6 +63,8 @@ def plan(piles: Piles, told: Sequence[Story]) -> None:
                 source=_PLAN,
             )
         )
+    for village in VILLAGES:
+        _prepared(piles, village)
     poor = [each for each in told if each.family.poor]
     for village in dict.fromkeys(each.family.village for each in poor):
         mine = [each for each in poor if each.family.village == village]
@@ -56,6 +81,17 @@ def plan(piles: Piles, told: Sequence[Story]) -> None:
         )
 
 
+def _prepared(piles: Piles, village: str) -> None:
+    """How a village made ready: the scheme, the team, the training."""
+    days = (("scheme", date(2018, 3, 20)), ("team", date(2018, 3, 23)), ("training", date(2018, 3, 27)))
+    kind = RoadKind.PREPARATION
+    passage = piles.passages.put(Passage(road=kind, village=village, year=2018, opened_on=days[0][1]))
+    for key, on in days:
+        piles.steps.put(
+            Step(passage_id=passage, kind=key, on=on, person="李经办", facts=stored(_FACTS[kind, key]))
+        )
+
+
 @dataclass
 class Roads:
     """Writes passages down; villages meet once a day, whatever they vote on."""
@@ -63,12 +99,12 @@ class Roads:
     piles: Piles
     _meetings: dict[tuple[RoadKind, str, date], int] = field(default_factory=dict)
 
-    def applied(self, household: int, village: str, on: date, *, poor: bool) -> None:
+    def applied(self, household: int, village: str, on: date, told: Mapping[str, Any], *, poor: bool) -> None:
         """An applicant of this spring: surveyed, and voted for where the income is below the line."""
         steps = [("applied", on), ("surveyed", on + timedelta(days=5))]
         if poor:
             steps += [("listed", date(2018, 5, 6)), ("assembly", date(2018, 5, 7))]
-        self._walk(RoadKind.IDENTIFICATION, household, village, 2018, steps)
+        self._walk(RoadKind.IDENTIFICATION, household, village, 2018, steps, first=told)
 
     def left(self, story: Story) -> None:
         """Who was lifted last year went the whole road of exit."""
@@ -78,6 +114,17 @@ class Roads:
         keys = ("assembly", "verified", "consented", "posted", "announced", "struck")
         steps = [(key, story.lifted - timedelta(days=ago)) for key, ago in zip(keys, days, strict=True)]
         self._walk(RoadKind.EXIT, story.id, story.family.village, 2017, steps)
+
+    def leaving(self, story: Story) -> None:
+        """Of those who are poor and earn enough by now, some have been voted for, visited, and have agreed."""
+        able = story.family.poor and not story.family.unsafe and story.family.income > _ENOUGH
+        if able and int(story.family.number[2:]) % 2:
+            days = (
+                ("assembly", date(2018, 4, 17)),
+                ("verified", date(2018, 4, 23)),
+                ("consented", date(2018, 4, 26)),
+            )
+            self._walk(RoadKind.EXIT, story.id, story.family.village, 2018, days)
 
     def moved(self, story: Story) -> None:
         """Who was relocated lives in the new house, has given up the old one, and is looked after."""
@@ -98,7 +145,10 @@ class Roads:
         if found is None:
             return
         if identified is None:
-            steps = [("clue", found), ("verified", found + timedelta(days=2))][: 1 + (record % 3 > 0)]
+            keys = ("clue", "verified", "authorised", "compared", "assembly")
+            far = (1, 2, 5)[record % 3]
+            days = [found + timedelta(days=ago) for ago in (0, 2, 3, 5, 6)]
+            steps = [(key, on) for key, on in zip(keys, days, strict=True) if on <= TODAY][:far]
             self._walk(RoadKind.MONITORING, episode.household_id, village, found.year, steps, record)
         elif identified.year == TODAY.year:
             first = ROADS[RoadKind.MONITORING].steps[:10]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from fupin_desktop.db import notice as lists
 from fupin_desktop.domain.housing import StageKind, Subsidy
 from fupin_desktop.domain.notice import plain_money
+from fupin_desktop.domain.procedure import Result, RoadKind, Step, StepKind, live
+from fupin_desktop.domain.procedure.records import UNDONE
+from fupin_desktop.domain.procedure.roads import AFTER_PAYMENT
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.notice.candidate import Candidate, Looking, candidate, people_of, stages_of
 
@@ -24,18 +27,49 @@ def waiting(look: Looking) -> Iterator[Candidate]:
     people = people_of(look.unit, list(pairs), look.on)
     households = look.unit.households.some(pairs)
     stages = stages_of(look.unit, list(pairs.values()), look.on)
-    fits, note = _stage_filter([stages.get(record, {}) for record in pairs.values()], look.year)
+    stopped = _stopped(look, pairs.values())
+    fits, note = _stage_filter(
+        [stages.get(record, {}) for record in pairs.values() if record not in stopped], look.year
+    )
     for id, record in pairs.items():
         reached = stages.get(record, {})
-        fit = fits(reached)
+        fit = fits(reached) and record not in stopped
         yield candidate(
             households[id],
             people,
-            [_stage_words(reached)],
+            [stopped.get(record) or _stage_words(reached)],
             ticked=fit,
             record=record,
             note=note if fit else "",
         )
+
+
+POSTED_PAYMENT = AFTER_PAYMENT[0]
+"""The step of the road by which a payment stood on the board."""
+
+
+def _stopped(look: Looking, renovations: Iterable[int], done: StepKind | None = None) -> dict[int, str]:
+    """Which renovations have nothing to be posted any more, and why: refused, given up, or ``done`` already."""
+    passages = [
+        each for each in look.unit.passages.of(list(renovations), "record_id")
+        if each.road is RoadKind.HOUSING and each.withdrawn_reason != UNDONE
+    ]  # fmt: skip
+    steps: dict[int, list[Step]] = {}
+    for step in look.unit.steps.of([each.id for each in passages], "passage_id"):
+        if step.on <= look.on:
+            steps.setdefault(step.passage_id, []).append(step)
+    found: dict[int, str] = {}
+    for passage in passages:
+        kept, record = live(steps.get(passage.id or 0, ())), passage.record_id or 0
+        if passage.withdrawn_on is not None and passage.withdrawn_on <= look.on:
+            found[record] = f"已于{show_day(passage.withdrawn_on)}撤回危改申请"
+        elif kept and kept[-1].result is Result.FAILED:
+            found[record] = f"{show_day(kept[-1].on)}结果为不通过（{kept[-1].reason}）"
+        elif done is not None and any(
+            each.kind == done.key and each.result is Result.PASSED for each in kept
+        ):
+            found[record] = f"已登记“{done.label}”"
+    return found
 
 
 def _stage_words(reached: Reached) -> str:
@@ -66,6 +100,7 @@ def paid(look: Looking) -> Iterator[Candidate]:
     households = look.unit.households.some(pairs)
     stages = stages_of(look.unit, list(pairs.values()), look.on)
     money = payments(look, list(pairs.values()))
+    stopped = _stopped(look, pairs.values(), POSTED_PAYMENT)
     for id, record in pairs.items():
         reached = stages.get(record, {})
         finished = not set(reached).isdisjoint(_FINISHED)
@@ -73,8 +108,8 @@ def paid(look: Looking) -> Iterator[Candidate]:
         yield candidate(
             households[id],
             people,
-            [_stage_words(reached), _money_words(got, finished)],
-            ticked=finished and bool(got),
+            [stopped.get(record) or _stage_words(reached), _money_words(got, finished)],
+            ticked=finished and bool(got) and record not in stopped,
             record=record,
         )
 

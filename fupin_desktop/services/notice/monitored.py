@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,9 @@ from fupin_desktop.db import notice as lists
 from fupin_desktop.domain.codes import Removal
 from fupin_desktop.domain.household import Monitoring
 from fupin_desktop.domain.income import above
+from fupin_desktop.domain.procedure import Course, Numbers, RoadKind
 from fupin_desktop.domain.procedure.monitoring import months_between
+from fupin_desktop.domain.terms import numeral
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services import assessment
 from fupin_desktop.services.notice.candidate import (
@@ -20,9 +22,8 @@ from fupin_desktop.services.notice.candidate import (
     income_words,
     people_of,
 )
+from fupin_desktop.services.procedure.courses import courses
 
-_MONTHS = 6
-"""Months of safety before a risk may be called removed, as counties of the sources ask (收入持续稳定六个月以上)."""
 _NO_LINE = "本年度没有设置监测范围，没有比较收入，请核对收入后再张贴"
 Judge = Callable[[Monitoring], tuple[list[str], bool]]
 
@@ -34,7 +35,46 @@ def found(look: Looking) -> Iterator[Candidate]:
         assert episode.found_on is not None
         return [f"{show_day(episode.found_on)}发现", _kind(episode)], episode.kind is not None
 
-    return _episodes(look, lists.proposed(look.unit, look.on, look.village), fit)
+    pairs = lists.proposed(look.unit, look.on, look.village)
+    return _on_road(look, RoadKind.MONITORING, _episodes(look, pairs, fit), _voted("compared"))
+
+
+Turn = Callable[[Course], str]
+"""Why it is a household's turn to stand on a notice; "" when it is not."""
+
+
+def _on_road(look: Looking, kind: RoadKind, found: Iterable[Candidate], turn: Turn) -> Iterator[Candidate]:
+    """Who goes the road stands on the list when it is his turn; whose episode came from elsewhere, as the data say."""
+    mine = {each.passage.record_id: each for each in courses(look.unit, kind, None, look.on, look.village)}
+    for each in found:
+        at = mine.get(each.record_id)
+        if at is None:
+            yield each
+            continue
+        why = turn(at)
+        waits = at.next is not None and at.next.key == "assembly"
+        yield replace(
+            each, reasons=(*each.reasons, why or f"{at.road.label}：{at.label}"), ticked=bool(why) and each.people > 0,
+            note="", nominated=waits and each.people > 0,
+        )  # fmt: skip
+
+
+def _voted(*before: str) -> Turn:
+    """The assembly (and what must come before it) is passed, and the notice does not hang yet."""
+
+    def turn(at: Course) -> str:
+        if not at.open or not {*before, "assembly"} <= at.done.keys() or "posted" in at.done:
+            return ""
+        return f"{show_day(at.done['assembly'].on)}民主评议通过"
+
+    return turn
+
+
+def _approved(at: Course) -> str:
+    """The county has agreed, and it is not announced yet."""
+    if not at.open or "county" not in at.done or "announced" in at.done:
+        return ""
+    return f"{show_day(at.done['county'].on)}{at.road.step('county').label}通过"
 
 
 def _kind(episode: Monitoring) -> str:
@@ -59,7 +99,10 @@ def identified(look: Looking) -> Iterator[Candidate]:
         return reasons, episode.kind is not None and episode.identified_on.year == look.year
 
     yield from _episodes(look, _at_risk(look), fit)
-    yield from (_waiting(each) for each in found(look))
+    pairs = lists.proposed(look.unit, look.on, look.village)
+    waiting = _episodes(look, pairs, lambda episode: ([_kind(episode)], False))
+    for each in _on_road(look, RoadKind.MONITORING, waiting, _approved):
+        yield each if each.ticked else _waiting(each)
 
 
 def _waiting(each: Candidate) -> Candidate:
@@ -74,16 +117,22 @@ def _at_risk(look: Looking) -> dict[int, int]:
 
 
 def safe(look: Looking) -> Iterator[Candidate]:
+    """Whose removal was voted on; of the others, who by the data may have it."""
+    return _on_road(look, RoadKind.REMOVAL, _safe(look), _voted("verified"))
+
+
+def _safe(look: Looking) -> Iterator[Candidate]:
     """Who is monitored for half a year and earns more than the 监测范围; households that cannot work stay."""
     pairs = _at_risk(look)
     ids = list(pairs)
     people = people_of(look.unit, ids, look.on)
     episodes = look.unit.monitorings.some(pairs.values())
+    months = Numbers(look.unit.procedure_numbers.all()).whole("removal.months", look.year)
     for facts in assessment.facts(look.unit, ids, look.on, look.risk_lines):
         assert facts.household.id is not None
         episode = episodes[pairs[facts.household.id]]
         assert episode.identified_on is not None
-        against = _against(episode, look.on)
+        against = _against(episode, look.on, months)
         line = facts.line is not None
         reasons = [
             f"{show_day(episode.identified_on)}认定",
@@ -102,12 +151,12 @@ def safe(look: Looking) -> Iterator[Candidate]:
         )
 
 
-def _against(episode: Monitoring, on: date) -> list[str]:
+def _against(episode: Monitoring, on: date, months: int) -> list[str]:
     """What speaks against calling the risk removed, besides the income."""
     assert episode.identified_on is not None
     said = []
-    if months_between(episode.identified_on, on) < _MONTHS:
-        said.append("认定不满六个月")
+    if months_between(episode.identified_on, on) < months:
+        said.append(f"认定不满{numeral(months)}个月")
     if episode.no_labour:
         said.append("整户无劳动能力兜底保障户，暂不标注风险消除")
     if episode.kind is None:
@@ -128,4 +177,7 @@ def removed(look: Looking) -> Iterator[Candidate]:
             return [f"{show_day(episode.removed_on)}自然消除，请核对要不要公告"], False
         return [f"{show_day(episode.removed_on)}消除风险"], episode.removed_on.year == look.year
 
-    return _episodes(look, pairs, fit)
+    known = list(_episodes(look, pairs, fit))
+    others = [each for each in known if not each.ticked]
+    going = {each.record_id: each for each in _on_road(look, RoadKind.REMOVAL, others, _approved)}
+    yield from (going.get(each.record_id, each) for each in known)

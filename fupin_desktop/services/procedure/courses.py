@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from fupin_desktop.db.store import Unit
 
 
-def courses(unit: Unit, kind: RoadKind, year: int, on: date, village: str | None = None) -> list[Course]:
-    """The passages of a road and year of work that were not given up, as they stood on a day, the newest last."""
-    equal: dict[str, Any] = {"road": kind, "year": year} | ({} if village is None else {"village": village})
+def courses(
+    unit: Unit, kind: RoadKind, year: int | None, on: date, village: str | None = None
+) -> list[Course]:
+    """The passages of a road and year of work (None: any) that were not given up, as they stood on a day, the newest last."""
+    wanted = {"road": kind, "year": year, "village": village}
+    equal: dict[str, Any] = {name: value for name, value in wanted.items() if value is not None}
     passages = [
         each for each in unit.passages.all(**equal) if each.withdrawn_on is None and each.opened_on <= on
     ]
