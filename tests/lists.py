@@ -19,6 +19,7 @@ from fupin_desktop.domain.housing import Subsidy
 from fupin_desktop.domain.plan import MeasureKind
 from fupin_desktop.domain.relocation import Relocation, Settling, Way
 from fupin_desktop.domain.village import VillageYear
+from fupin_desktop.domain.visit import Visit
 from fupin_desktop.domain.work import WorkSpell
 from fupin_desktop.services.lists.draft import ListDraft
 from fupin_desktop.services.office import Office
@@ -64,6 +65,11 @@ def filled(office: Office) -> None:
         homes = unit.households.all()
         people = unit.people.all()
         one, two = homes[0], homes[5]
+        for home, day, talk in ((one, 3, "了解春耕"), (one, 7, "送医保单"), (two, 3, "看望老人")):
+            unit.visits.save(
+                Visit(household_id=home.id or 0, on=date(2018, 5, day), who="村支书", talk=talk, appeal="修院墙",
+                      return_on=date(2018, 6, day))
+            )  # fmt: skip
         for place, person in enumerate(people[:5]):
             unit.work_spells.save(
                 WorkSpell(household_id=person.household_id, person_id=person.id or 0, year=2018, working=True,

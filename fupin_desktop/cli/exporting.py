@@ -9,7 +9,7 @@ from typing import Any
 
 Answer = tuple[dict[str, Any], str]
 LISTS = ("households", "people", "plans", "housing", "helpers", "monitoring", "work", "income", "villages",
-         "relocation")  # fmt: skip
+         "relocation", "visits")  # fmt: skip
 """The lists that can be written (``services.exporting.LISTS``)."""
 
 

@@ -31,12 +31,15 @@ class Went(NamedTuple):
 def by_helper(unit: Unit, since: date, until: date, villages: str) -> list[Went]:
     """Each registered household of each helper as of the last day, with that helper's own visits in the period.
 
+    A visit that a sheet brought names its helper only.
+
     ``villages``: a JSON list of names, empty for all.
     """
     said = (
         'SELECT p.cadre_id, h.id, count(v.id), max(v."on") FROM pairing p JOIN household h ON h.id = p.household_id '
-        "JOIN household_line l ON l.household_id = h.id "
-        'LEFT JOIN visit v ON v.household_id = h.id AND v.cadre_id = p.cadre_id AND v."on" BETWEEN ?1 AND ?2 '
+        "JOIN household_line l ON l.household_id = h.id JOIN cadre c ON c.id = p.cadre_id "
+        'LEFT JOIN visit v ON v.household_id = h.id AND v."on" BETWEEN ?1 AND ?2 '
+        "AND (v.cadre_id = p.cadre_id OR v.cadre_id IS NULL AND v.who = c.name) "
         f"AND {_COUNTS} WHERE p.since <= ?2 AND (p.until IS NULL OR p.until > ?2) AND {_REGISTERED} "
         f"AND (?3 = '[]' OR h.village IN (SELECT value FROM json_each(?3))) GROUP BY p.cadre_id, h.id {_PLACE}"
     )

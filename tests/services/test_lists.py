@@ -36,6 +36,7 @@ REPOSITORIES = {
     "villages": ("village_years",),
     "relocation": ("relocations",),
     "plans": ("plans", "measures", "measure_funds", "progress"),
+    "visits": ("visits",),
 }
 
 

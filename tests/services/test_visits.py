@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from fupin_desktop.cli.run import run
 from fupin_desktop.domain.cadre import Cadre, Pairing, Post
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.paper import How
 from fupin_desktop.domain.visit import Visit, VisitKind
+from fupin_desktop.services.lists.draft import ListDraft
 from fupin_desktop.services.office import Office
 from tests.papers import is_golden
 from tests.township import DAY
@@ -400,3 +402,36 @@ def test_the_doctor_asks_for_visits_once_the_office_writes_them_down(paired: Off
         "水村：5月还有4户没有走访，2018年还有3户一次也没有走访，名单见“走访”的“覆盖”",
         "月亮村：5月还有4户没有走访，2018年还有4户一次也没有走访，名单见“走访”的“覆盖”",
     ]
+
+
+# 名单
+
+
+def test_a_sheet_of_visits_is_imported_and_counts_for_the_helper_it_names(
+    paired: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "五月走访.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["行政村", "户编号", "户主姓名", "走访时间", "帮扶责任人", "走访情况记录", "群众诉求"],
+        ["水村", "65900001", "张三", "2018-05-03", "古丽", "了解春耕", "修院墙"],
+        ["水村", "65900002", "单䶮", "2018-05-03", "", "了解春耕", ""],
+        ["水村", "65900002", "单䶮", "2018-05-04", "古丽", "", ""],
+        ["水村", "65900002", "单䶮", "", "古丽", "了解春耕", ""],
+    ):
+        sheet.append(row)
+    book.save(path)
+    draft = paired.importing.read(path, day=DAY)
+    assert isinstance(draft, ListDraft)
+    assert (draft.list_key, draft.entries["new"], draft.missing) == ("visits", 1, [])
+    assert [each.text for each in draft.problems if each.severity == "refused"] == [
+        "没有写走访人，请补上",
+        "走访情况和诉求都是空的，请至少写一项",
+        "没有写走访日期，请补上",
+    ]
+    paired.importing.apply(draft)
+    assert [each.appeal for each in paired.visits.of_household(ZHANG)] == ["修院墙"]
+    covered = paired.visits.coverage(date(2018, 5, 1), date(2018, 5, 31)).lines
+    assert {each.name: each.visited for each in covered} == {"古丽": 1, "陈干部": 0}

@@ -13,7 +13,7 @@ from fupin_desktop.exchange.lists.spec import Column, ListSpec
 
 __all__ = ["LISTS", "Column", "ListSpec", "OtherList", "layout_of", "recognise_list", "spec_of", "vocabulary"]
 
-LISTS = ("monitoring", "work", "income", "housing", "helpers", "villages", "relocation", "plans")
+LISTS = ("monitoring", "work", "income", "housing", "helpers", "villages", "relocation", "plans", "visits")
 """The keys of all lists but ``households`` and ``people``."""
 
 _PEOPLE = (

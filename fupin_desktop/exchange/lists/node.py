@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fupin_desktop.domain import cadre, household, housing, plan, relocation, village, work
+from fupin_desktop.domain import cadre, household, housing, plan, relocation, village, visit, work
 from fupin_desktop.domain.fields import Field, Record
 from fupin_desktop.domain.plain import Plain
 from fupin_desktop.domain.values import clean
@@ -27,6 +27,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "progress": plan.Progress,
     "cadre": cadre.Cadre,
     "pairing": cadre.Pairing,
+    "visit": visit.Visit,
 }
 """The tables that lists fill, under the names they have everywhere."""
 
@@ -47,6 +48,7 @@ SAME: Mapping[str, Sequence[str]] = {
     "progress": ("on", "said"),
     "cadre": ("name", "unit"),
     "pairing": ("cadre", "post", "since"),
+    "visit": ("on", "who"),
 }
 """What makes two records of one subject (or of one parent) the same; several of them are told apart by their order."""
 

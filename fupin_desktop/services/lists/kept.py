@@ -28,6 +28,7 @@ REPOSITORIES: Mapping[str, str] = {
     "progress": "progress",
     "cadre": "cadres",
     "pairing": "pairings",
+    "visit": "visits",
 }
 """Table → repository of the unit."""
 
@@ -56,7 +57,11 @@ def kept(unit: Unit, root: str) -> list[Kept]:
         return [*_pairings(unit)]
     if root == "household_year":
         return [*_incomes(unit)]
-    order = {"renovation": ("plan_year", "household_id"), "plan": ("household_id", "year")}
+    order = {
+        "renovation": ("plan_year", "household_id"),
+        "plan": ("household_id", "year"),
+        "visit": ("household_id", "on", "id"),
+    }
     found = repository(unit, root).all(order=order.get(root, ("id",)))
     owner = "person_id" if root == "work_spell" else "household_id"
     nodes = [Kept(getattr(each, owner), node_of(each, root)) for each in found]
