@@ -409,6 +409,14 @@ def test_a_split_takes_standing_and_cadre_only_where_they_are_ticked(township: O
     assert [each.pairing.since for each in township.cadres.of_household(done.households[1])] == [ON]
 
 
+def test_who_is_monitored_is_said_when_a_household_splits(township: Office) -> None:
+    township.households.save_monitoring(
+        Monitoring(household_id=file_of(township).household.id or 0, kind=MonitoringKind.UNSTABLE, identified_on=ON)
+    )  # fmt: skip
+    seen = township.life.look(split(township), TODAY)
+    assert seen.said[-1] == "本户正在监测，监测记录留在本户，新户要不要监测请另行识别"
+
+
 def test_a_merger_ends_the_other_household_and_keeps_the_past(township: Office) -> None:
     days = (date(2017, 12, 31), date(2018, 4, 30))
     before, other = figures(township, *days), file_of(township, "65900004")

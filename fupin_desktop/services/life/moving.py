@@ -9,6 +9,7 @@ from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.codes import EndReason, JoinReason, LeaveReason, Relation
 from fupin_desktop.domain.household import Household, Person, Standing
 from fupin_desktop.domain.kin import Kin, sex_of, to_new_head, turned
+from fupin_desktop.services.household import HouseholdFile
 from fupin_desktop.services.life.people import begin_row
 from fupin_desktop.services.life.scene import (
     HERE,
@@ -71,6 +72,12 @@ def _tell_carried(scene: Scene) -> None:
     said = f"新户从{scene.on}起按本户登记（{status}）" if status else "新户不带户情状态，按未在册登记"
     paired = "，结对干部延续" if scene.asked.pairing else ""
     scene.say(f"{said}{paired}；用本办编号，年度情况照抄并标“待核实”，住房和收入请入户核实")
+    _tell_monitored(scene, scene.file, "本户正在监测，监测记录留在本户，新户要不要监测请另行识别")
+
+
+def _tell_monitored(scene: Scene, file: HouseholdFile, sentence: str) -> None:
+    if any(each.identified_on and not each.removed and each.removed_on is None for each in file.monitorings):
+        scene.say(sentence)
 
 
 def _begin_household(scene: Scene, unit: Unit, head: Person, people: int, village: str) -> None:
@@ -161,6 +168,7 @@ def merges(scene: Scene) -> None:
     _tell_difference(scene)
     if not rest:
         scene.end(other, EndReason.MERGED)
+        _tell_monitored(scene, other, "对方正在监测，监测记录留在对方，本户要不要监测请另行识别")
         scene.say(f"{name_of(other.household)}（{other.household.number}）同日销号（并户），结对同日结束")
 
 
