@@ -151,7 +151,7 @@ def calendar(said: argparse.Namespace) -> Answer:
                     )
                 made = Window(
                     id=kept.id if kept else None, version=kept.version if kept else 0, name=said.name, year=said.year,
-                    road=kept.road if kept else _kind(said.road), steps=said.steps or (kept.steps if kept else ""),
+                    road=kept.road if kept else _kind(said.road), steps=_steps(said, kept),
                     starts=said.starts, ends=said.ends, source=said.source or (kept.source if kept else ""),
                 )  # fmt: skip
                 office.calendar.save([made])
@@ -169,6 +169,17 @@ def calendar(said: argparse.Namespace) -> Answer:
         for each in stages
     ]
     return {"year": said.year, "stages": told}, "\n".join(shown) or f"{said.year}年还没有阶段安排"
+
+
+def _steps(said: argparse.Namespace, kept: Any) -> str:
+    """The steps of a stage as they are kept: said by key or label, else as they were."""
+    from fupin_desktop.cli.procedures import _kind
+    from fupin_desktop.domain.procedure import ROADS
+    from fupin_desktop.domain.procedure.stages import steps_named
+
+    if not said.steps:
+        return kept.steps if kept else ""
+    return steps_named(ROADS[kept.road if kept else _kind(said.road)], said.steps)
 
 
 def _late(each: LateStep) -> dict[str, Any]:

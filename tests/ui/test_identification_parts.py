@@ -113,3 +113,62 @@ def test_votes_that_do_not_add_up_and_too_few_people_are_said_as_they_are_typed(
         each.course.failed
         for each in window.office.procedures.of_road(RoadKind.IDENTIFICATION, date(2018, 5, 8))
     ] == [False] * 3
+
+
+def put(part: Any, row: int, name: str, text: str) -> None:
+    """What stands in a cell after typing."""
+    part.grid.go_to(row, name)
+    assert part.grid.model.setData(part.grid.grid.currentIndex(), text)
+
+
+def test_sizes_are_shared_out_changed_and_shown_against_what_is_listed(small_window: Window) -> None:
+    window = small_window
+    part = opened(window, "quotas")
+    part.year.put(2015)
+    window.key("Ctrl+Enter")
+    window.wait_said("已把2015年识别规模分解到2个村")
+    assert [line.values["people"] for line in part.grid.model.lines] == [600, 60]
+    assert "重点村：1200人×50%＝应分解600人，现有600人" in part.sums.text()
+    part.grid.go_to(0, "people")
+    into_cell(window, "580")
+    window.key("Ctrl+S")
+    window.wait_said("已保存1个村的识别规模")
+    window.wait(lambda: "现有580人，少20人" in part.sums.text())
+    put(part, 1, "rate", "6")
+    window.key("Ctrl+Enter")
+    window.wait_said("非重点村各村发生率按人口加权平均为6%，应为5%（合计60人），请改正")
+    window.key("Esc")
+    window.wait_said("已放弃1行改动")
+    part.year.put(2018)
+    assert part.words.text().startswith("2018年没有启用规模控制（依据：国开办发〔2014〕24号规模分解")
+
+
+def test_stages_are_taken_changed_and_late_steps_listed(small_window: Window) -> None:
+    window = small_window
+    listed(window.office, 2)
+    part = opened(window, "calendar")
+    part.year.put(2018)
+    part.actions_by_key["calendar.offer"].trigger()
+    window.wait_said("已采用2018年的常用阶段安排，日期可以在表里改")
+    assert [line.values["name"] for line in part.grid.model.lines][:4] == [
+        "组织培训",
+        "农户申请",
+        "入户调查",
+        "民主评议",
+    ]
+    put(part, 3, "starts", "4-27")
+    put(part, 3, "ends", "5-2")
+    window.key("Ctrl+S")
+    window.wait_said("已保存1个阶段")
+    window.wait(lambda: part.late_words.text() == "逾期的步骤（2）")
+    assert [each.days for each in part.late.lines] == [6, 6]
+    assert part.grid.model.lines[0].values["name"] == "民主评议"  # it begins first now
+    put(part, 3, "steps", "入户走访")
+    window.key("Ctrl+S")
+    window.wait(lambda: "贫困户识别没有“入户走访”这一步" in part.grid.problems.text())
+    window.key("Esc")
+    put(part, 3, "ends", "5-1")
+    window.key("Ctrl+S")
+    window.wait(
+        lambda: "入户调查的截止日期2018年5月1日早于开始日期2018年5月27日，请改正" in part.grid.problems.text()
+    )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.procedure.records import RoadKind, Window
+from fupin_desktop.domain.procedure.road import Road
 
 SOURCE = "临涧镇农村扶贫开发精准识别工作实施方案"
 _USUAL = (
@@ -23,3 +27,23 @@ def usual_windows(year: int) -> list[Window]:
         )
         for road, name, steps, starts, ends in _USUAL
     ]  # fmt: skip
+
+
+def steps_named(road: Road, said: str) -> str:
+    """The keys, by commas, of steps that are named by label or key: 入户调查、列入初选名单. Raises Refused for an unknown one."""
+    found, wrong = [], []
+    for part in filter(None, re.split(r"[、，,;；\s]+", said)):
+        mine = [str(each.key) for each in road.steps if part in (each.key, each.label)]
+        if mine:
+            found.append(mine[0])
+        else:
+            can = "、".join(each.label for each in road.steps)
+            wrong.append(Problem("steps", f"{road.label}没有“{part}”这一步（有：{can}），请改正"))
+    if wrong:
+        raise Refused(wrong)
+    return ",".join(dict.fromkeys(found))
+
+
+def steps_shown(road: Road, keys: str) -> str:
+    """The same as people read it."""
+    return "、".join(road.step(key).label if key in road.places else key for key in keys.split(",") if key)

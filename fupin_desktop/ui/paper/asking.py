@@ -298,6 +298,8 @@ class AskForm(QScrollArea):
         self._quiet = False
         if self.item:
             self.show_item(self.item)
+        if isinstance(self._box, MeetingBox) and "options" in state:
+            self._box.put(state["options"])
         for name, value in state.get("options", {}).items():
             if isinstance(line := self._options.get(name), QLineEdit):
                 line.setText(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,7 +15,8 @@ from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import theme
 
 TOPICS = (
-    ("identification", "贫困户识别"), ("exit", "贫困户退出"), ("housing", "危房改造补助对象"), ("monitoring", "监测对象识别")
+    ("identification", "贫困户识别"), ("exit", "贫困户退出"), ("housing", "危房改造补助对象"), ("monitoring", "监测对象识别"),
+    ("risk_removed", "风险消除"),
 )  # fmt: skip
 SHEETS = (
     ("", "全部材料"), ("attendance", "签到册"), ("minutes", "会议记录"), ("ballots", "表决票"), ("result", "评议结果（填票数）")
@@ -35,6 +37,7 @@ class MeetingBox(QObject):
         super().__init__()
         self.desk, self.rows = desk, rows
         self._of: tuple[object, ...] = ()
+        self._held = ""
         self.topic, self.sheet = PickBox(TOPICS), PickBox(SHEETS)
         self.words = {name: QLineEdit() for name in WORDS}
         self.counts = {name: QLineEdit() for name in COUNTS}
@@ -48,6 +51,8 @@ class MeetingBox(QObject):
         self.votes.setMinimumWidth(60)
         self.nobody = quiet("")
         self.nobody.setWordWrap(True)
+        self.held = quiet("按已登记的评议会打印　<a href='own'>改为自己填</a>")
+        self.held.linkActivated.connect(lambda _: self._take_own())
         self._called = beside(self.words["chair"], "记录", self.words["recorder"])
         self._present = beside(self.counts["due"], "实到", self.counts["present"])
         self._ballots = beside(
@@ -63,7 +68,7 @@ class MeetingBox(QObject):
         self.topic.setAccessibleName("事项")
         self.sheet.setAccessibleName("材料")
         self.fields: list[tuple[str, QWidget]] = [
-            ("事项", self.topic), ("材料", self.sheet), ("地点", self.words["place"]), ("主持", self._called),
+            ("", self.held), ("事项", self.topic), ("材料", self.sheet), ("地点", self.words["place"]), ("主持", self._called),
             ("应到", self._present), ("发出", self._ballots), ("", self.nobody), ("票数", self.votes),
         ]  # fmt: skip
         for box in (self.topic, self.sheet):
@@ -72,10 +77,20 @@ class MeetingBox(QObject):
             each.editingFinished.connect(self.changed)
         self.votes.itemChanged.connect(lambda _: self.changed.emit())
 
+    def put(self, said: Mapping[str, str]) -> None:
+        """Take what another page asks for; ``meeting`` is the number of one that was registered with its votes."""
+        self._held = said.get("meeting", "")
+        for box, name in ((self.topic, "topic"), (self.sheet, "sheet")):
+            if name in said or name == "sheet":
+                box.put(said.get(name, ""))
+        for name, line in (*self.words.items(), *self.counts.items()):
+            line.setText(said.get(name, ""))
+        self.show_fields()
+
     def show_for(self, villages: tuple[str, ...], on: date | None, year: int) -> None:
         """Offer the households that this village votes on; what was typed for them stays."""
         wanted = (villages, on, year, self.topic.value(), self.sheet.value())
-        if self.sheet.value() != "result" or wanted == self._of:
+        if self.sheet.value() != "result" or self._held or wanted == self._of:
             return
         self._of = wanted
         one = villages[0] if len(villages) == 1 else None
@@ -117,6 +132,8 @@ class MeetingBox(QObject):
 
     def options(self) -> dict[str, str]:
         """As the maker of meeting papers asks for it."""
+        if self._held:
+            return {"meeting": self._held, "sheet": self.sheet.value()}
         said = {"topic": self.topic.value(), "sheet": self.sheet.value()}
         said |= {name: line.text().strip() for name, line in self.words.items()}
         if self.sheet.value() == "result":
@@ -130,7 +147,7 @@ class MeetingBox(QObject):
 
     def problem(self) -> str:
         """What is still wanted before there can be a result."""
-        if self.sheet.value() != "result":
+        if self.sheet.value() != "result" or self._held:
             return ""
         if not self.votes.rowCount():
             return self.nobody.text()
@@ -138,13 +155,20 @@ class MeetingBox(QObject):
             return "请填写应到人数和实到人数，再填每户的票数"
         return "" if any(map(any, self._votes().values())) else "请填写每户的赞成、反对、弃权票数"
 
+    def _take_own(self) -> None:
+        self._held = ""
+        self._take()
+
     def _take(self) -> None:
         self.show_fields()
         self.changed.emit()
 
     def show_fields(self) -> None:
         """Show what the chosen sheet asks for."""
-        counted = self.sheet.value() == "result"
+        counted = self.sheet.value() == "result" and not self._held
+        for row in (self.topic, self.words["place"], self._called):
+            self.rows.setRowVisible(row, not self._held)
+        self.rows.setRowVisible(self.held, bool(self._held))
         for row in (self._present, self._ballots):
             self.rows.setRowVisible(row, counted)
         self.rows.setRowVisible(self.votes, counted and self.votes.rowCount() > 0)

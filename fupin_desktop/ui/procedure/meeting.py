@@ -182,6 +182,7 @@ class MeetingPart(Part):
         whole_part.setContentsMargins(0, S, 0, 0)
         whole_part.setSpacing(S)
         whole_part.addLayout(top)
+        self.votes.setContentsMargins(S, 0, 0, 0)
         whole_part.addWidget(panes(area, self.votes, (480, 620), grows=1), 1)
 
     # what is shown
