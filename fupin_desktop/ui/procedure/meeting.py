@@ -39,6 +39,7 @@ TOPICS = {
 }  # fmt: skip
 COUNTS = ("yes", "no", "abstained")
 FIXED = ("head", "group", "people", "outcome")
+WORDS = ("place", "chair", "recorder", "minutes", "override")
 WAIT = 200
 
 
@@ -66,10 +67,18 @@ class MeetingForm(RecordForm):
             self.hint(name, said)
         self.ask_why(False)
 
+    def blank(self, on: date) -> Record:
+        """A meeting of which nothing is known but its day."""
+        kind: Any = self.kind
+        made: Record = kind(on=on, **dict.fromkeys(WORDS, ""))
+        return made
+
     def ask_why(self, on: bool) -> None:
         """Show the line for the reason of what the office lets pass."""
         editor = self.editors["override"]
-        editor.widget.parentWidget().setVisible(on or bool(editor.text()))
+        cell = editor.widget.parentWidget()
+        assert cell is not None
+        cell.setVisible(on or bool(editor.text()))
 
     def _say_dirty(self) -> None:
         pass
@@ -213,9 +222,7 @@ class MeetingPart(Part):
         if (road, village) != self._shown:
             self.set_aside()
             self._shown = (road, village)
-            blank = self.form.kind(
-                on=self.desk.today(), minutes="", place="", chair="", recorder="", override=""
-            )
+            blank = self.form.blank(self.desk.today())
             key = self._key
             self.form.show_record(blank, drafts=self.office.drafts, key=key, label=f"评议会 {village}")
             if draft := self.office.drafts.find(key):
@@ -254,12 +261,10 @@ class MeetingPart(Part):
         """What was counted; None while something cannot be read or is not typed yet."""
         if any(self.form.editors[name].problem() for name in self.form.editors):
             return None
-        said = {name: editor.value() for name, editor in self.form.editors.items()}
-        words = {name: said.pop(name) or "" for name in ("place", "chair", "recorder", "minutes", "override")}
+        said: dict[str, Any] = {name: editor.value() for name, editor in self.form.editors.items()}
+        said |= {name: said[name] or "" for name in WORDS}
         on: date = said["on"]
-        return Count(
-            road=self.road.value(), village=self.village.value(), year=self._year(on), **said, **words
-        )
+        return Count(road=self.road.value(), village=self.village.value(), year=self._year(on), **said)
 
     def _year(self, on: date) -> int:
         """The year of work of those who are voted on."""

@@ -87,11 +87,11 @@ class QuotaPart(Part):
         column.addWidget(self.sums)
 
     def _first_year(self) -> int:
+        kept: list[int] = []
         with self.desk.speaking():
-            kept = self.office.quotas.years()
             gone = [year for year in self.office.procedures.years() if FIRST_YEAR <= year <= LAST_YEAR]
-            return next(iter([*kept, *gone]), min(self.desk.today().year, LAST_YEAR))
-        return LAST_YEAR
+            kept = [*self.office.quotas.years(), *gone]
+        return next(iter(kept), min(self.desk.today().year, LAST_YEAR))
 
     def load(self) -> None:
         year = self.year.value()
