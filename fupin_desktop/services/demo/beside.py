@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 from fupin_desktop.domain.codes import Cause, MonitoringKind, Risk
 from fupin_desktop.domain.household import Household, HouseholdYear, Monitoring
@@ -22,11 +23,23 @@ _FAMILIES = (
     (49, 20, 15), (16, 68), (44, 42, 19, 13, 8), (39, 37, 11, 64),
 )  # fmt: skip
 """A dozen applicants by the ages of their members; the tenth head is a minor who lives with his grandmother."""
+
+
+class Applied(NamedTuple):
+    """An applicant: whether it is poor, and what its application says."""
+
+    household: int
+    village: str
+    on: date
+    poor: bool
+    told: Mapping[str, Any]
+
+
 _GROUNDS = ("因病", "因灾", "缺技术", "缺劳力", "因学", "缺资金")
 
 
-def applicants(piles: Piles, seed: int, taken: set[str]) -> list[tuple[int, str, date, bool]]:
-    """A dozen households that applied this spring and are not on the register: id, village, day, whether they are poor."""
+def applicants(piles: Piles, seed: int, taken: set[str]) -> list[Applied]:
+    """A dozen households that applied this spring and are not on the register."""
     found = []
     chance = random.Random(f"{seed}:applicants")
     numbers: dict[str, int] = {}
@@ -43,7 +56,14 @@ def applicants(piles: Piles, seed: int, taken: set[str]) -> list[tuple[int, str,
                 head=people[0].name, phone=f"138{chance.randrange(10**8):08d}", cause=coded(Cause, cause), applied_on=applied,
             )
         )  # fmt: skip
-        found.append((id, village, applied, place not in (3, 6)))
+        told = {
+            "labour": sum(16 <= each.age < 60 for each in people),
+            "people": len(people),
+            "cause": coded(Cause, cause),
+        }
+        found.append(
+            Applied(id, village, applied, place not in (3, 6), {**told, "grounds": "收入低，生活困难"})
+        )
         piles.household_years.put(_year(chance, id, len(people), poor=place not in (3, 6)))
         for member_place, who in enumerate(people, 1):
             member = Member(who)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from fupin_desktop.db.store import Unit
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from fupin_desktop.services.office import Office
 
 LABEL = "载入演示乡镇"
-Applied = list[tuple[int, str, date, bool]]
 _RUN = 10
 """Townships that are kept together where there are many."""
 
@@ -111,7 +109,13 @@ def _tell(piles: Piles, told: list[Story], shots: Shots, cadres: places.Cadres, 
 
 
 def _walk(
-    piles: Piles, told: list[Story], applied: Applied, years: int, cadres: places.Cadres, *, all_visits: bool
+    piles: Piles,
+    told: list[Story],
+    applied: list[beside.Applied],
+    years: int,
+    cadres: places.Cadres,
+    *,
+    all_visits: bool,
 ) -> None:
     """The roads that the households went, and who came to see them; the roads of 脱贫攻坚 are over in later eras."""
     walked = roads.Roads(piles)
@@ -119,6 +123,7 @@ def _walk(
         walked.moved(story)
         if not years:
             walked.left(story)
+            walked.leaving(story)
         helper = cadres.helpers[story.id]
         months = visits.MONTHS if all_visits else visits.MONTHS[-1:]
         visits.visits(piles, story, (helper, cadres.names[helper]), months)
@@ -127,8 +132,8 @@ def _walk(
     piles.episodes.clear()
     if applied and not years:
         roads.plan(piles, told)
-        for id, village, on, poor in applied:
-            walked.applied(id, village, on, poor=poor)
+        for each in applied:
+            walked.applied(each.household, each.village, each.on, each.told, poor=each.poor)
 
 
 def _begin(unit: Unit, years: int) -> None:

@@ -61,6 +61,7 @@ def _this_year(
     if drawn > 0.85 or story.registered.year == year:
         return money, []
     above = int(LINES[year] * (1.02 + 0.35 * story.chance.random())) if drawn < 0.62 else recorded + 4000
+    story.earns = drawn < 0.62
     heads = _heads(story, above * people, drawn)
     return {**money, **_written(heads, people, year), "worksheet_done": True}, _items(story, year, heads)
 

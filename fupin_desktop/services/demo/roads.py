@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from fupin_desktop.domain.holidays import notice_end
 from fupin_desktop.domain.household import Monitoring
 from fupin_desktop.domain.procedure import ROADS, Meeting, Passage, Quota, RoadKind, Step, Window
 from fupin_desktop.domain.procedure.asks import stored
 from fupin_desktop.domain.relocation import Relocation, Settling, Way
+from fupin_desktop.services.demo.families import VILLAGES
 from fupin_desktop.services.demo.piles import Piles
 from fupin_desktop.services.demo.story import TODAY, Story
 
@@ -24,8 +26,6 @@ _STAGES = (
 _NOTICE_DAYS = {"posted": 7, "posted_again": 7}
 _WHO = {"户主": "户主", "入户调查组": "王经办", "村民代表会议": "村民代表会议"}
 _PRESENT, _DUE = 31, 36
-_ENOUGH = 3400
-"""Yuan per head by which a household is clear of this year's line."""
 _TWO = "王经办、李经办"
 _MET = ("food", "clothes", "schooling", "medical", "house", "water")
 _SAFE = {"schooling": True, "medical": True, "house": True, "water": True}
@@ -92,6 +92,10 @@ def _prepared(piles: Piles, village: str) -> None:
         )
 
 
+def _clue(episode: Monitoring) -> Mapping[str, Any]:
+    return {"kind": episode.kind, "risks": episode.risks}
+
+
 @dataclass
 class Roads:
     """Writes passages down; villages meet once a day, whatever they vote on."""
@@ -117,8 +121,7 @@ class Roads:
 
     def leaving(self, story: Story) -> None:
         """Of those who are poor and earn enough by now, some have been voted for, visited, and have agreed."""
-        able = story.family.poor and not story.family.unsafe and story.family.income > _ENOUGH
-        if able and int(story.family.number[2:]) % 2:
+        if story.earns and int(story.family.number[2:]) % 3 == 0:
             days = (
                 ("assembly", date(2018, 4, 17)),
                 ("verified", date(2018, 4, 23)),
@@ -149,7 +152,9 @@ class Roads:
             far = (1, 2, 5)[record % 3]
             days = [found + timedelta(days=ago) for ago in (0, 2, 3, 5, 6)]
             steps = [(key, on) for key, on in zip(keys, days, strict=True) if on <= TODAY][:far]
-            self._walk(RoadKind.MONITORING, episode.household_id, village, found.year, steps, record)
+            self._walk(
+                RoadKind.MONITORING, episode.household_id, village, found.year, steps, record, _clue(episode)
+            )
         elif identified.year == TODAY.year:
             first = ROADS[RoadKind.MONITORING].steps[:10]
             spread = (0, 0, 0, 1, 1, 1, 9, 9, 9, 10)
@@ -157,11 +162,12 @@ class Roads:
                 (each.key, found + timedelta(days=days)) for each, days in zip(first, spread, strict=True)
             ]
             steps.append(("measured", identified + timedelta(days=8)))
-            self._walk(RoadKind.MONITORING, episode.household_id, village, found.year, steps, record)
+            self._walk(
+                RoadKind.MONITORING, episode.household_id, village, found.year, steps, record, _clue(episode)
+            )
         if removed is not None and removed.year == TODAY.year:
-            keys = ("verified", "assembly", "posted", "reviewed", "county", "announced")
-            ago = (16, 15, 14, 2, 1, 0)
-            steps = [(key, removed - timedelta(days=days)) for key, days in zip(keys, ago, strict=True)]
+            back = {"verified": 16, "assembly": 15, "posted": 14, "reviewed": 2, "county": 1, "announced": 0}
+            steps = [(key, removed - timedelta(days=ago)) for key, ago in back.items()]
             self._walk(RoadKind.REMOVAL, episode.household_id, village, removed.year, steps, record)
 
     def _walk(
@@ -172,6 +178,7 @@ class Roads:
         year: int,
         steps: Iterable[tuple[str, date]],
         record: int | None = None,
+        first: Mapping[str, Any] | None = None,
     ) -> None:
         done = list(steps)
         passage = self.piles.passages.put(
@@ -184,21 +191,31 @@ class Roads:
                 opened_on=done[0][1],
             )
         )
-        for each in self._steps(kind, household, passage, village, done):
+        for each in self._steps(kind, household, passage, village, done, first or {}):
             self.piles.steps.put(each)
 
     def _steps(
-        self, kind: RoadKind, household: int, passage: int, village: str, done: Sequence[tuple[str, date]]
+        self,
+        kind: RoadKind,
+        household: int,
+        passage: int,
+        village: str,
+        done: Sequence[tuple[str, date]],
+        first: Mapping[str, Any],
     ) -> Iterator[Step]:
+        """The steps with what was registered; ``first`` is said besides of the first one."""
         road = ROADS[kind]
-        for key, on in done:
+        for place, (key, on) in enumerate(done):
             step = road.step(key)
             voted = "votes" in step.asks
+            facts = {**_FACTS.get((kind, key), {}), **(first if place == 0 else {})}
+            if voted:
+                facts |= {"yes": 27 + household % 4, "no": 4 - household % 4, "abstained": 0}
             yield Step(
                 household_id=household, passage_id=passage, kind=key, on=on, person=_WHO.get(step.actor, "李经办"),
                 meeting_id=self._meeting(kind, village, on) if voted else None,
                 until=notice_end(on, 5 if kind is RoadKind.MONITORING else 7) if key in _NOTICE_DAYS else None,
-                facts=stored({"yes": 27 + household % 4, "no": 4 - household % 4, "abstained": 0}) if voted else "",
+                facts=stored(facts),
             )  # fmt: skip
 
     def _meeting(self, kind: RoadKind, village: str, on: date) -> int:

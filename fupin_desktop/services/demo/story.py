@@ -47,6 +47,7 @@ class Story:
     end_reason: EndReason | None = None
     relocated: bool = False
     newest: bool = False
+    earns: bool = False  # a poor one that is above this year's line by now
     id: int = 0
 
     @property
