@@ -6,8 +6,9 @@ office or of a village leaves the household empty. Everything is as of ``:on``.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -138,14 +139,35 @@ def waiting(unit: Unit, on: str, village: str | None, last_steps: Mapping[str, s
     return [row[0] for row in unit.rows(said, on, on, village, village, *pairs, on)]
 
 
-def houses(unit: Unit, village: str | None, year: int) -> list[int]:
-    """Renovations of a plan year and the one before that have no passage of their own."""
+def houses(unit: Unit, village: str | None, year: int, undone: str) -> list[Row]:
+    """(id, household id, plan year, village) of renovations of a plan year and the one before without a passage of their own.
+
+    ``undone``: the reason of a passage that was taken back, which counts as none.
+    """
     said = (
-        "SELECT r.id FROM renovation r JOIN household h ON h.id = r.household_id WHERE r.plan_year BETWEEN ?1 - 1 AND ?1 "
-        "AND (?2 IS NULL OR h.village = ?2) AND NOT EXISTS (SELECT 1 FROM passage p WHERE p.road = 'housing' "
-        "AND p.record_id = r.id) ORDER BY r.id"
+        "SELECT r.id, r.household_id, r.plan_year, h.village FROM renovation r JOIN household h ON h.id = r.household_id "
+        "WHERE r.plan_year BETWEEN ?1 - 1 AND ?1 AND (?2 IS NULL OR h.village = ?2) AND NOT EXISTS (SELECT 1 FROM passage p "
+        "WHERE p.road = 'housing' AND p.record_id = r.id AND p.withdrawn_reason <> ?3) ORDER BY r.id"
     )
-    return [row[0] for row in unit.rows(said, year, village)]
+    return list(unit.rows(said, year, village, undone))
+
+
+def steps(unit: Unit, passages: Iterable[int], on: str) -> Sequence[Row]:
+    """(passage, id, version, kind, day, result, back to, until, override) of the steps that counted on a day."""
+    said = (
+        'SELECT passage_id, id, version, kind, "on", result, back_to, until, override FROM step WHERE "on" <= ?2 '
+        "AND (withdrawn_on IS NULL OR withdrawn_on > ?2) AND passage_id IN (SELECT value FROM json_each(?1))"
+    )
+    return _all(unit, said, json.dumps(list(passages)), on)
+
+
+def stages(unit: Unit, renovations: Iterable[int], on: str) -> Sequence[Row]:
+    """(renovation, id, version, kind, day, who, reason of a leap) of the stages reached on a day."""
+    said = (
+        'SELECT renovation_id, id, version, kind, "on", who, skip_reason FROM stage WHERE "on" <= ?2 '
+        "AND renovation_id IN (SELECT value FROM json_each(?1))"
+    )
+    return _all(unit, said, json.dumps(list(renovations)), on)
 
 
 def told_of_payment(unit: Unit, on: str) -> set[tuple[int | None, str, str]]:
@@ -158,15 +180,17 @@ def told_of_payment(unit: Unit, on: str) -> set[tuple[int | None, str, str]]:
     return {(row[0], row[1], row[2]) for row in unit.rows(said, on)}
 
 
-def lines(unit: Unit, ids: list[int]) -> Iterator[Row]:
-    """(household id, place, village, number, head, cadre) of some households."""
-    for first in range(0, len(ids), 500):
-        part = ids[first : first + 500]
-        yield from unit.rows(
-            "SELECT household_id, place, village, number, head, cadre FROM household_line "
-            f"WHERE household_id IN ({', '.join('?' * len(part))})",
-            *part,
-        )
+def lines(unit: Unit, ids: Iterable[int]) -> Sequence[Row]:
+    """(household id, place, number, head, cadre) of some households."""
+    said = (
+        "SELECT household_id, place, number, head, cadre FROM household_line "
+        "WHERE household_id IN (SELECT value FROM json_each(?))"
+    )
+    return _all(unit, said, json.dumps(list(ids)))
+
+
+def _all(unit: Unit, said: str, *values: Any) -> Sequence[Row]:
+    return unit.connection.exec_driver_sql(said, values).all()
 
 
 def began(unit: Unit) -> str | None:
@@ -210,6 +234,8 @@ __all__ = [
     "lines",
     "marks",
     "reported",
+    "stages",
+    "steps",
     "teams",
     "told_of_payment",
     "waiting",

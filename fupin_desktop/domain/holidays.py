@@ -77,6 +77,7 @@ def _working_day(day: date, own: DaysOff) -> date:
     return day
 
 
+@lru_cache(maxsize=4096)
 def _official(day: date) -> bool:
     return bool(_calendar().is_holiday(day))
 

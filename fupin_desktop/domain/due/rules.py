@@ -32,7 +32,7 @@ class DueRule:
 
     ``says`` words an item (``{what}``, ``{due}``, ``{base}``, ``{days}``). ``early``: an item shows only so many days before
     its last day, None from the beginning. ``ticked``: the clerk says when it is done, for no record tells.
-    ``number``: days and source are this number of the procedures (see ``domain.procedure.numbers``), changed there.
+    ``last_year``: off by itself in later years. ``number``: days and source are this number of the procedures (see ``domain.procedure.numbers``), changed there.
     """
 
     key: str
@@ -49,6 +49,7 @@ class DueRule:
     ticked: bool = False
     number: str = ""
     unit: str = "天"
+    last_year: int | None = None
 
     def as_wanted(self, setting: DueSetting | None) -> DueRule:
         """The rule as the office has it."""
@@ -101,7 +102,7 @@ _REPORTS = (
             says="{what}工作报告，{due}前报出", source=_TEAM),
     DueRule(key="report.annual", kind=_K.REPORT, label="年度总结", base="年度结束", days=10, who="本办",
             says="{what}度总结，{due}前报出", source=_TEAM),
-    DueRule(key="report.project", kind=_K.REPORT, label="示范项目进度", base="上月末", days=25, who="第一书记", ticked=True,
+    DueRule(key="report.project", kind=_K.REPORT, label="示范项目进度", base="上月末", days=25, who="第一书记", ticked=True, last_year=2020,
             says="{what}党员精准扶贫示范项目进度，{due}前上报", source=_PARTY),
     DueRule(key="report.inspection", kind=_K.REPORT, label="周督查", base="上周日", days=5, who="本办", ticked=True,
             says="{what}督查，{due}前完成", source=_WEEKLY),

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+from typing import Any, NamedTuple
 
 from fupin_desktop.db import due as candidates
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.due import Due, DueRule, last_day
-from fupin_desktop.domain.housing import StageKind
-from fupin_desktop.domain.procedure import Course, RoadKind
-from fupin_desktop.services.procedure.reading import PassageFile, Rules, files_of, renovation_passages
+from fupin_desktop.domain.housing import Stage, StageKind
+from fupin_desktop.domain.procedure import Course, Passage, Result, RoadKind, Step
+from fupin_desktop.domain.procedure.records import UNDONE
+from fupin_desktop.services.procedure.housing import merged
+from fupin_desktop.services.procedure.reading import Rules
 from fupin_desktop.services.settings import OfficeFacts
 
 HELPER = "帮扶责任人"
 PAYMENT = "payment_posted"
-PORTION = 1000
+PORTION = 2000
+
+
+class Waiting(NamedTuple):
+    """An open passage and its household as lists show it: (id, place, number, head, cadre), None for a village."""
+
+    passage: Passage
+    course: Course
+    line: Sequence[Any] | None
 
 
 def next_steps(
@@ -29,75 +40,93 @@ def next_steps(
 ) -> Iterator[Due]:
     """What each open passage waits for; a step without a term gets the days of its rule after the step before."""
     wanted = set(wanted)
-    office = Rules.of(unit, facts)
     told = candidates.told_of_payment(unit, on.isoformat())
-    for files in _portions(unit, office, on, village):
-        houses = {
-            row[0]: row for row in candidates.lines(unit, [each.passage.household_id or 0 for each in files])
-        }
-        places = {name: place for place, name, _, _ in candidates.teams(unit, on.isoformat())}
-        for file in files:
-            rule = rules.get(_rule(file))
-            if rule is None or rule.key not in wanted or _told(file, told):
-                continue
-            line = houses.get(file.passage.household_id or 0)
-            place = line[1] if line else places.get(file.passage.village, 9999)
-            yield _due(file, rule, place, line, facts)
+    places = {name: place for place, name, _, _ in candidates.teams(unit, on.isoformat())}
+    for each in _waiting(unit, Rules.of(unit, facts), on, village):
+        rule = rules.get(_rule(each.course))
+        if rule is None or rule.key not in wanted or _is_told(each, told):
+            continue
+        yield _due(each, rule, places, facts)
 
 
-def _as_of(office: Rules, file: PassageFile, on: date) -> Course:
-    """Where a passage stood on a day: later steps do not count."""
-    if all(each.on <= on for each in file.steps):
-        return file.course
-    return office.course(file.passage, [each for each in file.steps if each.on <= on], on)
-
-
-def _portions(unit: Unit, office: Rules, on: date, village: str | None) -> Iterator[list[PassageFile]]:
+def _waiting(unit: Unit, office: Rules, on: date, village: str | None) -> Iterator[Waiting]:
+    """Every open passage, renovations without one of their own last; in portions, with only what a course asks for."""
+    day = on.isoformat()
     last = {kind.value: office.road(kind).steps[-1].key for kind in RoadKind}
-    ids = candidates.waiting(unit, on.isoformat(), village, last)
-    houses = candidates.houses(unit, village, on.year)
+    ids = candidates.waiting(unit, day, village, last)
     for first in range(0, len(ids), PORTION):
-        kept = unit.passages.some(ids[first : first + PORTION])
-        yield _open(office, files_of(unit, office, list(kept.values()), on), on)
+        kept = list(unit.passages.some(ids[first : first + PORTION]).values())
+        yield from _open(unit, office, kept, on)
+    houses = candidates.houses(unit, village, on.year, UNDONE)
     for first in range(0, len(houses), PORTION):
-        found = unit.renovations.some(houses[first : first + PORTION])
-        passages = renovation_passages(unit, list(found.values()), ())
-        begun = [each for each in passages if each.opened_on <= on]
-        yield _open(office, files_of(unit, office, begun, on), on)
+        made = [
+            Passage(household_id=household, record_id=id, road=RoadKind.HOUSING, year=year, village=place,
+                    opened_on=date(year, 1, 1))
+            for id, household, year, place in houses[first : first + PORTION]
+        ]  # fmt: skip
+        yield from _open(unit, office, made, on)
 
 
-def _open(office: Rules, files: Sequence[PassageFile], on: date) -> list[PassageFile]:
-    known = [replace(each, course=_as_of(office, each, on)) for each in files]
-    return [each for each in known if each.course.open]
+def _open(unit: Unit, office: Rules, passages: Sequence[Passage], on: date) -> Iterator[Waiting]:
+    day = on.isoformat()
+    steps = _steps(unit, [each.id for each in passages if each.id is not None], day)
+    stages = _stages(unit, [each.record_id or 0 for each in passages if each.road is RoadKind.HOUSING], day)
+    lines = {row[0]: row for row in candidates.lines(unit, {each.household_id or 0 for each in passages})}
+    for passage in passages:
+        mine = steps.get(passage.id or 0, [])
+        if passage.road is RoadKind.HOUSING:
+            mine = merged(mine, stages.get(passage.record_id or 0, ()))
+        course = office.course(passage, mine, on)
+        if course.open:
+            yield Waiting(passage, course, lines.get(passage.household_id or 0))
 
 
-def _rule(file: PassageFile) -> str:
-    if file.passage.road is not RoadKind.HOUSING:
+def _steps(unit: Unit, passages: Sequence[int], day: str) -> Mapping[int, list[Step]]:
+    found: dict[int, list[Step]] = defaultdict(list)
+    for passage, id, version, kind, on, result, back_to, until, override in candidates.steps(
+        unit, passages, day
+    ):
+        found[passage].append(
+            Step(id=id, version=version, passage_id=passage, kind=kind, on=date.fromisoformat(on), result=Result.of(result),
+                 back_to=back_to, until=date.fromisoformat(until) if until else None, override=override)
+        )  # fmt: skip
+    return found
+
+
+def _stages(unit: Unit, renovations: Sequence[int], day: str) -> Mapping[int, list[Stage]]:
+    found: dict[int, list[Stage]] = defaultdict(list)
+    for renovation, id, version, kind, on, who, reason in candidates.stages(unit, renovations, day):
+        found[renovation].append(
+            Stage(id=id, version=version, renovation_id=renovation, kind=StageKind.of(kind), on=date.fromisoformat(on),
+                  who=who, skip_reason=reason)
+        )  # fmt: skip
+    return found
+
+
+def _rule(course: Course) -> str:
+    if course.road.kind is not RoadKind.HOUSING:
         return "step.next"
-    next = file.course.next
-    return "step.payment" if next is not None and next.key == PAYMENT else "step.renovation"
+    return "step.payment" if course.next is not None and course.next.key == PAYMENT else "step.renovation"
 
 
-def _told(file: PassageFile, told: set[tuple[int | None, str, str]]) -> bool:
+def _is_told(each: Waiting, told: set[tuple[int | None, str, str]]) -> bool:
     """Whether a notice said what was paid, though nobody registered it as a step."""
-    paid = file.course.done.get(StageKind.PAID)
-    if paid is None or _rule(file) != "step.payment":
+    paid = each.course.done.get(StageKind.PAID)
+    if paid is None or not told or _rule(each.course) != "step.payment":
         return False
-    of = ((file.passage.household_id, file.passage.village), (None, file.passage.village))
+    of = ((each.passage.household_id, each.passage.village), (None, each.passage.village))
     return any((household, village) in of and day >= paid.on.isoformat() for household, village, day in told)
 
 
-def _due(
-    file: PassageFile, rule: DueRule, place: int, line: Sequence[object] | None, facts: OfficeFacts
-) -> Due:
-    course = file.course
-    assert course.next is not None
-    base = max((each.until or each.on for each in course.done.values()), default=file.passage.opened_on)
-    helper = str(line[5]) if line else ""
+def _due(each: Waiting, rule: DueRule, places: Mapping[str, int], facts: OfficeFacts) -> Due:
+    passage, course, line = each
+    next = course.next
+    assert next is not None
+    base = max((step.until or step.on for step in course.done.values()), default=passage.opened_on)
+    place, number, head, helper = line[1:] if line else (places.get(passage.village, 9999), "", "", "")
     return Due(
-        course.due or last_day(rule, facts.days_off)(base), place, file.passage.village, rule.key, file.passage.household_id,
-        str(line[3]) if line else "", str(line[4]) if line else "",
-        helper if course.next.actor == HELPER and helper else course.next.actor, _words(course), base, file.passage.id,
+        course.due or last_day(rule, facts.days_off)(base), place, passage.village, rule.key, passage.household_id, number, head,
+        helper if next.actor == HELPER and helper else next.actor, _words(course), base, passage.id,
     )  # fmt: skip
 
 

@@ -202,5 +202,7 @@ def _rules(unit: Unit, year: int) -> list[RuleNow]:
             days = numbers.days(rule.number, year)
             source = numbers.source(rule.number, year)
             rule = dataclasses.replace(rule, days=days.count, working=days.working, source=source)
+        if rule.last_year is not None and year > rule.last_year:
+            rule = dataclasses.replace(rule, on=False)
         found.append(RuleNow(rule.as_wanted(settings.get(rule.key)), settings.get(rule.key)))
     return found
