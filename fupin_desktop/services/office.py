@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from fupin_desktop.services.procedure.meetings import Meetings
     from fupin_desktop.services.procedure.quotas import Quotas
     from fupin_desktop.services.procedure.targets import Targets
+    from fupin_desktop.services.procedure.village_exits import VillageExits
     from fupin_desktop.services.procedure.warnings import Warnings
     from fupin_desktop.services.procedure.whatif import WhatIf
     from fupin_desktop.services.reporting import Reporting
@@ -339,6 +340,12 @@ class Office:
         from fupin_desktop.services.procedure.targets import Targets
 
         return Targets(self.store, self.settings, self.notices)
+
+    @cached_property
+    def village_exits(self) -> VillageExits:
+        from fupin_desktop.services.procedure.village_exits import VillageExits
+
+        return VillageExits(self.procedures, self.settings)
 
     @cached_property
     def whatif(self) -> WhatIf:

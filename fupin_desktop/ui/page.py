@@ -151,6 +151,17 @@ def panes(left: QWidget, right: QWidget, widths: tuple[int, int], *, grows: int 
     return made
 
 
+def stacked(upper: QWidget, lower: QWidget, shares: tuple[int, int] = (1, 1)) -> QSplitter:
+    """Two widgets one above the other, parted by a thin line that can be moved; ``shares``: how they part the height."""
+    made = QSplitter(Qt.Orientation.Vertical)
+    for place, (widget, share) in enumerate(zip((upper, lower), shares, strict=True)):
+        made.addWidget(widget)
+        made.setStretchFactor(place, share)
+    made.setHandleWidth(1)
+    made.setChildrenCollapsible(False)
+    return made
+
+
 def rule() -> QFrame:
     """A thin line."""
     made = QFrame()

@@ -54,6 +54,34 @@ class Target:
         return f"还差{self.left}户" if self.left > 0 else f"超出任务{-self.left}户" if self.left else "已完成"
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A household that leaves the register in a year, or could: how far it is, in words."""
+
+    household_id: int
+    village: str
+    group: str
+    head: str
+    people: int
+    words: str
+    ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Every village's target of a year with what has passed, and the households behind the counts."""
+
+    targets: tuple[Target, ...]
+    leaving: tuple[Leaving, ...]
+
+    def of(self, village: str | None) -> list[Leaving]:
+        return [each for each in self.leaving if village in (None, each.village)]
+
+    def ready(self, village: str | None = None) -> int:
+        """How many households of a village the data fit for exit and are not on the road."""
+        return sum(each.ready for each in self.of(village))
+
+
 class Targets:
     """The targets of exit."""
 
@@ -83,6 +111,33 @@ class Targets:
             )
             for each in self._settings.villages()
         ]
+
+    def board(self, year: int, on: date) -> Board:
+        """The targets of a year with the households behind them: on the road, lifted without it, and ready for it."""
+        targets = self.of(year, on)
+        with self._store.read() as unit:
+            going = {
+                each.passage.household_id or 0: each.label
+                for each in courses(unit, ROAD, year, on)
+                if each.passage.household_id
+            }
+            for id in lists.lifted(unit, on, year, None):
+                going.setdefault(id, KINDS[LIFTED])
+            people = people_of(unit, sorted(going), on)
+            homes = unit.households.some(going)
+        found = [
+            Leaving(id, home.village, home.group, home.head, len(people.get(id, ())), going[id])
+            for id, home in homes.items()
+        ]
+        found += [
+            Leaving(each.household_id, each.village, each.group, each.head, each.people,
+                    f"可以提名：{'；'.join(each.reasons)}", ready=True)
+            for each in self.ready(year, on)
+            if each.household_id not in going
+        ]  # fmt: skip
+        places = {each.village: place for place, each in enumerate(targets)}
+        found.sort(key=lambda each: (places.get(each.village, 999), each.ready, each.group, each.head))
+        return Board(tuple(targets), tuple(found))
 
     def years(self) -> list[int]:
         """The years that have targets or passages, the newest first."""
