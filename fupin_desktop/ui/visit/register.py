@@ -46,7 +46,7 @@ SECTIONS = (
     Section("备注和破例", ("remark", "override"), wide=("remark", "override"), open=False),
 )
 WHAT = (("", "全部走访"), ("open", "诉求未办结"), ("return", "该回访的"))
-MONTHS = 13
+MONTHS, MOST = 13, 5000
 PICTURES = "照片或扫描件 (*.jpg *.jpeg *.png *.bmp *.gif *.webp *.tif *.tiff *.pdf)"
 
 
@@ -140,16 +140,16 @@ class RegisterPart(Drops, Part):
         self._round += 1
         now = self._round
 
-        def task(_: Watch) -> list[Told]:
+        def task(_: Watch) -> tuple[int, list[Told]]:
             ids = office.visits.find(
                 today, since=month.first if month else None, until=month.last if month else None,
                 villages=[village] if village else (), what=what,
             )  # fmt: skip
-            return office.visits.told(ids)
+            return len(ids), office.visits.told(ids[:MOST])
 
-        self.desk.run_quietly(task, lambda found: self._take(now, found))
+        self.desk.run_quietly(task, lambda found: self._take(now, *found))
 
-    def _take(self, now: int, found: list[Told]) -> None:
+    def _take(self, now: int, count: int, found: list[Told]) -> None:
         if now != self._round:
             return
         kept = self.view.current()
@@ -158,7 +158,8 @@ class RegisterPart(Drops, Part):
         if kept is not None and kept.visit.id in ids:
             self.view.go_to_row(ids.index(kept.visit.id))
         homes = len({each.household.id for each in found})
-        self.count.setText(f"{len(found)}次，{homes}户" if found else "还没有走访记录，按 Ctrl+N 登记")
+        more = f"，下面是最近的{MOST}次" if count > MOST else f"，{homes}户"
+        self.count.setText(f"{count}次{more}" if found else "还没有走访记录，按 Ctrl+N 登记")
 
     # the form
 
@@ -329,14 +330,15 @@ def _columns() -> list[Column[Told]]:
         Column("户主", lambda each: each.household.head, 10),
         Column("行政村", lambda each: each.household.village, 8),
         Column("走访人", lambda each: each.visit.who, 8),
-        Column("走访情况", lambda each: f"{_kind(each.visit)}{each.visit.talk}", 0),
-        Column("诉求", lambda each: _appeal(each.visit), 18, tone=waits),
-        Column("照片", lambda each: str(each.photos or ""), 4, right=True),
+        Column("走访情况", _talk, 0),
+        Column("诉求", lambda each: _appeal(each.visit), 0, tone=waits),
     ]
 
 
-def _kind(visit: Visit) -> str:
-    return "" if visit.kind is VisitKind.VISIT else f"【{visit.kind.label}】"
+def _talk(each: Told) -> str:
+    kind = "" if each.visit.kind is VisitKind.VISIT else f"【{each.visit.kind.label}】"
+    photos = f"（照片{each.photos}张）" if each.photos else ""
+    return f"{kind}{each.visit.talk}{photos}"
 
 
 def _appeal(visit: Visit) -> str:

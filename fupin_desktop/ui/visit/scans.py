@@ -148,6 +148,8 @@ class ScanPart(Part):
         kept = self.view.current()
         self._seen = waiting
         self.table.show(waiting)
+        if waiting and self.choose.hasFocus():
+            self.take_focus()
         paths = [each.path for each in waiting]
         self.view.go_to_row(
             paths.index(kept.path) if kept is not None and kept.path in paths else min(row, len(paths) - 1)
