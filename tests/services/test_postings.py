@@ -16,6 +16,7 @@ from fupin_desktop.domain.paper import How
 from fupin_desktop.domain.posting import DOWN, SOURCES, UP, Finding, Posting
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.settings import NOTICE_DAYS
+from tests.papers import faults, is_golden
 from tests.township import DAY
 
 LAST = date(2018, 5, 15)
@@ -361,6 +362,22 @@ def test_what_still_hangs_is_neither_certified_nor_taken_down_nor_archived(
     assert refused(township, "add_photos", id, [photo(tmp_path)], UP, DAY) == (
         "这份公示已于2018年5月16日归档，不能再改"
     )
+
+
+def test_the_certificate_reads_as_it_is_kept_and_keeps_the_care_of_the_standard(
+    township: Office, tmp_path: Path
+) -> None:
+    id = posted(township)
+    for about, result, answer in (
+        ("家里有小汽车", Finding.REJECTED, "经查车辆登记在已分户的儿子名下"),
+        ("收入不止这些", Finding.UPHELD, "经查外出务工收入漏填，已重新核算"),
+    ):
+        made = township.postings.object_(id, date(2018, 5, 10), "村民甲", about, 1)
+        township.postings.answer(made.id or 0, date(2018, 5, 12), "马队长", result, answer)
+    document = township.postings.certificate(id, AFTER)
+    assert is_golden("form_no_objection", document)
+    township.postings.end(id, AFTER, tmp_path / "a.pdf")
+    assert faults(tmp_path / "a.pdf", notice=True) == []
 
 
 def test_a_village_gets_the_certificates_of_all_that_ended_as_one_form(township: Office) -> None:

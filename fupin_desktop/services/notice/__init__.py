@@ -268,7 +268,8 @@ class Notices:
         ]
         if found := list(self._private(made)):
             raise Refused(found)
-        said = remarks(asked, chosen, notices, villages, blank.paid, facts.days_off)
+        term = facts.notice_days.get(asked.kind.key, asked.kind.days)
+        said = remarks(asked, chosen, notices, villages, blank.paid, facts.days_off, term)
         return made, chosen, tuple(said)
 
     def _frame(self, asked: Asked, facts: OfficeFacts, villages: Mapping[str, Village]) -> Frame:

@@ -23,9 +23,10 @@ def remarks(
     villages: Mapping[str, Village],
     paid: Iterable[date],
     own: DaysOff,
+    term: int | None,
 ) -> Iterator[str]:
     """One sentence each: period, draft, payments made long ago, how the list came about, villages without anybody."""
-    yield from _period(asked, notices[0], own)
+    yield from _period(asked, notices[0], own, term)
     if asked.kind.draft:
         office = notices[0].sender.addressee
         yield f"{asked.kind.label}是代拟稿，请报{office}审定、印发后再张贴"
@@ -39,15 +40,14 @@ def remarks(
         yield f"没有需要公示的村：{'、'.join(empty)}"
 
 
-def _period(asked: Asked, notice: Notice, own: DaysOff) -> Iterator[str]:
+def _period(asked: Asked, notice: Notice, own: DaysOff, term: int | None) -> Iterator[str]:
     until = notice.until
     if until is None:
         return
     if not known(until.year, own):
         yield f"{until.year}年的放假安排还没有收录，公示期满日只避开了周末，请核对，也可在“设置”里填写放假安排"
-    if asked.until is None:
-        return
-    if is_day_off(until, own):
+    if asked.until is not None and is_day_off(until, own):
         yield f"公示期满日{show_day(until)}是休息日，请核对"
-    if asked.kind.days and (notice.days or 0) < asked.kind.days:
-        yield f"公示期只有{notice.days}天，{asked.kind.label}一般不少于{asked.kind.days}天，请核对"
+    if term and (notice.days or 0) < term:
+        unit = "个工作日" if notice.working else "天"
+        yield f"公示期只有{notice.term}，{asked.kind.label}一般不少于{term}{unit}，请核对"

@@ -187,7 +187,7 @@ class MakingPart(Part):
             self.preview.say(refusal(said.problems), "red")
         else:
             self.preview.show_pdf(said.papers[0])
-            self.preview.note(f"{village}　{said.result.words if said.result else ''}")
+            self.preview.note(f"{village}　{_period(said)}")
         self._name_button()
 
     def _follow(self, link: str) -> None:
@@ -259,3 +259,11 @@ class MakingPart(Part):
 
     def take_focus(self) -> None:
         self.list.setFocus()
+
+
+def _period(said: Made) -> str:
+    """The period of what was made, and that it is too short."""
+    if said.result is None:
+        return ""
+    short = next((each for each in said.result.remarks if each.startswith("公示期只有")), "")
+    return f"{said.result.words}{f'　◷ {short}' if short else ''}"
