@@ -116,6 +116,11 @@ def test_a_passage_is_begun_by_pinyin_and_goes_on_to_the_survey(
     empty_window.wait_said("已登记入户调查：水村王大山户，待列入初选名单")
     assert state(empty_window, homes[0]) == "待列入初选名单"
     assert "调查员：刘调查、马调查" in part.detail.timeline.rows[1].words[0]
+    empty_window.key("Ctrl+N")
+    empty_window.type("wds")
+    empty_window.key("Enter")
+    assert "水村王大山户正在办理（待列入初选名单），请接着登记" in empty_window.said
+    empty_window.wait(lambda: part.detail.isVisible())
 
 
 def test_what_hinders_a_step_stands_beside_its_field_and_nothing_is_kept(
@@ -130,18 +135,11 @@ def test_what_hinders_a_step_stands_beside_its_field_and_nothing_is_kept(
     empty_window.type("20180501")
     empty_window.key("Ctrl+S")
     assert "早于启动日期2018年5月2日" in form._notes["on"].text()
+    assert "调查员" in form._notes["fact_surveyors"].text()
     assert state(empty_window, homes[0]) == "待入户调查"
-
-
-def test_while_one_types_the_office_says_what_is_against_it(homes: list[int], empty_window: Window) -> None:
-    apply(empty_window.office, homes[0])
-    part = opened(empty_window)
-    part.take_focus()
-    empty_window.key("Ctrl+Enter")
-    form = part.detail.pane.form
-    empty_window.type("20180601")
-    empty_window.wait(lambda: "晚于今天" in form._notes["on"].text())
-    assert not form._notes["fact_surveyors"].text()  # a blank field is not blamed while one types
+    type_into(empty_window, form, "on", "20180601")
+    empty_window.wait(lambda: "晚于今天" in form._notes["on"].text())  # said while one types
+    assert not form._notes["fact_surveyors"].text()  # and a blank field is not blamed then
 
 
 def test_a_reason_lets_an_unusual_order_pass_and_stands_in_the_line(
@@ -170,13 +168,20 @@ def test_a_reason_lets_an_unusual_order_pass_and_stands_in_the_line(
     assert "破例：2014年已在纸上办完" in done.words
 
 
-def test_the_same_step_is_registered_for_three_households_at_once(
+def test_the_same_step_is_registered_for_three_households_at_once_and_no_others(
     homes: list[int], empty_window: Window
 ) -> None:
     voted(empty_window.office, *homes)
+    other = a_household(empty_window.office, "650000000009", "周九", status=None)
+    apply(empty_window.office, other.id or 0)
     part = opened(empty_window)
     part.view.selectAll()
     part.view.setFocus()
+    empty_window.key("Ctrl+Enter")
+    assert "所选各件不在同一步，不能一次登记：" in empty_window.said
+    assert part.batch.form is None
+    part.filters.village.put("水村")
+    part.table.tick([part.table.id_at(row) for row in range(4) if part.table.record(row).head != "周九"])
     empty_window.key("Ctrl+Enter")
     assert part.batch.names.text() == "3户：水村李二河户、水村王大山户、水村赵三林户"
     form = part.batch.form
@@ -186,19 +191,6 @@ def test_the_same_step_is_registered_for_three_households_at_once(
     assert {state(empty_window, each) for each in homes} == {"第一次公示中（至2018年5月15日）"}
     empty_window.office.undo()
     assert {state(empty_window, each) for each in homes} == {"待第一次公示"}
-
-
-def test_households_at_different_steps_are_not_registered_together(
-    homes: list[int], empty_window: Window
-) -> None:
-    voted(empty_window.office, *homes[:2])
-    apply(empty_window.office, homes[2])
-    part = opened(empty_window)
-    part.view.selectAll()
-    part.view.setFocus()
-    empty_window.key("Ctrl+Enter")
-    assert "所选各件不在同一步，不能一次登记：" in empty_window.said
-    assert part.batch.form is None
 
 
 def test_the_last_day_of_a_notice_follows_the_day_of_posting(homes: list[int], empty_window: Window) -> None:
@@ -216,7 +208,7 @@ def test_the_last_day_of_a_notice_follows_the_day_of_posting(homes: list[int], e
     assert "第一次公示自2018年5月7日起应不少于7天，至2018年5月14日期满" in form._notes["until"].text()
 
 
-def test_a_step_is_withdrawn_with_a_reason_and_undo_brings_it_back(
+def test_a_step_or_all_of_it_is_withdrawn_with_a_reason_and_undo_brings_it_back(
     homes: list[int], empty_window: Window
 ) -> None:
     voted(empty_window.office, homes[0])
@@ -238,13 +230,6 @@ def test_a_step_is_withdrawn_with_a_reason_and_undo_brings_it_back(
     assert "2018年5月8日撤回：票数登记错了" in gone.words
     empty_window.frame.undo()
     empty_window.wait(lambda: part.detail.state.text() == "● 待第一次公示")  # late by a day
-
-
-def test_the_whole_passage_is_withdrawn_with_a_reason(homes: list[int], empty_window: Window) -> None:
-    apply(empty_window.office, homes[0])
-    part = opened(empty_window)
-    part.take_focus()
-    empty_window.key("Enter")
     press(empty_window, part.detail.give_up_button)
     empty_window.type("这户自愿放弃")
     empty_window.key("Enter")
@@ -254,21 +239,7 @@ def test_the_whole_passage_is_withdrawn_with_a_reason(homes: list[int], empty_wi
     assert not part.detail.register_button.isVisible()
 
 
-def test_esc_drops_the_form_and_then_the_details(homes: list[int], empty_window: Window) -> None:
-    apply(empty_window.office, homes[0])
-    part = opened(empty_window)
-    part.take_focus()
-    empty_window.key("Ctrl+Enter")
-    type_into(empty_window, part.detail.pane.form, "fact_surveyors", "刘调查")
-    empty_window.key("Esc")
-    assert part.detail.pane.form is None
-    assert part.detail.timeline.isVisible()
-    empty_window.key("Esc")
-    assert not part.side.isVisible()
-    assert empty_window.office.drafts.all() == []
-
-
-def test_what_was_typed_and_not_registered_comes_back(homes: list[int], empty_window: Window) -> None:
+def test_what_was_typed_comes_back_until_esc_drops_it(homes: list[int], empty_window: Window) -> None:
     apply(empty_window.office, homes[0])
     part = opened(empty_window)
     part.take_focus()
@@ -282,6 +253,12 @@ def test_what_was_typed_and_not_registered_comes_back(homes: list[int], empty_wi
     part.take_focus()
     empty_window.key("Ctrl+Enter")
     assert part.detail.pane.form.editors["fact_surveyors"].text() == "刘调查"
+    empty_window.key("Esc")
+    assert part.detail.pane.form is None
+    assert part.detail.timeline.isVisible()
+    empty_window.key("Esc")
+    assert not part.side.isVisible()
+    assert empty_window.office.drafts.all() == []
 
 
 def test_a_photo_is_dropped_on_a_step_and_another_is_pasted(
@@ -336,18 +313,6 @@ def test_a_scan_comes_with_the_step_as_one_act(
     assert kept.name == "调查表.png"
     empty_window.office.undo()
     assert state(empty_window, homes[0]) == "待入户调查"
-
-
-def test_a_household_on_the_road_already_is_opened_instead_of_begun(
-    homes: list[int], empty_window: Window
-) -> None:
-    apply(empty_window.office, homes[0])
-    part = opened(empty_window)
-    empty_window.key("Ctrl+N")
-    empty_window.type("wds")
-    empty_window.key("Enter")
-    assert "水村王大山户正在办理（待入户调查），请接着登记" in empty_window.said
-    empty_window.wait(lambda: part.detail.isVisible() and part.detail.file is not None)
 
 
 def test_the_list_is_filtered_by_road_state_village_and_name(homes: list[int], empty_window: Window) -> None:

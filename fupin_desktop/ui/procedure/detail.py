@@ -72,7 +72,7 @@ class PassageDetail(Drops, QWidget):
         self._lay_out()
 
     def _buttons(self) -> None:
-        self.register_button = _button("登记这一步", "Ctrl+Enter", self.begin_step)
+        self.register_button = _button("登记这一步", "登记下一步；在步骤上按 Enter 也可以", self.begin_step)
         self.register_button.setProperty("tone", "primary")
         self.attach_button = _button(
             "附上…", "附上照片或扫描件：选文件，也可以拖进来，或按 Ctrl+V 粘贴", self.attach
@@ -240,7 +240,7 @@ class PassageDetail(Drops, QWidget):
         self.pane.begin(
             Wanted(
                 road=file.passage.road, step=str(kind.key), subjects=(subject,), names=(file.subject,),
-                record_id=file.passage.record_id,
+                record_id=file.passage.record_id, village=file.passage.village,
             )
         )  # fmt: skip
 

@@ -69,6 +69,8 @@ def _sections(step: StepKind, *, begins: bool) -> list[Section]:
 class StepForm(RecordForm):
     """Shows what is to be registered; hindrances stand beside their fields while one types."""
 
+    notes_below = True
+
     def __init__(self, road: Road, step: StepKind, *, begins: bool, today: Callable[[], date]) -> None:
         self.road, self.step = road, step
         self._hindered: dict[str, str] = {}
@@ -116,7 +118,9 @@ class StepForm(RecordForm):
         for ask in _asks(self.step):
             if ask.shows is None:
                 continue
-            said = {each.name: self._chosen(FACT + each.name) for each in ask.fields if each.kind is Kind.CHOICE}
+            said = {
+                each.name: self._chosen(FACT + each.name) for each in ask.fields if each.kind is Kind.CHOICE
+            }
             shown = ask.shows(said)
             for each in ask.fields:
                 self._cell(FACT + each.name).setVisible(each.name in shown)

@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.procedure import Result, RoadKind
@@ -19,7 +27,7 @@ from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.page import Line, head, quiet
 from fupin_desktop.ui.procedure.form import FACT, YEAR, StepForm
 from fupin_desktop.ui.procedure.papers import ComingFiles
-from fupin_desktop.ui.theme import XS, M, S
+from fupin_desktop.ui.theme import XS, M, S, theme
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.procedure import Hindrance
@@ -44,6 +52,7 @@ class Wanted:
     names: tuple[str, ...]
     record_id: int | None = None
     begins: bool = False
+    village: str = ""
 
     @property
     def words(self) -> str:
@@ -69,6 +78,8 @@ class StepPane(Drops, QWidget):
         head(self.title, 1.0)
         self.hint = quiet("")
         self.hint.setWordWrap(True)
+        self.hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.hint.linkActivated.connect(lambda _: self._to_meeting())
         self.register_button = QPushButton("登记（Ctrl+S）")
         self.register_button.setProperty("tone", "primary")
         self.register_button.clicked.connect(self.register)
@@ -91,7 +102,7 @@ class StepPane(Drops, QWidget):
         buttons.setSpacing(S)
         buttons.addWidget(self.register_button)
         buttons.addWidget(self.leave_button)
-        buttons.addStretch(1)
+        buttons.addWidget(self.papers, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(M, XS, M, S)
         column.setSpacing(XS)
@@ -103,7 +114,6 @@ class StepPane(Drops, QWidget):
         column.addWidget(self.names)
         column.addWidget(self.hint)
         column.addWidget(self.area, 1)
-        column.addWidget(self.papers)
         column.addLayout(buttons)
 
     # beginning
@@ -125,11 +135,11 @@ class StepPane(Drops, QWidget):
         self.actor.setText(step.actor)
         self.names.setText(f"{len(wanted.names)}户：{'、'.join(wanted.names)}")
         self.names.setVisible(len(wanted.names) > 1)
-        per_household = len(wanted.subjects) > 1 and "votes" in step.asks
-        self.hint.setText(
-            "每户的票数都按下面登记；各户票数不同的，请用“评议会”逐户填写" if per_household else ""
-        )
-        self.hint.setVisible(per_household)
+        voted = "votes" in step.asks
+        several = "这几户的票数都按下面登记；" if len(wanted.subjects) > 1 else ""
+        link = '全村一起评议的，到<a href="meeting">评议会</a>逐户填票数'
+        self.hint.setText(several + link if voted else "")
+        self.hint.setVisible(voted)
         self.papers.begin(step.papers)
         self.papers.setVisible(len(wanted.subjects) == 1)
         self._fill(wanted)
@@ -164,6 +174,12 @@ class StepPane(Drops, QWidget):
         assert self.wanted
         whose = ",".join(str(each) for each in self.wanted.subjects)
         return f"step:{self.wanted.road.value}:{self.wanted.step}:{whose}"
+
+    def _to_meeting(self) -> None:
+        if self.wanted is not None:
+            self.desk.go(
+                "procedure", part="meeting", road=self.wanted.road.value, village=self.wanted.village
+            )
 
     # what is against it
 
@@ -229,12 +245,12 @@ class StepPane(Drops, QWidget):
         if wrong := form.problems():
             against = self._asker(form, wanted)(NOBODY)
             said = [(each.field, each.text) for each in wrong] + [(each.field, each.text) for each in against]
-            form.show_hindrances(said, whole=True)
+            self._refuse(said)
             return False
         try:
             files = self._do(form.doing(files=tuple(self.papers.files)), form.year())
         except Refused as refused:
-            form.show_hindrances([(each.field, each.text) for each in refused.problems], whole=True)
+            self._refuse([(each.field, each.text) for each in refused.problems])
             return False
         except (Stale, Trouble) as said:
             self.desk.say(str(said), "red")
@@ -245,6 +261,16 @@ class StepPane(Drops, QWidget):
         self.close_form()
         self.done.emit(files)
         return True
+
+    def _refuse(self, said: Sequence[tuple[str, str]]) -> None:
+        """Say everything that hinders it, and bring the first of it into view."""
+        assert self.form is not None
+        self.form.show_hindrances(said, whole=True)
+        first = QApplication.focusWidget()
+        if not self.form.summary.isHidden() or first is None or not self.form.isAncestorOf(first):
+            self.area.verticalScrollBar().setValue(0)
+        else:
+            self.area.ensureWidgetVisible(first, 0, round(theme.size * 6))
 
     def _do(self, doing: Doing, year: int | None) -> list[PassageFile]:
         assert self.wanted

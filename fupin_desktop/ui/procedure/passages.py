@@ -87,6 +87,7 @@ class PassagesPart(Part):
         self.start.running.connect(self._show_running)
         self.start.left.connect(self.close_side)
         close, house = QToolButton(), QPushButton("打开这一户")
+        self.house_button = house
         close.setIcon(icon("dismiss"))
         close.setToolTip("收起（Esc）")
         close.clicked.connect(self.give_up)
@@ -119,7 +120,7 @@ class PassagesPart(Part):
         self.filters = PassageFilters(self.desk, tools)
         self.filters.changed.connect(self.show_lines)
         self.none = empty(NOTHING, button(self.actions_by_key["procedure.start"]))
-        self.split = panes(self.view, self.side, (480, 520), grows=0)
+        self.split = panes(self.view, self.side, (480, 520))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S, 0, 0)
         column.setSpacing(S)
@@ -153,6 +154,7 @@ class PassagesPart(Part):
         self.none.setVisible(nothing)
         self.split.setVisible(not nothing)
         self.show_lines()
+        self.desk.counted.emit("procedure", sum(1 for each in files if is_in(each, "late")))
         if self._wanted is not None and self._wanted in self._files:
             wanted, self._wanted = self._wanted, None
             self._reveal(wanted)
@@ -222,6 +224,7 @@ class PassagesPart(Part):
             files = [file] if household is None else self.office.procedures.of_household(household, today)
             self.detail.show_files(files, key)
         house = file.household
+        self.house_button.setVisible(house is not None)
         self.whose.setText(f"{file.subject}　{house.group}　户编号 {house.number}" if house else file.subject)
 
     def _open_side(self, widget: QWidget) -> None:
@@ -304,7 +307,7 @@ class PassagesPart(Part):
             Wanted(
                 road=chosen[0].passage.road, step=str(first.key),
                 subjects=tuple(each.passage.household_id or each.passage.village for each in chosen),
-                names=tuple(each.subject for each in chosen),
+                names=tuple(each.subject for each in chosen), village=chosen[0].passage.village,
             )
         )  # fmt: skip
 

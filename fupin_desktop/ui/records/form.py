@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -46,6 +46,8 @@ class RecordForm(QWidget):
 
     changed = Signal()
     save_wanted = Signal()
+    notes_below: ClassVar[bool] = False
+    """What is wrong stands across the whole row below its fields, for forms whose sentences are long."""
 
     def __init__(
         self,
@@ -291,17 +293,29 @@ class _Part(QWidget):
 
     def _fill(self, section: Section, form: RecordForm, columns: int) -> None:
         place = 0
+        below: dict[int, list[QLabel]] = {}
         for name in section.fields:
             span = columns if name in section.wide else 2 if name in section.double else 1
             if place % columns + span > columns:
                 place += columns - place % columns
-            self._grid.addWidget(_cell(form, name), place // columns, place % columns, 1, span)
+            row = place // columns * 2
+            cell, note = _cell(form, name)
+            self._grid.addWidget(cell, row, place % columns, 1, span)
+            if form.notes_below:
+                below.setdefault(row + 1, []).append(note)
             place += span
+        for row, notes in below.items():
+            lines = QVBoxLayout()
+            lines.setSpacing(1)
+            for note in notes:
+                lines.addWidget(note)
+            self._grid.addLayout(lines, row, 0, 1, columns)
         for each in range(columns):
             self._grid.setColumnStretch(each, 1)
 
 
-def _cell(form: RecordForm, name: str) -> QWidget:
+def _cell(form: RecordForm, name: str) -> tuple[QWidget, QLabel]:
+    """A field with its label, and where its problem is said."""
     editor, note = form.make_editor(name)
     field = editor.field
     label = quiet(
@@ -312,7 +326,7 @@ def _cell(form: RecordForm, name: str) -> QWidget:
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(1)
-    for widget in (label, editor.widget, note):
+    for widget in (label, editor.widget, *(() if form.notes_below else (note,))):
         column.addWidget(widget)
     column.addStretch(1)
-    return made
+    return made, note
