@@ -57,10 +57,17 @@ class PrintedPapers:
         return [found[id] for id in ids]
 
     def taken_down(self, notice: Printed, on: date) -> Printed:
-        """Record that a notice hangs no more from a day on. Raises Refused for a day before it was posted."""
+        """Record that a notice hangs no more from a day on, one from before notices were led on the board.
+
+        Raises Refused for a day before it was posted, and for one whose life the board tells.
+        """
         if notice.posted_on is None or on < notice.posted_on:
             since = f"，它是{show_day(notice.posted_on)}张贴的" if notice.posted_on else "，它没有张贴过"
             raise Refused([Problem("taken_down_on", f"撤下日期不能是{show_day(on)}{since}，请改正日期")])
+        with self._store.read() as unit:
+            if unit.postings.count(printed_id=notice.id, withdrawn_on=None):
+                said = f"“{notice.heading}”请到“公示”的“张贴”里登记撤下，要写明由谁撤下"
+                raise Refused([Problem("taken_down_on", said)])
         with self._store.write(f"撤下{notice.village}公示：{notice.heading}"[:200]) as unit:
             return unit.printed.save(replace(notice, taken_down_on=on))
 

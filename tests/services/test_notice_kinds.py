@@ -404,7 +404,11 @@ def test_what_was_taken_down_hangs_no_more(board: Office, tmp_path: Path) -> Non
     (notice,) = board.printed.hanging(DAY)
     with pytest.raises(Refused, match="撤下日期不能是2018年5月1日，它是2018年5月8日张贴的，请改正日期"):
         board.printed.taken_down(notice, date(2018, 5, 1))
-    board.printed.taken_down(notice, date(2018, 6, 1))
+    with pytest.raises(Refused, match="“水村驻村工作队公开承诺”请到“公示”的“张贴”里登记撤下，要写明由谁撤下"):
+        board.printed.taken_down(notice, date(2018, 6, 1))
+    (file,) = board.postings.all(on=DAY)
+    board.postings.post(file.posting.id or 0, DAY, "马队长")
+    board.postings.take_down(file.posting.id or 0, date(2018, 6, 1), "马队长")
     assert hanging(board, date(2018, 5, 31)) != []
     assert hanging(board, date(2018, 6, 1)) == []
 

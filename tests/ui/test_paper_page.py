@@ -16,6 +16,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from fupin_desktop.domain.paper import Printed
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.tasks import NOBODY
 from fupin_desktop.ui import printing
@@ -324,9 +325,28 @@ def test_a_notice_is_taken_down_in_the_list_of_what_hangs(clerk: Window, tmp_pat
     page.records.which.put("hanging")
     lines = page.records.table.lines
     assert [each.village for each in lines] == ["水村"]
+    assert page.records._hanging(lines[0]) == "还没有登记张贴（印明2018年5月8日至2018年5月15日）"
+    (file,) = clerk.office.postings.all(on=TODAY)
+    clerk.office.postings.post(file.posting.id or 0, TODAY, "马队长")
+    page.records.load()
+    lines = page.records.table.lines
     assert page.records._hanging(lines[0]) == "2018年5月8日至2018年5月15日，村务公开栏"
     clerk.key("Ctrl+Shift+D")
-    assert page.records.said.text() == "✓ 已登记2018年5月8日撤下：水村2018年贫困户拟退出公示"
+    wait(clerk, lambda: clerk.frame._here is not None and clerk.frame._here.page == "notice")
+    assert clerk.frame._here is not None
+    assert clerk.frame._here.state["posting"] == file.posting.id
+
+
+def test_a_notice_from_before_the_board_is_taken_down_in_the_list(clerk: Window) -> None:
+    with clerk.office.store.write("从前的公示") as unit:
+        unit.printed.save(
+            Printed(kind="notice:exit", heading="水村拟退出公示", village="水村", on=TODAY, posted_on=TODAY)
+        )
+    page = papers(clerk, "notice:exit", villages=("水村",), on=TODAY)
+    clerk.key("Ctrl+R")
+    page.records.which.put("hanging")
+    clerk.key("Ctrl+Shift+D")
+    assert page.records.said.text() == "✓ 已登记2018年5月8日撤下：水村拟退出公示"
     assert page.records.table.lines == []
     clerk.key("Ctrl+Shift+D")
     assert page.records.said.text() == "！ 请先选一份正在张贴的公示，再登记撤下"

@@ -21,6 +21,7 @@ from fupin_desktop.ui.theme import S
 if TYPE_CHECKING:
     from fupin_desktop.domain.lists import HouseholdLine
     from fupin_desktop.domain.paper import Printed
+    from fupin_desktop.services.posting import PostingFile
 
 SHOWN = 2000
 
@@ -40,6 +41,7 @@ class RecordsPart(QWidget):
         self.desk, self.office = desk, desk.office
         self._all: list[Printed] = []
         self._lines: dict[int, HouseholdLine] = {}
+        self._postings: dict[int | None, PostingFile] = {}
         self.search = QLineEdit()
         self.search.setPlaceholderText("按种类、村、户主、文件名查找")
         self.search.setAccessibleName("查找已出文书")
@@ -111,6 +113,8 @@ class RecordsPart(QWidget):
         """Read the records again."""
         with self.desk.speaking():
             self._all = self.office.printed.all(last=SHOWN)
+            posted = self.office.postings.all(on=self.desk.today())
+            self._postings = {each.posting.printed_id: each for each in posted}
             ids = {each.household_id for each in self._all if each.household_id}
             self._lines = dict(self.office.households.lines(sorted(ids))) if ids else {}
             self._narrow()
@@ -164,6 +168,9 @@ class RecordsPart(QWidget):
         if each.taken_down_on:
             return f"已于{show_day(each.taken_down_on)}撤下"
         until = f"至{show_day(each.until)}" if each.until else "起"
+        file = self._postings.get(each.id)
+        if file is not None and file.posting.posted_on is None:
+            return f"还没有登记张贴（印明{show_day(each.posted_on)}{until}）"
         over = "已到期，可撤下：" if self._over(each) else ""
         return f"{over}{show_day(each.posted_on)}{until}{f'，{each.place}' if each.place else ''}"
 
@@ -190,10 +197,13 @@ class RecordsPart(QWidget):
         self.said.show()
 
     def take_down(self) -> None:
-        """Record that the notice under the cursor was taken from the board today."""
+        """Record that the notice under the cursor was taken from the board today; whose life the board tells, there."""
         each = self.current()
         if each is None or not self.hangs(each):
             self.tell("！ 请先选一份正在张贴的公示，再登记撤下", "red")
+            return
+        if file := self._postings.get(each.id):
+            self.desk.go("notice", part="board", posting=file.posting.id)
             return
         today = self.desk.today()
         try:
