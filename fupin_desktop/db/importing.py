@@ -83,7 +83,7 @@ _FOLLOWS = (
 def parted(unit: Unit) -> dict[tuple[int, int], tuple[str, str]]:
     """Who came by 分户 or 并户: (person's id, the household that he left) → the day, and the number of his household now."""
     found = unit.rows(
-        "SELECT s.id, p.household_id, p.left_on, h.number FROM person p JOIN person s "
+        "SELECT s.id, p.household_id, p.left_on, h.number FROM person p CROSS JOIN person s "
         f"JOIN household h ON h.id = s.household_id WHERE {_PARTED} AND {_FOLLOWS}"
     )
     return {(int(id), int(home)): (str(day), str(number)) for id, home, day, number in found}

@@ -20,8 +20,10 @@ def event_lines(
     village: str | None = None,
 ) -> list[EventLine]:  # fmt: skip
     """Events by day, and who came or went without one; of one household those too in which it was the other one."""
-    asked = (since.isoformat() if since else None, until.isoformat() if until else None, village, household)
-    found = [*_events(unit, *asked), *_unrecorded(unit, *asked)]
+    which = stored.Which(
+        since.isoformat() if since else None, until.isoformat() if until else None, village, household
+    )
+    found = [*_events(unit, which), *_unrecorded(unit, which)]
     return sorted(found, key=lambda each: each.on)
 
 
@@ -31,15 +33,13 @@ def people_named(name: str) -> int:
     return int(many[1]) if many else len([each for each in name.split("、") if each])
 
 
-def _events(
-    unit: Unit, since: str | None, until: str | None, village: str | None, household: int | None
-) -> Iterator[EventLine]:
-    for row in stored.events(unit, since, until, village, household):
+def _events(unit: Unit, which: stored.Which) -> Iterator[EventLine]:
+    for row in stored.events(unit, which):
         id, on, code, home, *place, other, name, reason, paper, remark, began = row[:14]
         kind = EventKind.of(code)
         came, left = _counts(kind, name, bool(began))
-        if household is not None and home != household:  # as the other household sees it
-            came, left, home = left, came, household
+        if which.household not in (None, home):  # as the other household sees it
+            came, left, home = left, came, which.household
             place, other = [*row[14:], other], place[3]
         where, group, head, number = place
         yield EventLine(
@@ -62,13 +62,9 @@ def _counts(kind: EventKind, name: str, began: bool) -> tuple[int, int]:
     return 0, people_named(name) if kind in (EventKind.SPLIT, EventKind.ENDED) else 0
 
 
-def _unrecorded(
-    unit: Unit, since: str | None, until: str | None, village: str | None, household: int | None
-) -> Iterator[EventLine]:
-    for on, which, reason, home, where, group, head, number, name, remark in stored.unrecorded(
-        unit, since, until, village, household
-    ):
-        came = which == "joined_on"
+def _unrecorded(unit: Unit, which: stored.Which) -> Iterator[EventLine]:
+    for on, day, reason, home, where, group, head, number, name, remark in stored.unrecorded(unit, which):
+        came = day == "joined_on"
         codes = JoinReason if came else LeaveReason
         yield EventLine(
             id=None, on=date.fromisoformat(on), kind=None, what=codes.of(reason).label if reason else "增加" if came else "减少",
