@@ -339,7 +339,7 @@ class Office:
     def targets(self) -> Targets:
         from fupin_desktop.services.procedure.targets import Targets
 
-        return Targets(self.store, self.settings, self.notices)
+        return Targets(self.store, self.settings, self.notices, self.procedures)
 
     @cached_property
     def village_exits(self) -> VillageExits:

@@ -167,22 +167,28 @@ class Procedures:
     ) -> PassageFile:  # fmt: skip
         """Begin a passage of a household (id) or a village (name). Raises Refused: one is open already."""
         with self._store.read() as unit:
-            label = self._rules(unit).road(kind).label
-            whose = _name(unit, subject)
+            label, whose = self._rules(unit).road(kind).label, _name(unit, subject)
         with self._store.write(f"启动{label}：{whose}"[:200]) as unit:
-            passage = self._start(
-                unit,
-                self._rules(unit),
-                kind,
-                subject,
-                on,
-                today,
-                year or on.year,
-                record_id,
-                remark,
-                override,
-            )
+            rules, year = self._rules(unit), year or on.year
+            passage = self._start(unit, rules, kind, subject, on, today, year, record_id, remark, override)
         return self.open(passage.id or 0, today)
+
+    def start_all(self, kind: RoadKind, subjects: Sequence[int], on: date, *, today: date, year: int) -> None:
+        """Begin passages of some households (ids), as one act: all of them or none. Raises Refused."""
+        wrong: list[tuple[str, Problem]] = []
+        with self._store.read() as unit:
+            names = [_name(unit, each) for each in subjects]
+            more = f"等{len(names)}户" if len(names) > 1 else ""
+            label = f"启动{self._rules(unit).road(kind).label}：{next(iter(names), '')}{more}"
+        with self._store.write(label[:200]) as unit:
+            rules = self._rules(unit)
+            for subject, name in zip(subjects, names, strict=True):
+                try:
+                    self._start(unit, rules, kind, subject, on, today, year, None, "", "")
+                except Refused as refused:
+                    wrong += [(name, each) for each in refused.problems]
+            if wrong:
+                raise Refused(_said_of(wrong, len(subjects)))
 
     def do(
         self, kind: RoadKind, subjects: Sequence[int | str], doing: Doing, *, today: date, year: int | None = None,

@@ -15,6 +15,7 @@ from fupin_desktop.domain.procedure.targets import Read, Wanted, read_targets, t
 from fupin_desktop.services.notice import Notices
 from fupin_desktop.services.notice.candidate import Candidate, people_of
 from fupin_desktop.services.procedure.courses import courses
+from fupin_desktop.services.procedure.service import Procedures
 from fupin_desktop.services.settings import OfficeSettings
 
 ROAD = RoadKind.EXIT
@@ -85,8 +86,10 @@ class Board:
 class Targets:
     """The targets of exit."""
 
-    def __init__(self, store: Store, settings: OfficeSettings, notices: Notices) -> None:
-        self._store, self._settings, self._notices = store, settings, notices
+    def __init__(
+        self, store: Store, settings: OfficeSettings, notices: Notices, procedures: Procedures
+    ) -> None:
+        self._store, self._settings, self._notices, self._procedures = store, settings, notices, procedures
 
     def of(self, year: int, on: date) -> list[Target]:
         """Every village's target of a year, and what had passed on a day, in the office's order."""
@@ -132,8 +135,7 @@ class Targets:
         found += [
             Leaving(each.household_id, each.village, each.group, each.head, each.people,
                     f"可以提名：{'；'.join(each.reasons)}", ready=True)
-            for each in self.ready(year, on)
-            if each.household_id not in going
+            for each in self.ready(year, on) if each.household_id not in going
         ]  # fmt: skip
         places = {each.village: place for place, each in enumerate(targets)}
         found.sort(key=lambda each: (places.get(each.village, 999), each.ready, each.group, each.head))
@@ -151,7 +153,21 @@ class Targets:
     def ready(self, year: int, on: date, village: str | None = None) -> list[Candidate]:
         """Whom the data fit for exit and who is not yet on the road: for an assembly to propose."""
         offered = self._notices.propose("exit", village, on, year)
-        return [each for each in offered if (each.ticked if each.nominated is None else each.nominated)]
+        with self._store.read() as unit:
+            going = {
+                each.passage.household_id
+                for each in courses(unit, ROAD, year, on, village)
+                if not each.failed
+            }
+        return [
+            each
+            for each in offered
+            if each.household_id not in going and (each.ticked if each.nominated is None else each.nominated)
+        ]
+
+    def nominate(self, households: Sequence[int], year: int, today: date) -> None:
+        """Put households on the road, to be voted on by their assembly, as one act. Raises Refused."""
+        self._procedures.start_all(ROAD, households, today, today=today, year=year)
 
     def read(self, text: str) -> Read:
         """Targets from words or a sheet. Raises Refused."""

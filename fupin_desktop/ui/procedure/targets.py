@@ -90,6 +90,7 @@ class TargetsPart(Part):
         top.addWidget(self.year)
         top.addWidget(self.source, 1)
         top.addWidget(button(self.actions_by_key["targets.paste"], primary=True))
+        top.addWidget(button(self.actions_by_key["targets.nominate"]))
         top.addWidget(button(self.actions_by_key["targets.meet"]))
         right = QWidget()
         column = QVBoxLayout(right)
@@ -104,9 +105,8 @@ class TargetsPart(Part):
         whole_.addWidget(self.sums)
 
     def _first_year(self) -> int:
-        with self.desk.speaking():
-            return next(iter(self.office.targets.years()), min(self.desk.today().year, LAST_YEAR))
-        return LAST_YEAR
+        years = self.office.targets.years()
+        return years[0] if years else min(self.desk.today().year, LAST_YEAR)
 
     # what is shown
 
@@ -209,7 +209,26 @@ class TargetsPart(Part):
         said = "；".join([f"已登记{len(read.wanted)}个村{year}年退出任务", *read.remarks, *over])
         self.desk.say(said, "amber" if read.remarks else "green", undo=True)
 
-    @command("targets.meet", text="去评议会提名", help="到“评议会”，对这个村可以提名的户进行民主评议")
+    @command(
+        "targets.nominate", text="提名评议", shortcut="Ctrl+Return", icon="add",
+        help="把下面选中的（没有选中的就是这个村全部）可以提名的户列入退出程序，等待民主评议",
+    )  # fmt: skip
+    def nominate(self) -> None:
+        """Those that are selected below, else all of the village that are ready."""
+        picked = [each for each in self.view.selected() if each.ready] if self.view.hasFocus() else []
+        mine = picked or [each for each in self.table.lines if each.ready]
+        if not mine:
+            self.desk.say(f"{self.village or '这个村'}没有可以提名的户", "amber")
+            return
+        with self.desk.speaking():
+            self.office.targets.nominate(
+                [each.household_id for each in mine], self.year.value(), self.desk.today()
+            )
+            said = f"已提名{mine[0].village}{mine[0].head}户" + (f"等{len(mine)}户" if len(mine) > 1 else "")
+            self.desk.say(f"{said}，等待民主评议", "green", undo=True)
+            self.load()
+
+    @command("targets.meet", text="去评议会", help="到“评议会”，登记这个村对提名户的票数")
     def meet(self) -> None:
         self.desk.go("procedure", part="meeting", road=RoadKind.EXIT.value, village=self.village or "")
 

@@ -68,6 +68,7 @@ class WhatIfPart(Part):
         self.words, self.whose = QLabel(), QLabel()
         self.words.setWordWrap(True)
         head(self.whose, 0.5)
+        self.names: LineView[Seen]
         self.table: LineTable[Row] = LineTable(
             [
                 Column("行政村", lambda row: row.village or ALL, 10),
@@ -160,7 +161,7 @@ class WhatIfPart(Part):
         self.desk.run("测算", task, take)
 
     def _show(self, found: Outcome) -> None:
-        self.outcome = found
+        before, self.outcome = self.outcome, found
         kept = self.view.currentIndex()
         self.table.show([*(Row(found, name) for name in found.villages), Row(found, None)])
         line = f"现在的标准线{show_money(found.line)}元" if found.line is not None else "本年度没有标准线"
@@ -170,12 +171,10 @@ class WhatIfPart(Part):
             f"{line}，测算{show_money(found.other)}元：{_words(found.count(BEFORE))}变为{_words(found.count(AFTER))}"
             f"（新达到{_words(gained)}，不再达到{_words(lost)}）。{WORDS[found.scope]}；只测算，不改动数据",
         )
-        where = (
-            kept if kept.isValid() else self.table.index(self.table.rowCount() - 1, self._first_column(found))
-        )
-        self.view.setCurrentIndex(
-            self.table.index(min(where.row(), self.table.rowCount() - 1), where.column())
-        )
+        same = before is not None and (before.other, before.scope) == (found.other, found.scope)
+        last = self.table.rowCount() - 1
+        where = kept if same and kept.isValid() else self.table.index(last, self._first_column(found))
+        self.view.setCurrentIndex(self.table.index(min(where.row(), last), where.column()))
         self._list()
 
     def _first_column(self, found: Outcome) -> int:
