@@ -23,7 +23,8 @@ from fupin_desktop.domain.procedure import (
 from fupin_desktop.domain.procedure.common_asks import meeting_hindrances
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.procedure.reading import PassageFile
-from fupin_desktop.services.procedure.service import Doing, Procedures, stands
+from fupin_desktop.services.procedure.registering import Doing, stands
+from fupin_desktop.services.procedure.service import Procedures
 
 VOTES = "votes"
 COUNTS = ("due", "present", "issued", "returned", "valid")

@@ -10,6 +10,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.posting import Finding, Objection, Posting
 from fupin_desktop.domain.procedure import ROADS, Result, RoadKind, Step
+from fupin_desktop.services.procedure.registering import Doing
 
 if TYPE_CHECKING:
     from fupin_desktop.db.store import Unit
@@ -71,8 +72,6 @@ def register_posted(procedures: Procedures, unit: Unit, posting: Posting, today:
 
     Raises Refused: it is no step of a road, does not hang, or somebody's earlier steps are not there.
     """
-    from fupin_desktop.services.procedure.service import Doing
-
     kind, step = _refused_unless_posted(posting)
     subjects = waiting(procedures, unit, posting, today)
     if not subjects:
@@ -100,8 +99,6 @@ def _override(
     procedures: Procedures, kind: RoadKind, subjects: Sequence[int | str], step: str, posting: Posting, today: date
 ) -> str:  # fmt: skip
     """Why the notice was let hang shorter covers that, and nothing else that is against the step."""
-    from fupin_desktop.services.procedure.service import Doing
-
     if not posting.override:
         return ""
     doing = Doing(step=step, on=posting.posted_on or today, until=posting.until, person=posting.posted_by)
@@ -116,8 +113,6 @@ def dispute(
 
     Raises Refused: it names nobody, or the household is not on that road.
     """
-    from fupin_desktop.services.procedure.service import Doing
-
     posting = unit.postings.get(objection.posting_id)
     kind, step = _refused_unless_posted(posting)
     subject = _objected(kind, posting, objection)

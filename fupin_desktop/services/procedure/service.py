@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from fupin_desktop.db import procedure as lists
-from fupin_desktop.db.store import Store, Unit
-from fupin_desktop.domain.errors import Refused, Trouble
-from fupin_desktop.domain.fields import Problem, as_values, problems
-from fupin_desktop.domain.holidays import notice_end
+from fupin_desktop.db.store import Store
+from fupin_desktop.domain.errors import Refused
+from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.posting import Objection, Posting
 from fupin_desktop.domain.procedure import (
-    Case,
-    Course,
     Hindrance,
     Meeting,
     Passage,
@@ -26,17 +22,12 @@ from fupin_desktop.domain.procedure import (
     Road,
     RoadKind,
     Step,
-    StepKind,
     facts_of,
     filled,
-    read_facts,
 )
-from fupin_desktop.domain.procedure.asks import stored
 from fupin_desktop.domain.procedure.checks import (
-    entry_hindrances,
     hindrances,
     passage_withdraw_hindrances,
-    start_hindrances,
     withdraw_hindrances,
 )
 from fupin_desktop.domain.procedure.numbers import checked
@@ -44,8 +35,7 @@ from fupin_desktop.domain.visit import Attachment
 from fupin_desktop.services.files import Files
 from fupin_desktop.services.procedure import housing
 from fupin_desktop.services.procedure import postings as bridge
-from fupin_desktop.services.procedure.casing import case_of
-from fupin_desktop.services.procedure.effects import Told, take_back, tell
+from fupin_desktop.services.procedure.effects import Told, take_back
 from fupin_desktop.services.procedure.listing import every_file
 from fupin_desktop.services.procedure.prefill import notice_until, prefilled
 from fupin_desktop.services.procedure.reading import (
@@ -55,44 +45,26 @@ from fupin_desktop.services.procedure.reading import (
     passages_of_household,
     renovation_passages,
 )
-from fupin_desktop.services.procedure.subjects import begin_house, record_for
+from fupin_desktop.services.procedure.registering import (
+    Doing,
+    Registering,
+    as_problems,
+    attachment,
+    keep_meeting,
+    known,
+    name_of,
+    said_of,
+)
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch
 
-_MEETING = ("due", "present", "issued", "returned", "valid")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doing:
-    """A step that is to be registered. ``said`` is what it asks for: values, or text as it was typed.
-
-    ``files`` are photos and scans that come with it, each with the paper that it is.
-    """
-
-    step: str
-    on: date
-    result: Result = Result.PASSED
-    reason: str = ""
-    back_to: str = ""
-    person: str = ""
-    until: date | None = None
-    said: Mapping[str, Any] = field(default_factory=dict)
-    override: str = ""
-    remark: str = ""
-    meeting_id: int | None = None
-    posting_id: int | None = None
-    files: tuple[tuple[Path, str], ...] = ()
-
-    @property
-    def papers(self) -> frozenset[str]:
-        return frozenset(paper for _, paper in self.files if paper)
-
-
-class Procedures:
+class Procedures(Registering):
     """The passages of households and villages through the roads of ``domain.procedure``."""
 
     def __init__(self, store: Store, settings: OfficeSettings, files: Files) -> None:
-        self._store, self._settings, self._files = store, settings, files
+        super().__init__(settings)
+        self._store, self._files = store, files
 
     # Looking
 
@@ -146,13 +118,13 @@ class Procedures:
         """What the office knows of a step's fields before anything is typed (``services.procedure.prefill``)."""
         with self._store.read() as unit:
             rules = self._rules(unit)
-            doing = Doing(step=_known(rules.road(kind), step).key, on=on)
+            doing = Doing(step=known(rules.road(kind), step).key, on=on)
             return prefilled(self._case(unit, rules, kind, subject, doing, today=on)[0])
 
     def notice_until(self, kind: RoadKind, step: str, on: date) -> date | None:
         """The last day of a notice posted on a day, as this office lets it hang; None for a 公告 and other steps."""
         rules = self.rules()
-        return notice_until(rules.facts, _known(rules.road(kind), step), on)
+        return notice_until(rules.facts, known(rules.road(kind), step), on)
 
     def years(self) -> list[int]:
         """The years of work that any passage counts in, the newest first."""
@@ -167,7 +139,7 @@ class Procedures:
     ) -> PassageFile:  # fmt: skip
         """Begin a passage of a household (id) or a village (name). Raises Refused: one is open already."""
         with self._store.read() as unit:
-            label, whose = self._rules(unit).road(kind).label, _name(unit, subject)
+            label, whose = self._rules(unit).road(kind).label, name_of(unit, subject)
         with self._store.write(f"启动{label}：{whose}"[:200]) as unit:
             rules, year = self._rules(unit), year or on.year
             passage = self._start(unit, rules, kind, subject, on, today, year, record_id, remark, override)
@@ -177,7 +149,7 @@ class Procedures:
         """Begin passages of some households (ids), as one act: all of them or none. Raises Refused."""
         wrong: list[tuple[str, Problem]] = []
         with self._store.read() as unit:
-            names = [_name(unit, each) for each in subjects]
+            names = [name_of(unit, each) for each in subjects]
             more = f"等{len(names)}户" if len(names) > 1 else ""
             label = f"启动{self._rules(unit).road(kind).label}：{next(iter(names), '')}{more}"
         with self._store.write(label[:200]) as unit:
@@ -188,7 +160,7 @@ class Procedures:
                 except Refused as refused:
                     wrong += [(name, each) for each in refused.problems]
             if wrong:
-                raise Refused(_said_of(wrong, len(subjects)))
+                raise Refused(said_of(wrong, len(subjects)))
 
     def do(
         self, kind: RoadKind, subjects: Sequence[int | str], doing: Doing, *, today: date, year: int | None = None,
@@ -203,8 +175,8 @@ class Procedures:
             raise Refused([Problem("subjects", "还没有选定农户，请至少选一户")])
         with self._store.read() as unit:
             road = self._rules(unit).road(kind)
-            step = _known(road, doing.step)
-            whose = _name(unit, subjects[0]) + (f"等{len(subjects)}户" if len(subjects) > 1 else "")
+            step = known(road, doing.step)
+            whose = name_of(unit, subjects[0]) + (f"等{len(subjects)}户" if len(subjects) > 1 else "")
         doings = [
             (subject, dataclasses.replace(doing, said={**doing.said, **(each or {}).get(subject, {})}))
             for subject in subjects
@@ -233,12 +205,12 @@ class Procedures:
                     found.append(passage)
                     for path, paper in doing.files:
                         unit.attachments.save(
-                            _attachment(passage, made, path, paper, pictures[path], doing.on)
+                            attachment(passage, made, path, paper, pictures[path], doing.on)
                         )
                 except Refused as refused:
-                    wrong += [(_name(unit, subject), each) for each in refused.problems]
+                    wrong += [(name_of(unit, subject), each) for each in refused.problems]
             if wrong:
-                raise Refused(_said_of(wrong, len(doings)))
+                raise Refused(said_of(wrong, len(doings)))
         with self._store.read() as unit:
             rules = self._rules(unit)
             return files_of(
@@ -260,7 +232,7 @@ class Procedures:
         """Take a step out with a reason: it stays, and no longer counts. Raises Refused: a later step stands on it."""
         road = file.course.road
         if found := list(withdraw_hindrances(road, step, file.course, reason)):
-            raise Refused(_as_problems(found))
+            raise Refused(as_problems(found))
         kind = road.step(step.kind)
         with self._store.write(f"撤回{road.label}·{kind.label}：{file.subject}"[:200]) as unit:
             passage = self._kept(unit, file.passage)
@@ -276,14 +248,14 @@ class Procedures:
     def withdraw(self, file: PassageFile, reason: str, on: date) -> None:
         """Give a passage up with a reason; what its steps told the register is not changed by that."""
         if found := list(passage_withdraw_hindrances(file.passage, reason)):
-            raise Refused(_as_problems(found))
+            raise Refused(as_problems(found))
         with self._store.write(f"撤回{file.course.road.label}：{file.subject}"[:200]) as unit:
             passage = self._kept(unit, file.passage)
             unit.passages.save(dataclasses.replace(passage, withdrawn_on=on, withdrawn_reason=reason))
 
     def attach(self, file: PassageFile, step: str, picture: Path, paper: str, *, on: date) -> Attachment:
         """Put a photo or scan to the newest step of that kind. Raises Trouble when it is no picture or paper."""
-        key = _known(file.course.road, step).key
+        key = known(file.course.road, step).key
         mine = [
             each
             for each in file.steps
@@ -292,7 +264,7 @@ class Procedures:
         sha = self._files.add(picture)
         with self._store.write(f"附上{paper or picture.name}：{file.subject}"[:200]) as unit:
             step_or_none = mine[-1] if mine else None
-            return unit.attachments.save(_attachment(file.passage, step_or_none, picture, paper, sha, on))
+            return unit.attachments.save(attachment(file.passage, step_or_none, picture, paper, sha, on))
 
     def attachments(self, file: PassageFile) -> list[Attachment]:
         """The photos and scans of a passage's steps, and those of its household that a step to come asks for."""
@@ -353,262 +325,3 @@ class Procedures:
         """Go back to the number that everybody begins with."""
         with self._store.write(f"恢复程序参数：{number.key}") as unit:
             unit.procedure_numbers.remove(number)
-
-    # Inside
-
-    def _case(
-        self, unit: Unit, rules: Rules, kind: RoadKind, subject: int | str, doing: Doing, today: date,
-        year: int | None = None, record_id: int | None = None,
-    ) -> tuple[Case, Course, list[Problem]]:  # fmt: skip
-        """What the checks of a step that is not registered look at, and what of it cannot be read."""
-        road = rules.road(kind)
-        step = _known(road, doing.step)
-        file = self._current(unit, rules, kind, subject, today, record_id)
-        if file is None or (not file.course.open and road.begins(step.key)):
-            passage = _new(unit, kind, subject, doing.on, year or doing.on.year, record_id, "")
-            file = files_of(unit, rules, [passage], today)[0]
-        facts, wrong = read_facts(step, doing.said)
-        if doing.result is not Result.PASSED:
-            wrong = [each for each in wrong if each.field in doing.said]
-        meeting = self._meeting_seen(unit, file.passage, doing, facts)
-        made = self._step_of(file, step, doing, facts)
-        return case_of(unit, rules, file, made, facts, meeting, today, doing.papers), file.course, wrong
-
-    def _rules(self, unit: Unit) -> Rules:
-        return Rules.of(unit, self._settings.facts())
-
-    def _current(
-        self,
-        unit: Unit,
-        rules: Rules,
-        kind: RoadKind,
-        subject: int | str,
-        on: date,
-        record_id: int | None = None,
-    ) -> PassageFile | None:
-        if isinstance(subject, int):
-            kept = [each for each in passages_of_household(unit, subject) if each.road is kind]
-        else:
-            kept = unit.passages.all(
-                road=kind, village=subject, household_id=None, order=("opened_on", "id")
-            )[::-1]
-        files = [
-            each
-            for each in files_of(unit, rules, kept, on)
-            if not each.course.withdrawn and record_id in (None, each.passage.record_id)
-        ]
-        return next((each for each in files if each.course.open), files[0] if files else None)
-
-    def _start(
-        self, unit: Unit, rules: Rules, kind: RoadKind, subject: int | str, on: date, today: date, year: int,
-        record_id: int | None, remark: str, override: str,
-    ) -> Passage:  # fmt: skip
-        passage = _new(unit, kind, subject, on, year, record_id, remark)
-        file = self._current(unit, rules, kind, subject, today, record_id)
-        found = list(start_hindrances(rules.road(kind), [file.course] if file else [], on, today, year))
-        found += [Hindrance(each.field, each.text) for each in problems(Passage, as_values(passage))]
-        first = Step(household_id=passage.household_id, kind=rules.road(kind).steps[0].key, on=on)
-        new = files_of(unit, rules, [passage], today)[0]
-        found += entry_hindrances(case_of(unit, rules, new, first, {}, None, today))
-        _refuse(found, override)
-        if kind is RoadKind.HOUSING and passage.record_id is None:
-            passage = dataclasses.replace(passage, record_id=begin_house(unit, passage))
-        return unit.passages.save(passage)
-
-    def _do(
-        self, unit: Unit, rules: Rules, kind: RoadKind, subject: int | str, doing: Doing, today: date, year: int | None,
-        record_id: int | None,
-    ) -> tuple[Passage, Step | None]:  # fmt: skip
-        road = rules.road(kind)
-        step = _known(road, doing.step)
-        file = self._current(unit, rules, kind, subject, today, record_id)
-        begins = road.begins(step.key) or bool(doing.override)
-        if file is None or (not file.course.open and begins):
-            if not begins:
-                first = next(each for each in road.steps if not each.optional).label
-                raise Refused(
-                    [Problem("kind", f"{_name(unit, subject)}还没有启动{road.label}，请先登记“{first}”")]
-                )
-            passage = self._start(
-                unit,
-                rules,
-                kind,
-                subject,
-                doing.on,
-                today,
-                year or doing.on.year,
-                record_id,
-                "",
-                doing.override,
-            )
-            file = files_of(unit, rules, [passage], today)[0]
-        facts, wrong = read_facts(step, doing.said if doing.result is Result.PASSED or doing.said else {})
-        if doing.result is not Result.PASSED:
-            wrong = [each for each in wrong if each.field in doing.said]
-        meeting = self._meeting(unit, file.passage, doing, facts) if not wrong else None
-        made = self._step_of(file, step, doing, facts)
-        case = case_of(unit, rules, file, made, facts, meeting, today, doing.papers)
-        facts = filled(case, doing.said)
-        made = dataclasses.replace(
-            made,
-            until=self._until(case),
-            meeting_id=meeting.id if meeting else doing.meeting_id,
-            facts=_plain(facts),
-        )
-        case = dataclasses.replace(case, step=made, facts=facts)
-        found = [Hindrance(each.field, each.text) for each in wrong]
-        found += [Hindrance(each.field, each.text) for each in problems(Step, as_values(made))]
-        found += hindrances(case, file.course)
-        _refuse(found, doing.override)
-        return self._register(unit, file.passage, step, made, case)
-
-    def _register(
-        self, unit: Unit, passage: Passage, step: StepKind, made: Step, case: Case
-    ) -> tuple[Passage, Step | None]:
-        """Keep a step that nothing is against, and tell the register."""
-        passage = self._kept(unit, passage)
-        saved = unit.steps.save(dataclasses.replace(made, passage_id=passage.id or 0))
-        if passage.road is RoadKind.HOUSING:
-            if made.result is Result.PASSED:
-                housing.keep_stage(unit, passage, made)
-            elif made.result is not Result.FAILED:
-                housing.sent_back(unit, passage, case.road, made)
-        if made.result is Result.PASSED and step.effect:
-            began = tell(step.effect, Told(unit, passage, made, case.facts, case))
-            if began is not None and passage.record_id is None:
-                passage = unit.passages.save(dataclasses.replace(passage, record_id=began))
-        return passage, saved
-
-    def _kept(self, unit: Unit, passage: Passage) -> Passage:
-        """A renovation's passage is kept when the first thing is to be said that a stage cannot say."""
-        return passage if passage.id is not None else unit.passages.save(passage)
-
-    def _step_of(self, file: PassageFile, step: StepKind, doing: Doing, facts: Mapping[str, Any]) -> Step:
-        return Step(
-            household_id=file.passage.household_id, passage_id=file.passage.id or 0, meeting_id=doing.meeting_id,
-            posting_id=doing.posting_id, kind=step.key, on=doing.on, result=doing.result, back_to=doing.back_to,
-            reason=doing.reason.strip(), person=doing.person.strip(), until=doing.until, facts=_plain(facts),
-            override=doing.override.strip(), remark=doing.remark.strip(),
-        )  # fmt: skip
-
-    def _until(self, case: Case) -> date | None:
-        """The last day of a notice: as said, else as long as the office lets it hang; a 公告 has none."""
-        if not case.kind.notice or case.step.result is not Result.PASSED or case.notice_days is None:
-            return None
-        return case.step.until or notice_end(
-            case.step.on, case.notice_days, case.notice_working, case.days_off
-        )
-
-    def _meeting_seen(
-        self, unit: Unit, passage: Passage, doing: Doing, facts: Mapping[str, Any]
-    ) -> Meeting | None:
-        if doing.meeting_id is not None:
-            return unit.meetings.get(doing.meeting_id)
-        kept = unit.meetings.find(road=passage.road, village=passage.village, year=passage.year, on=doing.on)
-        counted = {name: facts[name] for name in _MEETING if name in facts}
-        if {"due", "present"} <= counted.keys() and (kept is None or not stands(unit, kept)):
-            said = {
-                "road": passage.road,
-                "village": passage.village,
-                "year": passage.year,
-                "on": doing.on,
-                **counted,
-            }
-            return dataclasses.replace(kept, **said) if kept is not None else Meeting(**said)
-        return kept
-
-    def _meeting(
-        self, unit: Unit, passage: Passage, doing: Doing, facts: Mapping[str, Any]
-    ) -> Meeting | None:
-        """The village's meeting of that day: the one that is kept, else one begun with what was counted."""
-        meeting = self._meeting_seen(unit, passage, doing, facts)
-        if meeting is None:
-            return None
-        counted = {name: facts[name] for name in _MEETING if name in facts}
-        if any(getattr(meeting, name) not in (None, value) for name, value in counted.items()):
-            said = f"应到{meeting.due}人、实到{meeting.present}人"
-            raise Refused(
-                [Problem("present", f"{meeting.village}{meeting.on}的评议会已登记{said}，请用同样的人数")]
-            )
-        return keep_meeting(unit, meeting)
-
-
-def stands(unit: Unit, meeting: Meeting) -> bool:
-    """Whether a meeting counts: a step that was not withdrawn (or undone) rests on it. Its row is never erased."""
-    return unit.steps.count(meeting_id=meeting.id, withdrawn_on=None) > 0
-
-
-def keep_meeting(unit: Unit, meeting: Meeting) -> Meeting:
-    """Keep a meeting that is new, or was counted anew."""
-    if meeting.id is not None and unit.meetings.get(meeting.id) == meeting:
-        return meeting
-    return unit.meetings.save(meeting)
-
-
-def _plain(facts: Mapping[str, Any]) -> str:
-    """Facts as a step keeps them; who came and how many stands with the meeting."""
-    return stored({name: value for name, value in facts.items() if name not in _MEETING})
-
-
-def _attachment(
-    passage: Passage, step: Step | None, path: Path, paper: str, sha: str, on: date
-) -> Attachment:
-    """A photo or scan of a step; of a stage of a renovation it lies with the household."""
-    subject, id = ("step", step.id) if step is not None else ("household", passage.household_id)
-    return Attachment(
-        household_id=passage.household_id, subject=subject, subject_id=id or 0, paper=paper, sha256=sha,
-        name=path.name, taken_on=on,
-    )  # fmt: skip
-
-
-def _new(
-    unit: Unit, kind: RoadKind, subject: int | str, on: date, year: int, record_id: int | None, remark: str
-) -> Passage:
-    if isinstance(subject, str):
-        if unit.villages.find(name=subject) is None:
-            raise Trouble(f"没有名为“{subject}”的行政村，请检查村名")
-        return Passage(road=kind, village=subject, year=year, opened_on=on, remark=remark)
-    household = unit.households.get(subject)
-    record_id = record_id or record_for(unit, kind, subject, on)
-    return Passage(
-        household_id=subject, record_id=record_id, road=kind, village=household.village, year=year, opened_on=on, remark=remark,
-    )  # fmt: skip
-
-
-def _said_of(wrong: Sequence[tuple[str, Problem]], subjects: int) -> list[Problem]:
-    """What is against each, with whose it is; what is against all of them is said once."""
-    whose: dict[Problem, list[str]] = {}
-    for name, each in wrong:
-        whose.setdefault(each, []).append(name)
-    return [
-        each if len(names) == subjects else Problem(each.field, f"{name}：{each.text}")
-        for each, names in whose.items()
-        for name in (names[:1] if len(names) == subjects else names)
-    ]
-
-
-def _known(road: Road, step: str) -> StepKind:
-    """A step by its key or its label. Raises Trouble with what there is."""
-    for each in road.steps:
-        if step in (each.key, each.label):
-            return each
-    raise Trouble(
-        f"{road.label}没有“{step}”这一步（有：{'、'.join(f'{each.key} {each.label}' for each in road.steps)}），请检查"
-    )
-
-
-def _name(unit: Unit, subject: int | str) -> str:
-    if isinstance(subject, str):
-        return subject
-    household = unit.households.get(subject)
-    return f"{household.village}{household.head}户"
-
-
-def _refuse(found: Sequence[Hindrance], override: str) -> None:
-    against = [each for each in found if not (each.waivable and override.strip())]
-    if against:
-        raise Refused(_as_problems(against))
-
-
-def _as_problems(found: Sequence[Hindrance]) -> list[Problem]:
-    return [Problem(each.field, each.text) for each in dict.fromkeys(found)]

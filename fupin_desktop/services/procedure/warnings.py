@@ -24,7 +24,8 @@ from fupin_desktop.domain.procedure.monitoring import Source
 from fupin_desktop.domain.procedure.warning import RISKS, Alarm, ReturnRate, Seen, warnings
 from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.services.procedure.reading import PassageFile
-from fupin_desktop.services.procedure.service import Doing, Procedures
+from fupin_desktop.services.procedure.registering import Doing
+from fupin_desktop.services.procedure.service import Procedures
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch
 
