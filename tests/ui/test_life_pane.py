@@ -7,6 +7,7 @@ from pathlib import Path
 from clerk import Window
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.domain.codes import LeaveReason, Relation
@@ -69,6 +70,8 @@ def test_the_heads_death_asks_for_the_new_head_and_goes_there(small_window: Wind
     assert box is not None
     assert box.hasFocus()
     small_window.type("zm")  # 之母
+    small_window.key("Tab")
+    assert QApplication.focusWidget() is pane.family.cellWidget(4, 4)  # the next one's relation
     small_window.key("Ctrl+S")
     file = small_window.office.households.open(small_window.office.households.by_number(ZHANG))
     assert file.household.head == "张成员甲"
@@ -76,10 +79,10 @@ def test_the_heads_death_asks_for_the_new_head_and_goes_there(small_window: Wind
 
 
 def test_a_split_is_ticked_seen_and_taken_back(small_window: Window, qtbot: QtBot) -> None:
-    pane = opened(small_window, kind="split")
-    pane.family.setFocus()
-    pane.family.setCurrentCell(1, 0)
-    small_window.key("Space")
+    pane = opened(small_window)
+    small_window.type("fh")  # 分户
+    assert pane.kind.value() is EventKind.SPLIT
+    small_window.key("Tab", "Down", "Space")
     assert pane.slots.value("head") == member(small_window, "张成员甲")
     pane.show_outlook()
     assert pane.said.text().startswith("· 张成员甲分出另立一户，户主张成员甲，1人；本户家庭人口由5变4")

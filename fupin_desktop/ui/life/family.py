@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from fupin_desktop.domain.ages import age_of
 from fupin_desktop.domain.codes import Relation
@@ -115,6 +115,15 @@ class FamilyTable(QTableWidget):
             box.put(line.after)
             box.blockSignals(False)
             box.setEnabled(line.after is not Relation.HEAD)
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Tab goes from the table through its boxes, row by row."""
+        last: QWidget = self
+        for each in self._people:
+            if (box := self._boxes.get(each.id or 0)) is not None:
+                QWidget.setTabOrder(last, box)
+                last = box
 
     def first_asked(self) -> PickBox | None:
         """The first box in which a relation has to be chosen."""

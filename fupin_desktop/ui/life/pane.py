@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -51,7 +52,7 @@ class LifePane(QWidget):
         self._soon.setInterval(SOON)
         self._soon.timeout.connect(self.show_outlook)
         self.kind = PickBox(
-            [(kind, f"{group} · {kind.label}") for group, kinds in GROUPS.items() for kind in kinds]
+            [(kind, f"{kind.label}（{group}）") for group, kinds in GROUPS.items() for kind in kinds]
         )
         self.kind.setAccessibleName("变动种类")
         self.kind.setMinimumContentsLength(18)
@@ -99,7 +100,7 @@ class LifePane(QWidget):
         self.keep = QPushButton("登记（Ctrl+S）")
         self.keep.setProperty("tone", "primary")
         self.keep.clicked.connect(self.do)
-        leave = QPushButton("不登记了（Esc）")
+        leave = self.leave = QPushButton("不登记了（Esc）")
         leave.clicked.connect(self.closed)
         told = QVBoxLayout()
         told.setContentsMargins(M, 0, M, 0)
@@ -149,11 +150,19 @@ class LifePane(QWidget):
         self.slots.show_kind(kind)
         self.column.removeWidget(self.family)  # who goes is ticked first, who becomes what is seen last
         self.column.insertWidget(2 if kind is K.SPLIT else 4, self.family)
+        self._order_keys(kind)
         self._offer_people(kind)
         self.slots.put("village", self.file.household.village)
         self.slots.put("group", self.file.household.group)
         self._show_family()
         self.show_outlook()
+
+    def _order_keys(self, kind: EventKind) -> None:
+        """Tab goes through what is shown from top to bottom."""
+        before, after = ([self.family], []) if kind is K.SPLIT else ([], [self.differ, self.family])
+        order = [self.kind, *before, *self.slots.in_order(), *after, self.keep, self.leave]
+        for one, next_one in pairwise(order):
+            QWidget.setTabOrder(one, next_one)
 
     def _living(self) -> list[Person]:
         return living(self.file.members)

@@ -61,6 +61,7 @@ class Slots(QWidget):
         self._labels: dict[str, QLabel] = {}
         self._values: dict[str, Callable[[], Any]] = {}
         self._editors: dict[str, Editor] = {}
+        self._order: list[str] = []
         self._make()
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
@@ -134,7 +135,8 @@ class Slots(QWidget):
         self._labels["other"].setText("并进来的户" if kind is EventKind.MERGE else "重复的户")
         self._labels["head"].setText("新户的户主" if kind is EventKind.SPLIT else "新户主")
         self._labels["person"].setText("保留的一条" if kind is EventKind.DOUBLE else "成员")
-        row, column, last = 0, 0, None
+        self._order = asked
+        row, column = 0, 0
         for name in asked:
             wide = name in WIDE
             begins = name in BEGIN or (kind is EventKind.DOUBLE and name == "person")
@@ -149,9 +151,13 @@ class Slots(QWidget):
             column = 4 if wide else column + 2
             if column >= 4:
                 row, column = row + 1, 0
-            if last is not None:
-                QWidget.setTabOrder(last, self.widgets[name])
-            last = self.widgets[name]
+
+    def in_order(self) -> list[QWidget]:
+        """What the keyboard goes through, field by field."""
+        found: list[QWidget] = []
+        for name in self._order:
+            found += [self.other.line, self.other.found] if name == "other" else [self.widgets[name]]
+        return found
 
     def see(self, name: str, seen: bool) -> None:
         """Show a field only where it is needed."""
