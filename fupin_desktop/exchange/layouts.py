@@ -35,7 +35,7 @@ RECORDS: Mapping[str, type[Record]] = {
 
 _LEFT_OUT = {
     "household.imported_on", "household.extra", "person.imported_on", "person.extra",
-    "household_year.year", "person_year.year", "household_year.closed",
+    "household_year.year", "person_year.year", "household_year.closed", "household_year.unverified",
 }  # fmt: skip
 
 

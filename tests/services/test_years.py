@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +18,10 @@ from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.household import HouseholdYear, IncomeItem, Person, Standing
 from fupin_desktop.domain.lists import Search
 from fupin_desktop.domain.village import VillageYear
+from fupin_desktop.domain.visit import Visit
 from fupin_desktop.services.editing import edit_fields
 from fupin_desktop.services.office import Office
+from tests.exports import a_row, an_export
 
 JANUARY = date(2019, 1, 5)
 
@@ -277,6 +280,9 @@ def test_the_past_stays_what_it_was_whatever_the_next_year_brings(
         if each.relation is Relation.SPOUSE
     )
     township.households.person_left(head, date(2019, 4, 1), LeaveReason.DEATH)
+    township.visits.save(
+        Visit(household_id=household, on=date(2018, 12, 3), who="村支书", talk="年底走访"), date(2019, 4, 2)
+    )
     township.households.save_standing(
         Standing(household_id=household, since=date(2019, 5, 1), status=Status.LIFTED)
     )
@@ -319,3 +325,23 @@ def test_the_command_opens_verifies_closes_and_lists_years(
         "closed": False,
         "by_village": {"月亮村": 4},
     }
+
+
+def test_an_undo_changes_no_closed_year_either(township: Office) -> None:
+    township.households.save_person_year(replace(_person_year(township), work_months=3))
+    act = township.history.newest()
+    township.years.close(2018, JANUARY)
+    before = _whole(township)
+    with pytest.raises(Trouble, match="2018年度已封存，不能修改"):
+        township.undo(act)
+    assert _whole(township) == before
+
+
+def test_a_household_new_in_an_export_does_not_slip_into_a_closed_year(
+    township: Office, tmp_path: Path
+) -> None:
+    township.years.close(2018, JANUARY)
+    draft = township.importing.read(an_export(tmp_path / "新户.xlsx", [a_row("659099000017")]))
+    with pytest.raises(Trouble, match="2018年度已封存，不能修改"):
+        township.importing.apply(draft)
+    assert len(township.households.ids(Search())) == 11
