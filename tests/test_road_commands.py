@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 
 from fupin_desktop.cli.run import run
 from fupin_desktop.domain.codes import LineKind, Status
-from fupin_desktop.domain.household import HouseholdYear, Monitoring
+from fupin_desktop.domain.household import HouseholdYear
 from fupin_desktop.domain.office import PovertyLine
 from fupin_desktop.services.office import Office
 from tests.builders import a_household
@@ -186,11 +185,3 @@ def test_a_step_taken_back_by_command_line_stays_with_its_reason(fupin: Fupin) -
         "step", "monitoring", H, "verified", "--on", "2026-03-04", "--withdraw", "--reason", "走错了户"
     )
     assert (told["state"]["next"], told["state"]["withdrawn"]) == ("verified", 1)
-
-
-def test_an_imported_episode_is_removed_by_command_line(fupin: Fupin, office: Office) -> None:
-    again = Office.open(office.folder)
-    with again.store.write("导入") as unit:
-        unit.monitorings.save(Monitoring(household_id=1, identified_on=date(2026, 3, 14), removed=False))
-    again.close()
-    assert steps(fupin, "removal", *REMOVED)["next"] == "lookback"

@@ -13,7 +13,8 @@ from fupin_desktop.domain import housing
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import as_values, problems
 from fupin_desktop.domain.housing import Photo, Renovation, Slot, Stage, StageKind, State, Subsidy
-from fupin_desktop.domain.procedure import Passage, facts_of
+from fupin_desktop.domain.procedure import Numbers, Passage, facts_of
+from fupin_desktop.domain.procedure.housing_asks import area_doubt, money_doubt
 from fupin_desktop.domain.procedure.renovation import against, against_removal, state_of, step_of
 from fupin_desktop.services.files import Files
 from fupin_desktop.services.procedure.effects import Told, take_back
@@ -133,6 +134,15 @@ class Housing:
 
     def photo_path(self, photo: Photo) -> Path:
         return self._files.path_of(photo.sha256)
+
+    def doubts(self, file: RenovationFile, on: date) -> list[str]:
+        """What of way, area and money does not fit the grade, the people and the tiers of the year."""
+        house = file.renovation
+        with self._store.read() as unit:
+            numbers = Numbers(unit.procedure_numbers.all())
+            here = sum(each.present(on) for each in unit.people.all(household_id=house.household_id))
+        said = (housing.way_problem(house), area_doubt(house, here, numbers), money_doubt(house, numbers))
+        return [each for each in said if each]
 
     def photos_missing(self, file: RenovationFile) -> list[Slot]:
         """Photo places that the state asks for and that are empty."""

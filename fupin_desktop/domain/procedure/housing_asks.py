@@ -97,28 +97,36 @@ def _appraisal(case: Case) -> Iterator[Hindrance]:
     yield from _area(case, house)
 
 
+def area_doubt(house: Renovation, people: int, numbers: Numbers) -> str | None:
+    """A house larger than its people may have; pointed out, since counties differ."""
+    if house.area is None or not people:
+        return None
+    most, source = ceiling(people, numbers, house.plan_year)
+    if house.area <= most:
+        return None
+    return f"建筑面积{house.area.normalize():f}平方米超过{people}人户的上限{most}平方米（依据：{source}），请核对"
+
+
+def money_doubt(house: Renovation, numbers: Numbers) -> str | None:
+    """More money planned than the tier gives."""
+    usual = tier(house, numbers)
+    if usual is None or house.planned_subsidy is None or house.planned_subsidy <= usual.amount:
+        return None
+    return (
+        f"拟补助{show_money(house.planned_subsidy)}元，高于{usual.words}的补助标准{show_money(usual.amount)}元"
+        f"（依据：{usual.source}；本办可在程序参数里改），请核对"
+    )
+
+
 def _area(case: Case, house: Renovation) -> Iterator[Hindrance]:
     here = sum(1 for each in case.people if each.present(case.step.on))
-    if house.area is None or not here:
-        return
-    most, source = ceiling(here, case.numbers, case.year_of_work)
-    if house.area > most:
-        yield Hindrance(
-            "area",
-            f"建筑面积{house.area.normalize():f}平方米超过{here}人户的上限{most}平方米（依据：{source}），请核对；{REASON}",
-            waivable=True,
-        )
+    if said := area_doubt(house, here, case.numbers):
+        yield Hindrance("area", f"{said}；{REASON}", waivable=True)
 
 
 def _money(case: Case, house: Renovation) -> Iterator[Hindrance]:
-    usual = tier(house, case.numbers)
-    if usual is not None and house.planned_subsidy is not None and house.planned_subsidy > usual.amount:
-        yield Hindrance(
-            "planned_subsidy",
-            f"拟补助{show_money(house.planned_subsidy)}元，高于{usual.words}的补助标准{show_money(usual.amount)}元"
-            f"（依据：{usual.source}；本办可在程序参数里改），请核对；{REASON}",
-            waivable=True,
-        )
+    if said := money_doubt(house, case.numbers):
+        yield Hindrance("planned_subsidy", f"{said}；{REASON}", waivable=True)
 
 
 def _review(case: Case) -> Iterator[Hindrance]:

@@ -102,9 +102,16 @@ def _found(told: Told) -> int | None:
         )
         return None
     episode = Monitoring(
-        household_id=told.household, found_on=told.step.on, remark=str(told.facts.get("source", "")), **facts
+        household_id=told.household, found_on=told.step.on, remark=_origin(told.facts), **facts
     )
     return told.unit.monitorings.save(episode).id
+
+
+def _origin(facts: Mapping[str, Any]) -> str:
+    """部门预警（县医保局）：大额自付"""
+    source, department, said = (facts.get(name) for name in ("source", "department", "said"))
+    first = f"{source.label if source else ''}{f'（{department}）' if department else ''}"
+    return "：".join(each for each in (first, said or "") if each)[:400]
 
 
 def _judged(told: Told) -> None:

@@ -43,7 +43,7 @@ from fupin_desktop.services.procedure.reading import (
     files_of,
     passages_of_household,
 )
-from fupin_desktop.services.procedure.subjects import begin_house, record_for
+from fupin_desktop.services.procedure.subjects import begin_house, not_identified, record_for
 from fupin_desktop.services.settings import OfficeSettings
 
 _MEETING = ("due", "present", "issued", "returned", "valid")
@@ -198,6 +198,8 @@ class Registering:
                 housing.keep_stage(unit, passage, made)
             elif made.result is not Result.FAILED:
                 housing.sent_back(unit, passage, case.road, made)
+        if made.result is Result.FAILED:
+            not_identified(unit, passage, f"{step.label}不通过（{made.reason}）")
         if made.result is Result.PASSED and step.effect:
             began = tell(step.effect, Told(unit, passage, made, case.facts, case))
             if began is not None and passage.record_id is None:

@@ -55,6 +55,7 @@ from fupin_desktop.services.procedure.registering import (
     name_of,
     said_of,
 )
+from fupin_desktop.services.procedure.subjects import identified_after_all, not_identified
 from fupin_desktop.services.settings import OfficeSettings
 from fupin_desktop.services.tasks import NOBODY, Watch
 
@@ -242,6 +243,8 @@ class Procedures(Registering):
             else:
                 gone = unit.steps.get(step.id or 0)
                 unit.steps.save(dataclasses.replace(gone, withdrawn_on=on, withdrawn_reason=reason))
+            if step.result is Result.FAILED:
+                identified_after_all(unit, passage)
             if step.result is Result.PASSED:
                 take_back(kind.effect, Told(unit, passage, step, facts_of(kind, step)))
 
@@ -252,6 +255,7 @@ class Procedures(Registering):
         with self._store.write(f"撤回{file.course.road.label}：{file.subject}"[:200]) as unit:
             passage = self._kept(unit, file.passage)
             unit.passages.save(dataclasses.replace(passage, withdrawn_on=on, withdrawn_reason=reason))
+            not_identified(unit, passage, reason)
 
     def attach(self, file: PassageFile, step: str, picture: Path, paper: str, *, on: date) -> Attachment:
         """Put a photo or scan to the newest step of that kind. Raises Trouble when it is no picture or paper."""

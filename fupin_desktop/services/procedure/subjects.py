@@ -42,6 +42,33 @@ def begin_house(unit: Unit, passage: Passage) -> int | None:
     return unit.renovations.save(house).id
 
 
+def not_identified(unit: Unit, passage: Passage, why: str) -> None:
+    """The road of 监测 ended without success: what was found is no longer waiting."""
+    episode = _found(unit, passage)
+    if episode is not None and not episode.removed:
+        remark = "；".join(each for each in (episode.remark, f"{_REFUSED}：{why}") if each)
+        unit.monitorings.save(dataclasses.replace(episode, removed=True, remark=remark[:400]))
+
+
+def identified_after_all(unit: Unit, passage: Passage) -> None:
+    """What ended the road was withdrawn: what was found waits again."""
+    episode = _found(unit, passage)
+    if episode is not None and episode.removed and _REFUSED in episode.remark:
+        remark = episode.remark[: episode.remark.rindex(_REFUSED)].rstrip("；")
+        unit.monitorings.save(dataclasses.replace(episode, removed=None, remark=remark))
+
+
+def _found(unit: Unit, passage: Passage) -> Monitoring | None:
+    """The episode of a passage on the road of 监测 that nobody has identified."""
+    if passage.road is not RoadKind.MONITORING or passage.record_id is None:
+        return None
+    episode = unit.monitorings.get(passage.record_id)
+    return episode if episode.identified_on is None else None
+
+
+_REFUSED = "没有纳入监测"
+
+
 def new_risk(unit: Unit, household: int, on: date, risks: tuple[Risk, ...], said: str) -> Passage | None:
     """Begin another episode of monitoring by its clue; None where one is open, found or identified."""
     episodes = unit.monitorings.all(household_id=household)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTabBar
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
-from fupin_desktop.domain.housing import Renovation, Stage, Subsidy, funds, utilities, way_problem
+from fupin_desktop.domain.housing import Renovation, Stage, Subsidy, funds, utilities
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.panel import Panel
 from fupin_desktop.ui.household.photos import Photos
@@ -144,8 +144,7 @@ class HousingPanel(Panel):
         doubtful = ("请核对", "未通", "未填写")
         said = [each for each in all_said if any(word in each for word in doubtful)]
         self.facts.setText("　".join(each for each in all_said if each not in said))
-        if wrong := way_problem(shown.renovation):
-            said.append(wrong)
+        said += self.office.housing.doubts(shown, self.desk.today())
         missing = self.office.housing.photos_missing(shown)
         if missing:
             said.append(f"还缺照片：{'、'.join(each.label for each in missing)}")

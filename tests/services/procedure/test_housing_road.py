@@ -303,6 +303,20 @@ def test_tiers_go_by_way_grade_and_kind_of_applicant(
     assert (str(found.amount) if found else None) == amount
 
 
+def test_the_page_of_a_house_points_at_way_area_and_money(office: Office, poor: int) -> None:
+    office.housing.save(
+        Renovation(
+            household_id=poor, plan_year=2018, grade=Grade.C, way=Way.REPAIR, area=Decimal(61), planned_subsidy=Decimal(14000)
+        )
+    )  # fmt: skip
+    (file,) = office.housing.of_household(poor)
+    area, money = office.housing.doubts(file, TODAY)
+    assert area == "建筑面积61平方米超过3人户的上限60平方米（依据：会东县农村危房改造规定），请核对"
+    assert money.startswith(
+        "拟补助14,000.00元，高于2018年修缮加固、对象类型未填的补助标准4,000.00元（依据：来安县、凤阳县"
+    )
+
+
 def test_payment_and_acceptance_say_what_does_not_add_up(office: Office, poor: int) -> None:
     walk(office, poor, "finished")
     assert refusal(office, poor, "accepted", date(2018, 7, 10), {"sound": "否"}) == (

@@ -384,6 +384,25 @@ def test_a_failed_assembly_ends_the_road_and_a_new_clue_begins_another(office: O
         reason="多数认为不存在风险",
     )
     assert file.course.label == "不通过（民主评议）"
+    (episode,) = episodes(office, lifted)
+    assert episode.removed is True
+    assert episode.remark == "部门预警（县医保局）；没有纳入监测：民主评议不通过（多数认为不存在风险）"
     again = do(office, lifted, "clue", date(2026, 8, 1), {"source": "干部排查"})
     assert again.passage.id != file.passage.id
     assert again.passage.record_id != file.passage.record_id
+
+
+def test_a_failure_that_is_withdrawn_lets_the_clue_wait_again(office: Office, lifted: int) -> None:
+    walk(office, lifted, "clue")
+    file = do(office, lifted, "verified", date(2026, 3, 3), result=Result.FAILED, reason="没有风险")
+    office.procedures.withdraw_step(file, file.steps[-1], "看错了户", date(2026, 3, 4))
+    (episode,) = episodes(office, lifted)
+    assert (episode.removed, episode.remark) == (None, "部门预警（县医保局）")
+    assert do(office, lifted, *WALK[1]).course.label == "待签订承诺授权书"
+
+
+def test_a_road_given_up_leaves_nobody_waiting(office: Office, lifted: int) -> None:
+    file = walk(office, lifted, "clue")
+    office.procedures.withdraw(file, "同一线索登记了两次", date(2026, 3, 3))
+    (episode,) = episodes(office, lifted)
+    assert not episode.waiting(TODAY)
