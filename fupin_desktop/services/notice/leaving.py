@@ -2,49 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from fupin_desktop.domain.procedure import ROADS, Course, RoadKind, facts_of
 from fupin_desktop.domain.values import show_day
-from fupin_desktop.services.notice.candidate import Candidate, Looking
 from fupin_desktop.services.procedure.courses import courses
 
 if TYPE_CHECKING:
     from fupin_desktop.db.store import Unit
     from fupin_desktop.domain.procedure.village_exit import Finding
-
-Turn = Callable[[Course], str]
-"""Why it is a household's turn to stand on a notice; "" when it is not."""
-
-
-def on_road(look: Looking, found: Iterable[Candidate], turn: Turn) -> Iterator[Candidate]:
-    """Candidates of a step of 退出: in a village where anybody goes the road, only those whose turn it is are ticked."""
-    here = courses(look.unit, RoadKind.EXIT, look.year, look.on, look.village)
-    villages = {each.passage.village for each in here}
-    mine = {each.passage.household_id: each for each in here}
-    for each in found:
-        at = mine.get(each.household_id)
-        if each.village not in villages:
-            yield each
-        elif at is None:
-            yield replace(
-                each,
-                reasons=(*each.reasons, "还没有启动退出程序"),
-                ticked=False,
-                note="",
-                nominated=each.ticked,
-            )
-        else:
-            why = turn(at)
-            said = why or f"退出程序：{at.label}"
-            waits = at.next is not None and at.next.key == "assembly"
-            yield replace(
-                each, reasons=(*each.reasons, said), ticked=bool(why) and each.people > 0, note="",
-                nominated=waits and each.ticked,
-            )  # fmt: skip
 
 
 def consented(at: Course) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,11 +10,12 @@ from fupin_desktop.db import notice as lists
 from fupin_desktop.domain.codes import Removal
 from fupin_desktop.domain.household import Monitoring
 from fupin_desktop.domain.income import above
-from fupin_desktop.domain.procedure import Course, Numbers, RoadKind
+from fupin_desktop.domain.procedure import Numbers, RoadKind
 from fupin_desktop.domain.procedure.monitoring import months_between
 from fupin_desktop.domain.terms import numeral
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services import assessment
+from fupin_desktop.services.notice import turns
 from fupin_desktop.services.notice.candidate import (
     Candidate,
     Looking,
@@ -22,7 +23,6 @@ from fupin_desktop.services.notice.candidate import (
     income_words,
     people_of,
 )
-from fupin_desktop.services.procedure.courses import courses
 
 _NO_LINE = "本年度没有设置监测范围，没有比较收入，请核对收入后再张贴"
 Judge = Callable[[Monitoring], tuple[list[str], bool]]
@@ -36,45 +36,7 @@ def found(look: Looking) -> Iterator[Candidate]:
         return [f"{show_day(episode.found_on)}发现", _kind(episode)], episode.kind is not None
 
     pairs = lists.proposed(look.unit, look.on, look.village)
-    return _on_road(look, RoadKind.MONITORING, _episodes(look, pairs, fit), _voted("compared"))
-
-
-Turn = Callable[[Course], str]
-"""Why it is a household's turn to stand on a notice; "" when it is not."""
-
-
-def _on_road(look: Looking, kind: RoadKind, found: Iterable[Candidate], turn: Turn) -> Iterator[Candidate]:
-    """Who goes the road stands on the list when it is his turn; whose episode came from elsewhere, as the data say."""
-    mine = {each.passage.record_id: each for each in courses(look.unit, kind, None, look.on, look.village)}
-    for each in found:
-        at = mine.get(each.record_id)
-        if at is None:
-            yield each
-            continue
-        why = turn(at)
-        waits = at.next is not None and at.next.key == "assembly"
-        yield replace(
-            each, reasons=(*each.reasons, why or f"{at.road.label}：{at.label}"), ticked=bool(why) and each.people > 0,
-            note="", nominated=waits and each.people > 0,
-        )  # fmt: skip
-
-
-def _voted(*before: str) -> Turn:
-    """The assembly (and what must come before it) is passed, and the notice does not hang yet."""
-
-    def turn(at: Course) -> str:
-        if not at.open or not {*before, "assembly"} <= at.done.keys() or "posted" in at.done:
-            return ""
-        return f"{show_day(at.done['assembly'].on)}民主评议通过"
-
-    return turn
-
-
-def _approved(at: Course) -> str:
-    """The county has agreed, and it is not announced yet."""
-    if not at.open or "county" not in at.done or "announced" in at.done:
-        return ""
-    return f"{show_day(at.done['county'].on)}{at.road.step('county').label}通过"
+    return turns.by_record(look, RoadKind.MONITORING, _episodes(look, pairs, fit), turns.voted("compared"))
 
 
 def _kind(episode: Monitoring) -> str:
@@ -101,7 +63,7 @@ def identified(look: Looking) -> Iterator[Candidate]:
     yield from _episodes(look, _at_risk(look), fit)
     pairs = lists.proposed(look.unit, look.on, look.village)
     waiting = _episodes(look, pairs, lambda episode: ([_kind(episode)], False))
-    for each in _on_road(look, RoadKind.MONITORING, waiting, _approved):
+    for each in turns.by_record(look, RoadKind.MONITORING, waiting, turns.approved):
         yield each if each.ticked else _waiting(each)
 
 
@@ -118,7 +80,7 @@ def _at_risk(look: Looking) -> dict[int, int]:
 
 def safe(look: Looking) -> Iterator[Candidate]:
     """Whose removal was voted on; of the others, who by the data may have it."""
-    return _on_road(look, RoadKind.REMOVAL, _safe(look), _voted("verified"))
+    return turns.by_record(look, RoadKind.REMOVAL, _safe(look), turns.voted("verified"))
 
 
 def _safe(look: Looking) -> Iterator[Candidate]:
@@ -179,5 +141,5 @@ def removed(look: Looking) -> Iterator[Candidate]:
 
     known = list(_episodes(look, pairs, fit))
     others = [each for each in known if not each.ticked]
-    going = {each.record_id: each for each in _on_road(look, RoadKind.REMOVAL, others, _approved)}
+    going = {each.record_id: each for each in turns.by_record(look, RoadKind.REMOVAL, others, turns.approved)}
     yield from (going.get(each.record_id, each) for each in known)

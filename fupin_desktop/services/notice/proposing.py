@@ -9,9 +9,10 @@ from datetime import date
 from fupin_desktop.db import notice as lists
 from fupin_desktop.domain.assessment import TWO_AND_THREE, Facts, Result, judge
 from fupin_desktop.domain.income import above
+from fupin_desktop.domain.procedure import RoadKind
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services import assessment
-from fupin_desktop.services.notice import houses, leaving, monitored
+from fupin_desktop.services.notice import houses, leaving, monitored, turns
 from fupin_desktop.services.notice.candidate import (
     Candidate,
     Looking,
@@ -37,16 +38,23 @@ def _applicants(look: Looking) -> Iterator[Candidate]:
         )
 
 
+def _listed(look: Looking) -> Iterator[Candidate]:
+    """Applicants; where the village goes the road, those whom its assembly passed."""
+    return turns.by_household(look, RoadKind.IDENTIFICATION, _applicants(look), turns.voted())
+
+
 def _reviewed(look: Looking) -> Iterator[Candidate]:
-    """The same after the village's own notice: the township has no list of its own yet."""
-    return after(look, _applicants(look), "identification")
+    """The same after the village's own notice; where the village goes the road, those whom the township reviewed."""
+    found = after(look, _applicants(look), "identification")
+    return turns.by_household(look, RoadKind.IDENTIFICATION, found, turns.reviewed)
 
 
 def _announced(look: Looking) -> Iterator[Candidate]:
     """Who came onto the register this year, and whom the township puts forward."""
     came = lists.newly_registered(look.unit, look.on, look.year, look.village)
     yield from _dated(look, came, "纳入")
-    yield from after(look, _applicants(look), "township_review")
+    found = after(look, _applicants(look), "township_review")
+    yield from turns.by_household(look, RoadKind.IDENTIFICATION, found, turns.approved)
 
 
 def _exits(look: Looking) -> Iterator[Candidate]:
@@ -74,11 +82,12 @@ _OPEN_ITEMS = "名单中有的户“两不愁三保障”还有未核实的项�
 
 
 def _first_exits(look: Looking) -> Iterator[Candidate]:
-    return leaving.on_road(look, _exits(look), leaving.consented)
+    return turns.by_household(look, RoadKind.EXIT, _exits(look), leaving.consented, fit=True)
 
 
 def _second_exits(look: Looking) -> Iterator[Candidate]:
-    return leaving.on_road(look, after(look, _exits(look), "exit"), leaving.first_ended)
+    found = after(look, _exits(look), "exit")
+    return turns.by_household(look, RoadKind.EXIT, found, leaving.first_ended, fit=True)
 
 
 def _exited(look: Looking) -> Iterator[Candidate]:
@@ -90,7 +99,7 @@ def _exited(look: Looking) -> Iterator[Candidate]:
 
 
 def _announced_exits(look: Looking) -> Iterator[Candidate]:
-    return leaving.on_road(look, _exited(look), leaving.to_announce)
+    return turns.by_household(look, RoadKind.EXIT, _exited(look), leaving.to_announce, fit=True)
 
 
 def _undecided(each: Candidate) -> Candidate:
@@ -109,7 +118,7 @@ def _dated(look: Looking, days: Mapping[int, str], what: str) -> Iterator[Candid
 __all__ = ["PROPOSERS", "Candidate", "Looking"]
 
 PROPOSERS: Mapping[str, Proposer] = {
-    "identification": _applicants,
+    "identification": _listed,
     "township_review": _reviewed,
     "county_announcement": _announced,
     "exit": _first_exits,
