@@ -19,7 +19,7 @@ Add = Callable[[str, str, Callable[[Said], Answer]], argparse.ArgumentParser]
 
 
 def words(command: Callable[[str, str, Callable[[Any], Any]], argparse.ArgumentParser], day: Day) -> None:
-    """posting list | draft | post | object | answer | end | down | archive | withdraw | reprint | diff | photo."""
+    """posting list | draft | post | object | answer | end | down | archive | withdraw | renew | reprint | diff."""
     posting = command("posting", "张贴的公示：张贴、异议、期满证明、撤下、归档、撤回、原样补打", show_list)
     of = posting.add_subparsers(dest="act", metavar="做什么", required=True, parser_class=type(posting))
 
@@ -52,6 +52,7 @@ def words(command: Callable[[str, str, Callable[[Any], Any]], argparse.ArgumentP
     _reason(_one(add("archive", "归档", archive)))
     withdraw = _one(add("withdraw", "撤回（原件和经过都保留）", take_back))
     withdraw.add_argument("--reason", required=True, metavar="TEXT", help="撤回原因")
+    _one(add("renew", "照原件重新登记一份撤回的公示", renew))
     reprint = _one(add("reprint", "原样补打：写出与张贴的完全相同的PDF", print_again))
     reprint.add_argument("--out", type=Path, required=True, metavar="FILE")
     _one(add("diff", "现在的数据与张贴的有什么不同", differ))
@@ -184,6 +185,13 @@ def take_back(said: Said) -> Answer:
     with opened(said) as office:
         made = office.postings.withdraw(said.id, said.reason, _on(said))
         return _after(office, said, "已撤回", sequel.after_withdrawal(office, made, _on(said), _on(said)))
+
+
+def renew(said: Said) -> Answer:
+    """A withdrawn notice begun anew."""
+    with opened(said) as office:
+        said.id = office.postings.renew(said.id, _on(said)).id
+        return _after(office, said, "已照原件重新登记")
 
 
 def print_again(said: Said) -> Answer:

@@ -256,6 +256,32 @@ def test_what_was_withdrawn_hangs_no_more_and_says_why(township: Office) -> None
     )
 
 
+def test_a_notice_whose_registration_was_wrong_begins_anew_with_the_same_paper(township: Office) -> None:
+    id = posted(township)
+    assert refused(township, "renew", id, AFTER) == (
+        "这份公示没有撤回，不用重新登记；登记错了请先撤回并写明原因"
+    )
+    _one_more(township, "张三")
+    township.postings.withdraw(id, "张贴人写错了", AFTER)
+    new = township.postings.renew(id, AFTER).id or 0
+    assert state(township, new, AFTER) == "已打印"
+    assert township.postings.paper(new) == township.postings.paper(id)
+    assert [each.people for each in township.postings.households_of(new)] == [5]
+    township.postings.post(new, DAY, "李经办")
+    assert township.postings.get(new, DAY).posting.until == LAST
+    assert [each.until for each in township.printed.hanging(DAY)] == [LAST]
+
+
+def test_a_wrong_day_of_taking_down_is_mended_with_a_reason(township: Office) -> None:
+    id = posted(township)
+    township.postings.take_down(id, AFTER, "马队长")
+    assert refused(township, "take_down", id, LAST, "马队长") == (
+        "这份公示已登记2018年5月16日撤下，不用再登记；确需如此，请写明理由"
+    )
+    township.postings.take_down(id, LAST, "马队长", override="日期写错了")
+    assert township.postings.get(id, AFTER).posting.taken_down_on == LAST
+
+
 def test_a_paper_that_is_gone_is_said(township: Office) -> None:
     id = posted(township)
     path = township.files.find(township.postings.get(id, DAY).posting.sha256)

@@ -179,6 +179,9 @@ def test_withdrawing_asks_why_and_takes_it_from_what_is_in_hand(window: Window) 
     window.wait(lambda: not part.table.lines)
     part.only("all")
     assert part.view.state.text() == "已撤回"
+    part.renew()
+    assert part.view.state.text() == "◷ 已打印"
+    assert len(part.table.lines) == 2
 
 
 def test_escape_gives_up_and_an_empty_board_says_what_it_is_for(window: Window) -> None:

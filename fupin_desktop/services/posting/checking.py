@@ -84,8 +84,9 @@ def answering(kept: Objection, after: Objection, archived: bool) -> Iterator[Pro
 def taking_down(posting: Posting, on: date, who: str, override: str) -> Iterator[Problem]:
     """Who takes it down; before its last day only for a reason."""
     yield from hanging(posting, on, "登记撤下")
-    if posting.taken_down_on is not None:
-        yield Problem("taken_down_on", f"这份公示已登记{show_day(posting.taken_down_on)}撤下，不用再登记")
+    if posting.taken_down_on is not None and not override.strip():
+        said = f"这份公示已登记{show_day(posting.taken_down_on)}撤下，不用再登记；{rules.UNLESS}"
+        yield Problem("taken_down_on", said)
     if not who.strip():
         yield Problem("taken_down_by", "还没有写撤下人，请写明由谁撤下")
     if posting.until is not None and on < posting.until and not override.strip():

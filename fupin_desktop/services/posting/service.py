@@ -230,7 +230,7 @@ class Postings:
         )  # fmt: skip
         with self._store.write(f"出无异议证明：{posting.heading}"[:200]) as unit:
             self._printed.put(unit, [Sent(paper)])
-            return unit.postings.save(replace(posting, certified_on=posting.certified_on or on))
+            return unit.postings.save(replace(posting, certified_on=on))
 
     def take_down(
         self, id: int, on: date, who: str, photos: Sequence[Path] = (), override: str = ""
@@ -266,6 +266,25 @@ class Postings:
             reason = keeping.joined("", reason)
             return unit.postings.save(replace(posting, withdrawn_on=on, withdrawn_reason=reason))
 
+    def renew(self, id: int, on: date) -> Posting:
+        """Begin a withdrawn notice anew with the very same paper and list, where only its registration was wrong."""
+        with self._store.read() as unit:
+            old = reading.posting_of(unit, id)
+            rows = unit.posted.all(posting_id=id)
+        if old.withdrawn_on is None:
+            said = "这份公示没有撤回，不用重新登记；登记错了请先撤回并写明原因"
+            raise Refused([Problem("withdrawn_on", said)])
+        with self._store.write(f"照原件重新登记公示：{old.heading}"[:200]) as unit:
+            new = Posting(
+                kind=old.kind, village=old.village, year=old.year, heading=old.heading, made_on=old.made_on,
+                sha256=old.sha256, pages=old.pages, days=old.days, working=old.working, until=self._paper_until(old), place=old.place,
+            )  # fmt: skip
+            printed = self._printed.put(unit, [keeping.sent(new, How.PRINTED, on)])
+            saved = unit.postings.save(replace(new, printed_id=printed))
+            for each in rows:
+                unit.posted.save(replace(each, id=None, version=0, posting_id=saved.id or 0))
+            return saved
+
     def add_photos(self, id: int, files: Sequence[Path], paper: str, taken_on: date | None) -> int:
         """Keep photos or scans of a notice (``domain.posting.UP``, ``DOWN``, ``PROOF``). Gives how many."""
         with self._store.read() as unit:
@@ -299,6 +318,13 @@ class Postings:
         if term is None or last is None:
             return []
         return list(rules.too_short(term, first, last, self._settings.facts().days_off))
+
+    def _paper_until(self, posting: Posting) -> date | None:
+        """The last day that the paper of a notice says: its own, unless it was posted on another day."""
+        if posting.days is None or posting.posted_on in (None, posting.made_on):
+            return posting.until
+        own = self._settings.facts().days_off
+        return notice_end(posting.made_on, posting.days, posting.working, own)
 
     def _until(self, posting: Posting, on: date) -> date | None:
         """The last day: what the paper says, or later where it was posted later than the paper says."""

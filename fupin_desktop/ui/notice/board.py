@@ -224,6 +224,23 @@ class BoardPart(Part):
         self.view.form.ask(self.doing.withdrawal(file))
 
     @command(
+        "notice.renew",
+        text="照原件重新登记",
+        icon="arrow_redo",
+        help="撤回的公示只是登记错了，原件不变，重新登记张贴",
+    )
+    def renew(self) -> None:
+        """Begin the withdrawn notice under the cursor anew."""
+        file = self.current()
+        if file is None:
+            return
+        with self.desk.speaking():
+            made = self.office.postings.renew(file.posting.id or 0, self.desk.today())
+            self.load()
+            self.go_to(made.id or 0)
+            self.desk.say(f"已照原件重新登记：{made.heading}", "green", undo=True)
+
+    @command(
         "notice.again",
         text="原样补打",
         shortcut="Ctrl+P",

@@ -106,7 +106,8 @@ class PostingView(QWidget):
         row.setSpacing(S)
         row.addWidget(self.next)
         self.beside = {
-            key: button(actions[key]) for key in ("notice.object", "notice.again", "notice.withdraw")
+            key: button(actions[key])
+            for key in ("notice.object", "notice.again", "notice.withdraw", "notice.renew")
         }
         for each in self.beside.values():
             row.addWidget(each)
@@ -150,6 +151,7 @@ class PostingView(QWidget):
         )
         self.beside["notice.object"].setVisible(hangs and posting.taken_down_on is None)
         self.beside["notice.withdraw"].setVisible(file.life.state is not State.WITHDRAWN)
+        self.beside["notice.renew"].setVisible(file.life.state is State.WITHDRAWN)
         self.past.setText(_history(file))
         self.objections.show(file.objections)
         self.disputes.go_to_row(next((n for n, it in enumerate(file.objections) if not it.answered_on), 0))
