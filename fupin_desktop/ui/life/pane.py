@@ -303,7 +303,8 @@ class LifePane(QWidget):
         except (Stale, Trouble) as said:
             self.desk.say(str(said), "red")
             return
-        self._say(found.said, found.problems, () if asked.override else found.doubts)
+        lacking = [*found.problems, *_to_ask(found)]
+        self._say(found.said, lacking, () if asked.override else found.doubts)
         self.slots.see("override", bool(found.doubts) or bool(asked.override))
         kind = asked.kind
         self.family.setVisible(kind in TICKED or bool(found.kin))
@@ -353,3 +354,13 @@ class LifePane(QWidget):
     def _done(self, done: Done) -> None:
         self.desk.say(done.said[0] if done.said else "已登记", "green", undo=True)
         self.done.emit(self.file.household.id or 0)
+
+
+def _to_ask(found: Outlook) -> list[Problem]:
+    """Whose relation has still to be chosen; who is asked first may tell the others'."""
+    if not found.asked:
+        return []
+    others = f"等{len(found.asked)}人" if len(found.asked) > 1 else ""
+    return [
+        Problem("relation", f"请在表里选{found.asked[0].name}{others}以后与户主的关系，能推算的会自动填上")
+    ]
