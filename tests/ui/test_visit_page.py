@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from clerk import Window
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from fupin_desktop import settings
 from fupin_desktop.domain.cadre import Cadre, Pairing, Post
@@ -367,3 +367,14 @@ def test_the_households_records_show_its_visits_and_papers(paired: Window, camer
     panel = paired.frame.page("household").detail.panel("trail")  # type: ignore[attr-defined]
     paired.wait(lambda: "诉求：修院墙（未办结）" in panel.text.toPlainText())
     assert panel.attached.isVisible()
+
+
+def test_a_visit_and_a_handover_are_begun_from_the_household(paired: Window) -> None:
+    paired.go("household", household=ZHANG, tab="pairing")
+    panel = paired.frame.page("household").detail.panel("pairing")  # type: ignore[attr-defined]
+    panel.visit.click()
+    shown = register(paired)
+    assert (shown.whose.household, shown.form.editors["who"].text()) == (ZHANG, "古丽")
+    paired.go("household", household=ZHANG, tab="pairing")
+    next(each for each in panel.findChildren(QPushButton) if each.text() == "移交").click()
+    assert handover(paired).giver.currentText() == "古丽（星海县农业局，2户）"

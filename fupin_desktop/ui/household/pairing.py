@@ -48,6 +48,10 @@ class PairingPanel(Panel):
         for widget in (self.cadre, self.post, self.since, self.pair):
             self.new.addWidget(widget)
         self.new.addStretch(1)
+        self.visit = QPushButton("登记走访")
+        self.visit.setToolTip("到“走访”登记一次对这一户的走访")
+        self.visit.clicked.connect(self._visit)
+        self.new.addWidget(self.visit)
         self.column.addStretch(1)
 
     def fill(self, file: HouseholdFile, year: int) -> None:  # noqa: ARG002
@@ -87,6 +91,11 @@ class PairingPanel(Panel):
             end.setToolTip("今天起不再结对，记录保留")
             end.clicked.connect(lambda: self._end(paired))
             self.lines.addWidget(end, row, 5)
+            over = QPushButton("移交")
+            over.setProperty("tone", "link")
+            over.setToolTip(f"把{cadre.name}的农户从某日起移交给别人")
+            over.clicked.connect(lambda: self.desk.go("visit", part="handover", giver=cadre.id))
+            self.lines.addWidget(over, row, 6)
 
     def _pair(self) -> None:
         cadre = self.cadre.value()
@@ -101,6 +110,10 @@ class PairingPanel(Panel):
             return
         self.since.clear()
         self.desk.say("已结对", "green", undo=True)
+
+    def _visit(self) -> None:
+        if self.file is not None and self.file.household.id is not None:
+            self.desk.go("visit", part="register", household=self.file.household.id)
 
     def _day(self) -> date:
         typed = self.since.text().strip()
