@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from fupin_desktop.domain.procedure.records import RoadKind
+from fupin_desktop.domain.procedure.roads import ROADS
 from fupin_desktop.domain.terms import monitoring
 
-POVERTY_ROADS = frozenset(
-    {RoadKind.PREPARATION, RoadKind.IDENTIFICATION, RoadKind.EXIT, RoadKind.VILLAGE_EXIT}
-)
+POVERTY_ROADS = frozenset(kind for kind, road in ROADS.items() if road.last_year is not None)
 """The roads of 脱贫攻坚: over at the end of 2020, and shown later only where an office has gone them."""
 _LATER: Mapping[RoadKind, str] = {
     RoadKind.PREPARATION: "建档立卡准备",

@@ -57,7 +57,7 @@ class PassageDetail(Drops, QWidget):
         self.setAcceptDrops(True)
         self.which = PickBox([])
         self.which.setAccessibleName("哪一次办理")
-        self.which.setMinimumContentsLength(14)
+        self.which.setMinimumContentsLength(16)
         self.which.currentIndexChanged.connect(self._chosen)
         self.state, self.facts = QLabel(), Line()
         if titled:

@@ -35,6 +35,7 @@ class PassageFilters(QWidget):
         self.year = PickBox([(None, "各年度")])
         self.village = PickBox([(None, "全部村")])
         self.state = PickBox(list(STATES.items()))
+        self.state.setMinimumContentsLength(6)
         self.words = QLineEdit()
         self.words.setPlaceholderText("户主、拼音、编号")
         self.words.setClearButtonEnabled(True)
