@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from fupin_desktop.services.office import Office
@@ -119,6 +121,20 @@ def test_a_report_that_went_out_another_way_is_ticked(shell: Shell) -> None:
     assert said == "已办结：月报2018-04，1项\n"
     items = shell.json("todo", "--on", "2018-05-08", "--kind", "report")["items"]
     assert [each["period"] for each in items if each["rule"] == "report.monthly"] == ["2018-05"]
+
+
+def test_the_sheets_of_all_villages_are_written_and_recorded(shell: Shell, tmp_path: Path) -> None:
+    made = shell.json("todo", "--on", "2018-05-08", "--out", tmp_path / "催办")
+    assert [Path(each).name for each in made["files"]] == [
+        "催办单.pdf",
+        "01水村.pdf",
+        "02月亮村.pdf",
+    ]
+    one, _ = shell("todo", "--on", "2018-05-08", "--village", "水村", "--out", tmp_path / "水村.txt")
+    assert "已写出催办单1个文件" in one
+    assert "水村催办单" in (tmp_path / "水村.txt").read_text(encoding="utf-8")
+    with Office.open(shell.office).store.read() as unit:
+        assert [each.village for each in unit.printed.all(kind="due")] == ["", "水村", "月亮村", "水村"]
 
 
 def test_todo_of_an_unknown_village_is_refused(shell: Shell) -> None:

@@ -57,6 +57,8 @@ def words(command: Callable[..., argparse.ArgumentParser], day: Callable[[str], 
 
 def todo_(said: Said) -> Answer:
     """Everything that is due on a day."""
+    from fupin_desktop.domain.paper import How
+
     on = said.on or date.today()
     with opened(said) as office:
         found = office.due.all(on, village=said.village, person=said.person, kinds=said.kind, watch=Teller())
@@ -64,7 +66,7 @@ def todo_(said: Said) -> Answer:
         lines = list(_listed(found, on))
         if said.out is not None:
             made = office.papers.write(
-                "due", said.out, on=on, year=on.year, villages=[said.village] if said.village else (),
+                "due", said.out, on=on, year=on.year, how=How.SAVED, villages=[said.village] if said.village else (),
                 options={"person": said.person} if said.person else {}, watch=Teller(),
             )  # fmt: skip
             answer["files"] = [str(each) for each in made.files]

@@ -112,6 +112,8 @@ STATEMENTS: Mapping[str, str] = {
     "coalesce(l.number, ''), coalesce(l.head, ''), coalesce(nullif(x.person, ''), l.cadre, ''), x.said, x.id "
     f"FROM reminder x {_PERHAPS} {_OF_VILLAGE} WHERE x.rule = '' AND {_UNDONE} "
     "AND (:village IS NULL OR coalesce(l.village, x.village) = :village)",
+    "flag.unverified": "SELECT :first, l.place, l.village, NULL, '', '', '', :year || '年' || count(*) || '户', NULL "
+    f"FROM household_year x {_HOUSE} WHERE x.unverified = 1 AND x.year = :year GROUP BY l.village",
     "flag.waiver": "SELECT x.until, coalesce(l.place, v.place, 9999), coalesce(l.village, x.village), x.household_id, "
     "coalesce(l.number, ''), coalesce(l.head, ''), x.person, substr(x.said, 1, 40), x.id "
     f"FROM waiver x {_PERHAPS} {_OF_VILLAGE} WHERE x.since <= :on AND x.until >= :on AND x.until <= :limit "

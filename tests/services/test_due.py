@@ -246,6 +246,16 @@ def test_what_is_registered_elsewhere_is_not_ticked(township: Office) -> None:
         township.due.tick(due(township, "measure.due"), ON)
 
 
+def test_what_was_carried_over_from_last_year_is_verified_village_by_village(township: Office) -> None:
+    with township.store.write("结转") as unit:
+        for each in unit.household_years.all(year=2018):
+            unit.household_years.save(replace(each, unverified=each.household_id != house(unit, "张三")))
+    assert [(each.subject, each.text, each.due) for each in due(township, "flag.unverified")] == [
+        ("水村", "2018年5户的年度数据是结转来的，还没有核实", date(2018, 4, 1)),
+        ("月亮村", "2018年5户的年度数据是结转来的，还没有核实", date(2018, 4, 1)),
+    ]
+
+
 def test_a_household_that_ended_is_nobodys_business(township: Office) -> None:
     with township.store.write("销号") as unit:
         kept = unit.households.get(house(unit, "王五"))

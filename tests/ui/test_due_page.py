@@ -133,18 +133,13 @@ def test_a_reminder_is_typed_found_done_with_space_and_taken_back(clerk: Window)
     assert "请于10日前补户口簿" in _texts(clerk)
 
 
-def test_what_is_done_elsewhere_is_not_ticked_here(clerk: Window) -> None:
+def test_a_report_is_ticked_with_space_and_what_is_done_elsewhere_is_not(clerk: Window) -> None:
     part = _part(clerk)
     part.view.setFocus()
     part.view.go_to_row(0)
     clerk.key("Space")
     clerk.wait_said("“2018年帮扶计划还没有户主确认”不能在这里打勾，在“一户一策”里登记以后会自己消失")
-
-
-def test_a_report_is_ticked_with_space(clerk: Window) -> None:
-    part = _part(clerk)
     row = next(at for at, each in enumerate(part.table.lines) if each.rule == "report.monthly")
-    part.view.setFocus()
     part.view.go_to_row(row)
     before = part.found
     clerk.key("Space")
@@ -199,12 +194,6 @@ def test_a_rule_is_switched_off_and_its_days_changed(clerk: Window) -> None:
     clerk.wait_said("催办规则“户主未确认计划”已恢复原样")
     found = clerk.office.due.all(date(2018, 5, 8))
     assert [each.due for each in found if each.rule == "measure.confirm"] == [date(2018, 1, 20)]
-
-
-def test_a_rule_whose_days_the_procedures_know_cannot_be_changed_here(clerk: Window) -> None:
-    clerk.go("due", part="rules")
-    rules = _page(clerk).parts["rules"]
-    assert isinstance(rules, RulesPart)
     row = next(at for at, each in enumerate(rules.table.lines) if each.rule.key == "step.remove")
     rules.view.go_to_row(row)
     assert not rules.days.isEnabled()

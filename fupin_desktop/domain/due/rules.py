@@ -32,7 +32,8 @@ class DueRule:
 
     ``says`` words an item (``{what}``, ``{due}``, ``{base}``, ``{days}``). ``early``: an item shows only so many days before
     its last day, None from the beginning. ``ticked``: the clerk says when it is done, for no record tells.
-    ``last_year``: off by itself in later years. ``number``: days and source are this number of the procedures (see ``domain.procedure.numbers``), changed there.
+    ``last_year``: off by itself in later years. ``number``: days and source are this number of the procedures, and changed
+    there (see ``domain.procedure.numbers``), in ``unit``.
     """
 
     key: str
@@ -166,6 +167,8 @@ _OTHERS = (
             source="走访记录里的回访日期"),
     DueRule(key="flag.own", kind=_K.FLAG, label="提醒和旗标", base="截止日期", who="提醒的责任人", says="{what}",
             source="经办人自己定的"),
+    DueRule(key="flag.unverified", kind=_K.FLAG, label="年度数据待核实", base="年初", days=90, who="村",
+            says="{what}的年度数据是结转来的，还没有核实"),
     DueRule(key="flag.waiver", kind=_K.FLAG, label="情况属实将到期", base="有效期至", early=14, who="核实人",
             says="“{what}”记为情况属实，{due}到期", source="情况属实里的有效期"),
 )  # fmt: skip

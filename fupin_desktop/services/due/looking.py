@@ -12,7 +12,7 @@ from fupin_desktop.db import due as candidates
 from fupin_desktop.db.store import Unit
 from fupin_desktop.domain.ages import months_after, months_between
 from fupin_desktop.domain.codes import MonitoringKind
-from fupin_desktop.domain.due import Due, DueKind, DueRule, last_day
+from fupin_desktop.domain.due import Due, DueRule, last_day
 from fupin_desktop.domain.period import Month
 from fupin_desktop.services.due import rhythm, roads
 from fupin_desktop.services.settings import OfficeFacts
@@ -70,7 +70,7 @@ def _of_rule(look: Look, rule: DueRule) -> Iterable[Due]:
     what = _WORDS.get(rule.key)
     made = []
     whole = rule.days_words
-    nobody = rule.who if rule.kind is not DueKind.FLAG else ""
+    nobody = "" if rule.key == "flag.own" else rule.who
     for base, place, village, household, number, head, person, said, record in rows:
         day, due = ends(base)
         if due <= limit:

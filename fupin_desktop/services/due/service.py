@@ -166,7 +166,7 @@ class Duties:
 
 _WHERE = {
     "report": "在“对表”里", "notice": "在“公示”里", "step": "在“程序”里", "measure": "在“一户一策”里", "visit": "在“走访”里",
-    "flag": "在“体检”里",
+    "flag": "在“农户”或“体检”里",
 }  # fmt: skip
 
 

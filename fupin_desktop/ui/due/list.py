@@ -37,11 +37,12 @@ MOST = 5000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was read: the day, everything that is due, and the villages in the office's order."""
+    """What was read: the day, everything that is due, the villages in the office's order, where each rule comes from."""
 
     on: date
     items: Sequence[Due]
     villages: Sequence[str]
+    sources: Mapping[str, str]
 
 
 class DueView(LineView[Due]):
@@ -167,7 +168,9 @@ class ListPart(Part):
 
         def read(watch: Watch) -> Found:
             on = day_of(desk)
-            return Found(on, desk.office.due.all(on, watch=watch), desk.office.due.villages())
+            due = desk.office.due
+            sources = {each.rule.key: each.rule.source for each in due.rules(on.year)}
+            return Found(on, due.all(on, watch=watch), due.villages(), sources)
 
         desk.run_quietly(read, lambda found: self._take(now, found))
 
@@ -235,8 +238,9 @@ class ListPart(Part):
 
     def _explain(self, item: Due) -> None:
         rule = due_rule(item.rule)
+        source = self.found.sources.get(item.rule, rule.source) if self.found else rule.source
         where = "　".join(each for each in (item.village, item.head, item.number) if each) or "本办"
-        self.explained.setText(f"{where}　{rule.label}　依据：{rule.source}")
+        self.explained.setText(f"{where}　{rule.label}　依据：{source}")
 
     def _left(self, item: Due) -> str:
         on = self.found.on if self.found else item.due

@@ -32,6 +32,9 @@ def place_of(item: Due) -> tuple[str, dict[str, Any]]:
         return "visit", {"part": "register", **({"what": what} if what else {"household": item.household})}
     if head == "step":
         return _step(what, item)
+    if item.rule == "flag.unverified":
+        more = {"registered": True, "unverified": True}
+        return "household", {"filters": {"village": item.village, "more": more}}
     if item.household is None:
         return ("doctor", {}) if item.rule == "flag.waiver" else ("due", {"reminder": item.record})
     if head == "measure":
