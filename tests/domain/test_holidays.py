@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from fupin_desktop.domain.holidays import is_day_off, known, notice_end
+from fupin_desktop.domain.holidays import is_day_off, known, notice_end, typed_in, working_days
 
 
 def test_the_day_of_posting_is_not_counted() -> None:
@@ -39,3 +39,24 @@ def test_without_a_published_calendar_only_weekends_are_days_off() -> None:
     assert known(2018)
     assert not is_day_off(date(2099, 10, 1))
     assert is_day_off(date(2099, 10, 3))
+
+
+NEXT_YEAR = typed_in(
+    [
+        {"since": "2099-10-01", "until": "2099-10-07", "kind": "off"},
+        {"since": "2099-10-10", "until": "2099-10-10", "kind": "work"},
+    ]
+)
+
+
+def test_a_year_that_was_typed_in_is_known_and_its_days_count() -> None:
+    assert known(2099, NEXT_YEAR)
+    assert is_day_off(date(2099, 10, 1), NEXT_YEAR)
+    assert not is_day_off(date(2099, 10, 10), NEXT_YEAR)  # a Saturday that is worked
+    assert notice_end(date(2099, 9, 25), 7, own=NEXT_YEAR) == date(2099, 10, 8)
+
+
+def test_an_offices_own_holiday_counts_beside_the_published_ones() -> None:
+    own = typed_in([{"since": "2018-08-22", "until": "2018-08-22", "kind": "off"}])
+    assert notice_end(date(2018, 8, 15), 7, own=own) == date(2018, 8, 23)
+    assert working_days(date(2018, 8, 20), date(2018, 8, 24), own) == 3

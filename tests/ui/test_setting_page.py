@@ -183,6 +183,29 @@ def test_an_own_name_with_its_days_is_kept(empty_window: Window) -> None:
     )
 
 
+def test_days_off_of_a_coming_year_are_typed_in_and_believed(empty_window: Window) -> None:
+    part = setting(empty_window, "holiday")
+    type_in(part, 0, "since", "2099-10-01")
+    type_in(part, 0, "until", "2099-10-07")
+    type_in(part, 0, "kind", "放假")
+    part.save()
+    assert "已保存1条放假安排" in empty_window.said
+    facts = empty_window.office.settings.facts()
+    assert facts.holidays == ({"since": "2099-10-01", "until": "2099-10-07", "kind": "off"},)
+    empty_window.wait(lambda: part.grid.model.lines[0].record is not None)
+    type_in(part, 0, "until", "2099-09-01")
+    part.save()
+    assert "放假安排2099-10-01至2099-09-01的截止日期早于开始日期，请改正" in part.grid.problems.text()
+    assert empty_window.office.settings.facts() == facts
+
+
+def test_a_kind_of_notice_may_count_working_days(empty_window: Window) -> None:
+    part = setting(empty_window, "notice")
+    part.forms[0].editors["exit_working"].put(True)
+    part.save()
+    assert empty_window.office.settings.facts().notice_working["exit"]
+
+
 def test_who_works_now_is_changed_and_stands_in_the_title(empty_window: Window) -> None:
     part = setting(empty_window, "computer")
     part.who.setCurrentText("王审核")

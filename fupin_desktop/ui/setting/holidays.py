@@ -82,7 +82,6 @@ class HolidayPart(Part):
         said = tuple({"since": since, "until": until, "kind": kind} for since, until, kind in lines)
         with refusing():
             self.office.settings.save(dataclasses.replace(self.office.settings.facts(), holidays=said))
-        self.fill()
 
     def _remove(self) -> None:
         rows = {index.row() for index in self.grid.grid.selectionModel().selectedIndexes()}
@@ -92,4 +91,5 @@ class HolidayPart(Part):
             return
         with self.desk.speaking():
             self._save([each for row, each in enumerate(kept) if row not in rows])
+            self.fill()
             self.desk.say("已删除所选的放假安排", "green", undo=True)
