@@ -205,6 +205,16 @@ def test_the_heads_death_ends_with_a_new_head_and_new_relations(township: Office
     assert file_of(township).household.head == "张成员甲"
 
 
+def test_a_head_typed_as_gone_among_the_members_needs_a_successor_too(office: Office) -> None:
+    home = a_household(office, people=2)
+    head, son = office.households.open(home.id or 0).members
+    gone = replace(head, left_on=ON, leave_reason=LeaveReason.DEATH)
+    with pytest.raises(Refused, match="王大山是户主，减少以后本户没有户主；请用“登记变动”登记，同时选新户主"):
+        office.households.save_people([gone])
+    office.households.save_people([gone, replace(son, relation=Relation.HEAD)])
+    assert office.households.open(home.id or 0).household.head == "王小乙"
+
+
 @pytest.mark.parametrize(
     ("kind", "end", "removal"),
     [(K.DEATH, EndReason.DIED_OUT, Removal.NATURAL), (K.MOVE_OUT, EndReason.MOVED_OUT, Removal.NATURAL)],

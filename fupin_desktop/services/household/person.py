@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from fupin_desktop.db.store import Unit
@@ -48,6 +49,28 @@ def person_problems(unit: Unit, person: Person, old: Person | None, evidence: st
     typed = old is None or person.birth != old.birth  # else it follows the number
     if typed and person.birth is not None and said.birth is not None and person.birth != said.birth:
         found.append(Problem("birth", f"出生日期与证件号码不符（证件为{said.birth}），请核对"))
+    return found
+
+
+def heads_left(unit: Unit, people: Sequence[Person]) -> list[Problem]:
+    """A head who leaves while others stay and nobody takes his place. ``people`` are all who are saved together."""
+    found = []
+    saved = {each.id: each for each in people if each.id is not None}
+    for each in people:
+        old = unit.people.get(each.id) if each.id is not None else None
+        if (
+            old is None
+            or each.left_on is None
+            or old.left_on is not None
+            or old.relation is not Relation.HEAD
+        ):
+            continue
+        kept = unit.people.all(household_id=each.household_id, left_on=None)
+        after = [saved.get(one.id or 0, one) for one in kept] + [one for one in people if one.id is None]
+        stay = [one for one in after if one.left_on is None and one.household_id == each.household_id]
+        if stay and not any(one.relation is Relation.HEAD for one in stay):
+            text = f"{each.name}是户主，减少以后本户没有户主；请用“登记变动”登记，同时选新户主"
+            found.append(Problem("left_on", text))
     return found
 
 

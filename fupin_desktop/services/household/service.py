@@ -31,7 +31,7 @@ from fupin_desktop.domain.office import Correction
 from fupin_desktop.services.corrections import note_corrections, save_record
 from fupin_desktop.services.household.batch import BatchPlan, apply_batch, plan_batch
 from fupin_desktop.services.household.file import HouseholdFile, facts_of, household_file
-from fupin_desktop.services.household.person import derived, keep_head, person_problems
+from fupin_desktop.services.household.person import derived, heads_left, keep_head, person_problems
 from fupin_desktop.services.settings import OfficeSettings
 
 
@@ -119,7 +119,7 @@ class Households:
         """
         with self._store.read() as unit:
             old = unit.people.get(person.id) if person.id is not None else None
-            found = list(person_problems(unit, person, old, evidence))
+            found = [*person_problems(unit, person, old, evidence), *heads_left(unit, [person])]
         if found:
             raise Refused(found)
         person = derived(person)
@@ -139,6 +139,7 @@ class Households:
                     unit, person, unit.people.get(person.id) if person.id else None, evidence
                 )
             ]
+            found += heads_left(unit, people)
         if found:
             raise Refused(found)
         with self._store.write(f"修改家庭成员（{len(people)}人）") as unit:
