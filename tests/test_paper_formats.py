@@ -15,11 +15,13 @@ from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
 from fupin_desktop.domain.notice import KINDS as NOTICES
+from fupin_desktop.domain.procedure import RoadKind
 from fupin_desktop.domain.visit import Visit
 from fupin_desktop.reports.document import Document
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.paper.kinds import FORMS
 from fupin_desktop.services.paper.writing import write_documents
+from fupin_desktop.services.procedure import Doing
 from fupin_desktop.services.reporting.kinds import KINDS as REPORTS
 from tests.papers import faults, text_of
 
@@ -124,12 +126,25 @@ def handed_over(office: Office) -> None:
     office.handover.apply(giver.cadre_id, taker.id or 0, TODAY, households=[giver.household_id])
 
 
-BEFORE = {"no_objection": hung, "visits": visited, "handover": handed_over}
-"""What an office must have before a form can be made."""
+def verified(office: Office) -> None:
+    """A village whose indicators were checked, so that it may be listed out; once is enough."""
+    if office.procedures.current(RoadKind.VILLAGE_EXIT, "水村", TODAY) is None:
+        for step, said in (("proposed", {}), ("verified", {"verifiers": "李干部", "rate": "1.5"})):
+            doing = Doing(step=step, on=TODAY, said=said, override="其余指标另行核查")
+            office.procedures.do(RoadKind.VILLAGE_EXIT, ["水村"], doing, today=TODAY)
+
+
+BEFORE = {
+    "no_objection": hung, "visits": visited, "handover": handed_over,
+    "village_exit": verified, "village_exit_announcement": verified,
+}  # fmt: skip
+"""What an office must have before a notice or a form can be made."""
 
 
 @pytest.mark.parametrize("kind", NOTICES)
 def test_every_notice_gives_its_words_back_in_every_format(kind: str, office: Office, tmp_path: Path) -> None:
+    if kind in BEFORE:
+        BEFORE[kind](office)
     made = office.notices.make(kind, start=LATER.get(kind, TODAY), year=2018)
     village = made[0][0]
     notice = written([document for where, document in made if where == village], tmp_path)

@@ -112,6 +112,7 @@ def what_if(said: argparse.Namespace) -> Answer:
         f"{name or '合计'}　{_words(found.asked(name))}　现在{_words(found.count('before', name))}　"
         f"测算{_words(found.count('after', name))}　收入未知{_words(found.count('unknown', name))}"
         for name in (*found.villages, None)
+        if name is None or found.asked(name).households
     ]
     lines += [
         f"{'新达到' if each.after else '不再达到'}：{each.village}{each.group}{each.head}　{each.people}人　"

@@ -13,7 +13,9 @@ from PySide6.QtGui import QGuiApplication
 
 from fupin_desktop.domain.procedure import RoadKind
 from fupin_desktop.services.procedure import Doing
-from fupin_desktop.services.procedure.whatif import LOST
+from fupin_desktop.services.procedure.whatif import LOST, UNKNOWN
+from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.procedure.whatif import WhatIfPart
 
 
 @pytest.fixture
@@ -231,3 +233,16 @@ def test_the_form_of_a_check_shows_the_items_of_the_standard_chosen(window: Wind
     form.fit()
     assert (shown("food"), shown("pension")) == (False, True)
     assert form.editors["fact_power_evidence"].text() == "已通生活用电（2018年度数据）"
+
+
+def test_after_2020_everybody_on_the_register_is_reckoned_by_income_alone(window: Window) -> None:
+    part = WhatIfPart(Desk(window.office, today=lambda: date(2026, 5, 8)))
+    window.qtbot.addWidget(part)
+    assert [part.scope.itemText(place) for place in range(part.scope.count())] == ["全部在册户的收入"]
+    part.line.setText("8000")
+    part.reckon()
+    window.wait(lambda: part.outcome is not None)
+    assert part.words.text().startswith("本年度没有标准线，测算8,000.00元：0户变为0户")
+    assert part.outcome is not None
+    assert part.outcome.asked().households == 9
+    assert part.outcome.count(UNKNOWN).households == 9, "nothing was surveyed this year or the year before"

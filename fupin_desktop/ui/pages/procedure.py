@@ -20,7 +20,7 @@ _ALL = (
     Tab("village_exit", "村出列", "procedure.village_exit", "VillageExitPart"),
     Tab("warnings", "返贫预警", "procedure.warnings", "WarningsPart"),
 )
-PAST = frozenset({"quotas", "targets", "whatif", "village_exit"})
+PAST = frozenset({"quotas", "targets", "village_exit"})
 """Tabs of 脱贫攻坚: after 2020 they are shown only where the office has passages of that time."""
 LAST_YEAR = 2020
 

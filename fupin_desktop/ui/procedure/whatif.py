@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.figures import Count
+from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.domain.values import show_money
 from fupin_desktop.services.procedure.whatif import AFTER, BEFORE, GAINED, LOST, UNKNOWN, Outcome, Scope, Seen
 from fupin_desktop.services.tasks import Watch
@@ -60,7 +61,8 @@ class WhatIfPart(Part):
         self.line.setPlaceholderText("3500、+500 或 -200")
         self.line.setMaximumWidth(140)
         self.line.returnPressed.connect(self.reckon)
-        self.scope = PickBox([(Scope.EXIT, "未脱贫户能否退出"), (Scope.REGISTERED, "全部在册户的收入")])
+        asked = [(Scope.EXIT, "未脱贫户能否退出"), (Scope.REGISTERED, "全部在册户的收入")]
+        self.scope = PickBox(asked[1:] if monitoring(desk.today()) else asked)
         self.scope.setAccessibleName("测算谁")
         self.scope.setMinimumContentsLength(16)
         self.scope.put(self.office.whatif.scope(desk.today()))
