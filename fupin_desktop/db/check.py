@@ -51,6 +51,7 @@ def _all(connection: Connection, photo: Photo, step: Step) -> Iterator[str]:
         ("检查记录之间的联系", lambda: _links(connection)),
         ("检查农户列表", lambda: _lines(connection)),
         ("检查照片", lambda: _photos(connection, photo, step)),
+        ("检查公示原件", lambda: _notices(connection, photo)),
     ]
     for place, (doing, look) in enumerate(parts):
         step(place, len(parts), doing)
@@ -120,3 +121,10 @@ def _photos(connection: Connection, photo: Photo, step: Step) -> Iterator[str]:
         if wrong := photo(sha):
             whose = f"{head}户的" if head else "附件"
             yield f"{whose}{what}{wrong}，请从备份中恢复，或重新添加这张照片"
+
+
+def _notices(connection: Connection, photo: Photo) -> Iterator[str]:
+    """The papers of notices as they hang."""
+    for sha, heading in connection.exec_driver_sql("SELECT sha256, heading FROM posting ORDER BY id"):
+        if wrong := photo(sha):
+            yield f"公示“{heading}”原件{wrong}，不能原样补打，请从备份中恢复"

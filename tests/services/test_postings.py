@@ -287,6 +287,9 @@ def test_a_paper_that_is_gone_is_said(township: Office) -> None:
     path = township.files.find(township.postings.get(id, DAY).posting.sha256)
     assert path is not None
     path.unlink()
+    assert township.safety.verify().problems == (
+        "公示“水村2018年贫困户拟退出公示”原件的文件不见了，不能原样补打，请从备份中恢复",
+    )
     with pytest.raises(Trouble, match="“水村2018年贫困户拟退出公示”的原件不见了，请从备份中恢复后再补打"):
         township.postings.paper(id)
 

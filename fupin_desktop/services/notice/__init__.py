@@ -156,6 +156,10 @@ class Notices:
             self.keep(found, how, watch)
         return found
 
+    def ready(self, made: NoticeResult, watch: Watch = NOBODY) -> NoticeResult:
+        """What was made with the papers that will hang written, so that ``keep`` takes no time."""
+        return replace(made, drafts=tuple(making.ready(made.drafts, watch)))
+
     def keep(self, made: NoticeResult, how: How, watch: Watch = NOBODY) -> None:
         """Record notices that went out, as one act: which hangs where, from when and until when.
 

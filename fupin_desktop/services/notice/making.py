@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,21 +136,29 @@ def as_shown(notice: Notice, row: Sequence[str]) -> str:
     return json.dumps(pairs, ensure_ascii=False)
 
 
-def kept(files: Files, found: Iterable[Draft], watch: Watch) -> list[Draft]:
-    """Each paper in the office's files under its SHA-256; before the act, so that no record lacks its paper."""
+def ready(found: Sequence[Draft], watch: Watch) -> list[Draft]:
+    """The same with their papers written, where that was not done yet: it takes a while."""
     done = []
-    found = list(found)
     with tempfile.TemporaryDirectory(prefix="fupin") as room:
         for number, each in enumerate(found):
+            if each.content:
+                done.append(each)
+                continue
             watch.step(number, len(found), f"{each.posting.village}公示")
             path = Path(room) / f"{number}.pdf"
-            if each.content:
-                path.write_bytes(each.content)
-                pages = each.posting.pages
-            else:
-                pages = write_documents([each.document], path, "pdf")
-            posting = replace(each.posting, sha256=files.add(path), pages=pages)
-            done.append(replace(each, posting=posting))
+            posting = replace(each.posting, pages=write_documents([each.document], path, "pdf"))
+            done.append(replace(each, posting=posting, content=path.read_bytes()))
+    return done
+
+
+def kept(files: Files, found: Sequence[Draft], watch: Watch) -> list[Draft]:
+    """Each paper in the office's files under its SHA-256; before the act, so that no record lacks its paper."""
+    done = []
+    with tempfile.TemporaryDirectory(prefix="fupin") as room:
+        for each in ready(found, watch):
+            path = Path(room) / "notice.pdf"
+            path.write_bytes(each.content)
+            done.append(replace(each, posting=replace(each.posting, sha256=files.add(path))))
     return done
 
 

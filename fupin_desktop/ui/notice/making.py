@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.domain.notice import KINDS
 from fupin_desktop.domain.paper import How
+from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import FolderLine, open_place
@@ -231,7 +233,12 @@ class MakingPart(Part):
         asked, ids, office = self.ask.asked(), self.list.ids(), self.office
         if asked is None or (asked.lists and not ids):
             return
-        self.desk.run("准备打印公示", lambda watch: made(office, asked, ids, watch), self._print)
+
+        def task(watch: Watch) -> Made:
+            said = made(office, asked, ids, watch)
+            return replace(said, result=office.notices.ready(said.result, watch)) if said.result else said
+
+        self.desk.run("准备打印公示", task, self._print)
 
     def _print(self, said: Made) -> None:
         if said.problems:
