@@ -172,3 +172,26 @@ def test_stages_are_taken_changed_and_late_steps_listed(small_window: Window) ->
     window.wait(
         lambda: "入户调查的截止日期2018年5月1日早于开始日期2018年5月27日，请改正" in part.grid.problems.text()
     )
+
+
+def test_numbers_and_conditions_of_the_office_are_changed_in_the_settings(small_window: Window) -> None:
+    window = small_window
+    window.go("setting", part="number")
+    part: Any = window.frame.page("setting").parts["number"]  # type: ignore[attr-defined]
+    window.wait(part.isVisible)
+    row = next(row for row, line in enumerate(part.grid.model.lines) if line.values["key"] == "team.most")
+    part.grid.go_to(row, "value")
+    into_cell(window, "7")
+    window.key("Ctrl+S")
+    window.wait_said("已保存1个程序参数")
+    numbers = window.office.procedures.rules().numbers
+    assert numbers.said("team.most", 2018) == ("7", "本办自定")
+    part.grid.grid.selectRow(row)
+    part._restore()
+    window.wait_said("已恢复1个参数的通用的数")
+    assert window.office.procedures.numbers() == []
+    part.conditions.go_to(6, "words")
+    part.conditions.model.setData(part.conditions.grid.currentIndex(), "有游艇")
+    window.key("Ctrl+S")
+    window.wait_said("已保存7种需核实的情形")
+    assert window.office.settings.facts().checklist[-1] == "有游艇"

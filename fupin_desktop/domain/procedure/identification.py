@@ -42,7 +42,7 @@ def _application(case: Case) -> Iterator[Hindrance]:
     if known is not None and standing is not None and standing.status in STILL_POOR:
         yield Hindrance(
             "kind",
-            f"{known.village}{known.head}户从{show_day(standing.since)}起就是{standing.status.label}，不用再申请；{REASON}",
+            f"{known.village}{known.head}户从{show_day(standing.since)}起已在册（{standing.status.label}），不用再申请；{REASON}",
             waivable=True,
         )
     here = sum(1 for each in case.people if each.present(case.step.on))

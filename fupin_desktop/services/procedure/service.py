@@ -14,6 +14,7 @@ from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.posting import Objection, Posting
 from fupin_desktop.domain.procedure import (
+    NUMBERS,
     Hindrance,
     Meeting,
     Passage,
@@ -321,11 +322,17 @@ class Procedures(Registering):
 
     def save_number(self, number: ProcedureNumber) -> ProcedureNumber:
         """Keep a number of the office. Raises Refused."""
-        checked(number)
-        with self._store.write(f"修改程序参数：{number.key}") as unit:
-            return unit.procedure_numbers.save_over(number, key=number.key, year=number.year)
+        return self.save_numbers([number])[0]
+
+    def save_numbers(self, numbers: Sequence[ProcedureNumber]) -> list[ProcedureNumber]:
+        """Keep numbers of the office as one act. Raises Refused."""
+        for each in numbers:
+            checked(each)
+        names = "、".join(NUMBERS[each.key].label for each in numbers[:3])
+        with self._store.write(f"修改程序参数：{names}"[:200]) as unit:
+            return [unit.procedure_numbers.save_over(each, key=each.key, year=each.year) for each in numbers]
 
     def remove_number(self, number: ProcedureNumber) -> None:
         """Go back to the number that everybody begins with."""
-        with self._store.write(f"恢复程序参数：{number.key}") as unit:
+        with self._store.write(f"恢复程序参数：{NUMBERS[number.key].label}") as unit:
             unit.procedure_numbers.remove(number)

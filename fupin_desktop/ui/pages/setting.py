@@ -13,6 +13,7 @@ from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.setting.computer import ComputerPart
 from fupin_desktop.ui.setting.facts import NoticePart, UnitPart
 from fupin_desktop.ui.setting.holidays import HolidayPart
+from fupin_desktop.ui.setting.numbers import NumberPart
 from fupin_desktop.ui.setting.part import Part
 from fupin_desktop.ui.setting.stages import StagePart
 from fupin_desktop.ui.setting.tables import LinePart, TermPart, VillagePart
@@ -21,13 +22,23 @@ from fupin_desktop.ui.setting.years import YearPart
 from fupin_desktop.ui.theme import L, theme
 
 PARTS: tuple[type[Part], ...] = (
-    UnitPart, VillagePart, VillageYearPart, YearPart, NoticePart, HolidayPart, LinePart, StagePart, TermPart, ComputerPart
+    UnitPart, VillagePart, VillageYearPart, YearPart, NoticePart, HolidayPart, LinePart, StagePart, NumberPart, TermPart, ComputerPart
 )  # fmt: skip
 
 
 class SettingPage(Page):
     title = "设置"
-    tables = frozenset({"setting", "village", "village_year", "poverty_line", "year_lock", "household_year"})
+    tables = frozenset(
+        {
+            "setting",
+            "village",
+            "village_year",
+            "poverty_line",
+            "year_lock",
+            "household_year",
+            "procedure_number",
+        }
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
