@@ -296,6 +296,9 @@ def test_households_are_handed_over_and_what_to_print_again_is_one_click_away(
     shown.outcome.linkActivated.emit("card")
     assert paired.frame.page("paper").place()["kind"] == "card"
     assert paired.frame.page("paper").place()["households"] == (ZHANG,)
+    paired.office.undo()
+    assert not handover(paired).outcome.isVisible()
+    assert paired.office.households.lines([ZHANG])[ZHANG].cadre == "古丽"
 
 
 def test_a_handover_that_cannot_be_is_said_before_it_is_pressed(paired: Window) -> None:

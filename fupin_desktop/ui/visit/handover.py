@@ -92,7 +92,15 @@ class HandoverPart(Part):
         self.village.offer([(None, "全部村"), *((name, name) for name in names)])
         self.village.put(now)
         self.village.blockSignals(False)
+        self._forget_undone()
         self.show_plan()
+
+    def _forget_undone(self) -> None:
+        """A handover that was taken back has no paper any more."""
+        done = self._done
+        if done and not self.desk.office.handover.done(done.giver.id or 0, done.taker.id or 0, done.on):
+            self._done = None
+            self.outcome.hide()
 
     def show_plan(self) -> None:
         """What would go over, all of it ticked; what hinders it is said."""
