@@ -99,7 +99,7 @@ def _appraisal(case: Case) -> Iterator[Hindrance]:
 
 def area_doubt(house: Renovation, people: int, numbers: Numbers) -> str | None:
     """A house larger than its people may have; pointed out, since counties differ."""
-    if house.area is None or not people:
+    if house.area is None or not people or house.relocation:
         return None
     most, source = ceiling(people, numbers, house.plan_year)
     if house.area <= most:
@@ -109,7 +109,7 @@ def area_doubt(house: Renovation, people: int, numbers: Numbers) -> str | None:
 
 def money_doubt(house: Renovation, numbers: Numbers) -> str | None:
     """More money planned than the tier gives."""
-    usual = tier(house, numbers)
+    usual = None if house.relocation else tier(house, numbers)
     if usual is None or house.planned_subsidy is None or house.planned_subsidy <= usual.amount:
         return None
     return (

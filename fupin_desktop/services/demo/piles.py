@@ -56,6 +56,7 @@ class Piles:
         self.pairings = Pile(unit.pairings, move)
         self.relocations = Pile(unit.relocations, move)
         self.quotas = Pile(unit.quotas, move)
+        self.procedure_numbers = Pile(unit.procedure_numbers, move)
         self.windows = Pile(unit.windows, move)
         self.meetings = Pile(unit.meetings, move)
         self.passages = Pile(unit.passages, move)

@@ -9,7 +9,16 @@ from typing import Any
 
 from fupin_desktop.domain.holidays import notice_end
 from fupin_desktop.domain.household import Monitoring
-from fupin_desktop.domain.procedure import ROADS, Meeting, Passage, Quota, RoadKind, Step, Window
+from fupin_desktop.domain.procedure import (
+    ROADS,
+    Meeting,
+    Passage,
+    ProcedureNumber,
+    Quota,
+    RoadKind,
+    Step,
+    Window,
+)
 from fupin_desktop.domain.procedure.asks import stored
 from fupin_desktop.domain.relocation import Relocation, Settling, Way
 from fupin_desktop.services.demo.families import VILLAGES
@@ -17,6 +26,12 @@ from fupin_desktop.services.demo.piles import Piles
 from fupin_desktop.services.demo.story import TODAY, Story
 
 _PLAN = "星星镇2018年脱贫攻坚工作计划"
+_HOUSING_PLAN = "星海县农村危房改造实施方案（演示）"
+_HOUSES = {
+    "housing.small": "80", "housing.each": "25", "housing.subsidy.rebuild.first": "28500",
+    "housing.subsidy.rebuild.other": "28500", "housing.subsidy.repair.first": "28500", "housing.subsidy.repair.other": "28500",
+}  # fmt: skip
+"""What the county of the invented township gives and allows."""
 _STAGES = (
     ("组织培训", "scheme,team,training", date(2018, 3, 20), date(2018, 3, 30)),
     ("农户申请", "applied", date(2018, 4, 1), date(2018, 4, 30)),
@@ -53,6 +68,8 @@ _FACTS: Mapping[tuple[RoadKind, str], Mapping[str, Any]] = {
 
 def plan(piles: Piles, told: Sequence[Story]) -> None:
     """The stages of this year's identification, and the households that each village is to see off the register."""
+    for key, value in _HOUSES.items():
+        piles.procedure_numbers.put(ProcedureNumber(key=key, year=0, value=value, source=_HOUSING_PLAN))
     for name, steps, starts, ends in _STAGES:
         piles.windows.put(
             Window(
