@@ -77,6 +77,23 @@ def test_what_was_made_is_posted_with_the_keyboard_alone(window: Window, tmp_pat
     assert "李经办张贴，村委会公示栏" in part.view.past.text()
 
 
+def test_a_draft_waits_on_the_board_to_be_printed(window: Window) -> None:
+    window.go("notice", kind="exit", village="水村")
+    page = window.frame.page("notice")
+    assert isinstance(page, NoticePage)
+    making = page.parts["making"]
+    window.wait(lambda: bool(making.list.table.lines and making.preview.pages))  # type: ignore[attr-defined]
+    making.ask.editors["days"].put(3)  # type: ignore[attr-defined]
+    window.key("Ctrl+D")
+    window.wait(lambda: "拟退出公示应公示7天" in making.preview.sentence.text())  # type: ignore[attr-defined]
+    making.ask.editors["days"].put(7)  # type: ignore[attr-defined]
+    window.key("Ctrl+D")
+    window.wait(lambda: making.done.isVisible())  # type: ignore[attr-defined]
+    assert making.done.text().startswith("✓ 已存草稿1份，原件已留存")  # type: ignore[attr-defined]
+    part = board(window)
+    assert (part.view.state.text(), part.view.next.text()) == ("草稿", "打印（Ctrl+Enter）")
+
+
 def test_a_day_that_the_paper_does_not_say_asks_for_a_reason_in_the_form(window: Window) -> None:
     hung(window.office)
     part = board(window)

@@ -29,6 +29,7 @@ from fupin_desktop.ui.printing import print_papers
 from fupin_desktop.ui.theme import M, S
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.posting import Posting
     from fupin_desktop.services.notice import NoticeResult
     from fupin_desktop.services.notice.proposing import Candidate
 
@@ -70,6 +71,7 @@ class MakingPart(Part):
         foot.setSpacing(S)
         foot.addWidget(self.write_button, 1)
         foot.addWidget(button(self.actions_by_key["notice.print"]))
+        foot.addWidget(button(self.actions_by_key["notice.draft"]))
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, M, 0)
@@ -137,7 +139,7 @@ class MakingPart(Part):
     def _say_on_button(self, said: str, ready: bool) -> None:
         self.actions_by_key["notice.write"].setText(said)
         self.write_button.setText(said)
-        for key in ("notice.write", "notice.print"):
+        for key in ("notice.write", "notice.print", "notice.draft"):
             self.actions_by_key[key].setEnabled(ready)
 
     # the pages
@@ -227,6 +229,36 @@ class MakingPart(Part):
             self.board_wanted.emit()
         else:
             open_place(self._where)
+
+    @command(
+        "notice.draft",
+        text="存草稿",
+        icon="document_edit",
+        shortcut="Ctrl+D",
+        help="原件留存，先不打印；到“张贴”里接着办",
+    )
+    def draft(self) -> None:
+        asked, ids, office = self.ask.asked(), self.list.ids(), self.office
+        if asked is None or (asked.lists and not ids):
+            return
+        if asked.web:
+            self.preview.say("！ 网站版不在村里张贴，没有草稿；请去掉网站版", "red")
+            return
+        self.desk.run(
+            "存公示草稿",
+            lambda watch: office.postings.draft(
+                asked.kind, villages=[asked.village] if asked.village else [], households=ids if asked.lists else None,
+                start=asked.start, year=asked.year, days=asked.days, paper=asked.paper, watch=watch,
+            ),
+            self._drafted,
+            lambda error: self.preview.say(f"！ {escape(str(error))}", "red"),
+        )  # fmt: skip
+
+    def _drafted(self, made: list[Posting]) -> None:
+        toned(
+            self.done, f'✓ 已存草稿{len(made)}份，原件已留存　<a href="board">到“张贴”里接着办</a>', "green"
+        )
+        self.done.show()
 
     @command("notice.print", text="打印", shortcut="Ctrl+P", icon="print", help="把勾选各村的公示送到打印机")
     def print(self) -> None:
