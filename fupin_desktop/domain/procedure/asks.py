@@ -23,6 +23,8 @@ from fupin_desktop.domain.relocation import Relocation
 from fupin_desktop.domain.values import Unreadable, clean_name
 from fupin_desktop.domain.village import Village, VillageYear
 
+EVIDENCE = "_evidence"
+"""At the end of a field's name: what the field before it rests on; the two stand together."""
 REASON = "确需如此，请写明理由"
 
 
@@ -241,10 +243,18 @@ def _back(spec: Field, value: Any) -> Any:
 
 
 def shown(kind: StepKind, step: Step) -> list[tuple[str, str]]:
-    """Label and value of what was registered, as people read it."""
-    kept = facts_of(kind, step)
-    return [
-        (asked.label, asked.show(kept[name]) + (asked.unit if kept[name] is not None else ""))
-        for name, asked in fields_of(kind).items()
-        if name in kept
-    ]
+    """Label and value of what was registered, as people read it; evidence stands with what rests on it."""
+    kept, asked = facts_of(kind, step), fields_of(kind)
+
+    def said(name: str) -> str:
+        spec, value = asked[name], kept[name]
+        return spec.show(value) + (spec.unit if value is not None else "")
+
+    found = []
+    for name, spec in asked.items():
+        base = name.removesuffix(EVIDENCE)
+        if name not in kept or (base != name and base in kept):
+            continue
+        more = f"，{said(name + EVIDENCE)}" if name + EVIDENCE in kept else ""
+        found.append((spec.label, said(name) + more))
+    return found

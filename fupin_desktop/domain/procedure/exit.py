@@ -15,7 +15,7 @@ from typing import Any
 from fupin_desktop.domain.assessment import FIVE_AND_FOUR, TWO_AND_THREE, Item, Judgement, Result
 from fupin_desktop.domain.codes import STILL_POOR
 from fupin_desktop.domain.fields import Code, Field, Kind
-from fupin_desktop.domain.procedure.asks import REASON, Ask, Case, Hindrance, add, names, text_field
+from fupin_desktop.domain.procedure.asks import EVIDENCE, REASON, Ask, Case, Hindrance, add, names, text_field
 from fupin_desktop.domain.procedure.records import Result as StepResult
 from fupin_desktop.domain.values import show_money
 
@@ -38,7 +38,7 @@ class Standard(Code):
 
 def evidence_of(item: Item) -> str:
     """The name of the field for what an item rests on."""
-    return f"{item.value}_evidence"
+    return f"{item.value}{EVIDENCE}"
 
 
 def _item_fields(item: Item) -> Iterator[Field]:

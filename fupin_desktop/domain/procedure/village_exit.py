@@ -15,7 +15,7 @@ from typing import Any
 
 from fupin_desktop.domain.assessment import Result
 from fupin_desktop.domain.fields import Field, Kind
-from fupin_desktop.domain.procedure.asks import REASON, Ask, Case, Hindrance, add, text_field
+from fupin_desktop.domain.procedure.asks import EVIDENCE, REASON, Ask, Case, Hindrance, add, text_field
 from fupin_desktop.domain.procedure.numbers import Numbers
 from fupin_desktop.domain.values import show_day
 
@@ -41,7 +41,7 @@ class Indicator:
     @property
     def evidence(self) -> str:
         """The name of the field for what it rests on."""
-        return f"{self.key}_evidence"
+        return f"{self.key}{EVIDENCE}"
 
     def target(self, numbers: Numbers, year: int) -> Fraction | None:
         return numbers.number(self.number, year) if self.number else None
@@ -151,8 +151,8 @@ def fill(case: Case) -> dict[str, Any]:
     return {
         name: value
         for name, value in found.items()
-        if not name.endswith("_evidence")
-        or (key := name.removesuffix("_evidence")) not in said
+        if not name.endswith(EVIDENCE)
+        or (key := name.removesuffix(EVIDENCE)) not in said
         or said[key] == found[key]
     }
 

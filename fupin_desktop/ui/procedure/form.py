@@ -9,7 +9,7 @@ from typing import Any
 
 from fupin_desktop.domain.fields import Field, Kind, Problem, Record
 from fupin_desktop.domain.procedure import Result, Road, Step, StepKind
-from fupin_desktop.domain.procedure.asks import REASON, known
+from fupin_desktop.domain.procedure.asks import EVIDENCE, REASON, known
 from fupin_desktop.domain.values import Unreadable
 from fupin_desktop.services.procedure import Doing
 from fupin_desktop.ui.records.editors import PickBox
@@ -19,8 +19,6 @@ FACT = "fact_"
 """Before the names of what a step asks for, so that they differ from the step's own fields."""
 OWN = ("on", "result", "reason", "back_to", "person", "until", "override", "remark")
 YEAR = "year"
-EVIDENCE = "_evidence"
-"""At the end of a name: what the field before it rests on; the two stand in a row."""
 LONG = 100
 """A text field that takes more characters has the whole row."""
 

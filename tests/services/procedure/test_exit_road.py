@@ -96,7 +96,7 @@ def test_a_check_is_filled_in_from_the_data_with_the_evidence_of_each_item(towns
         (Item.HOUSE, Found.MET, "房屋不是危房（2018年度数据）"),
         (Item.WATER, Found.MET, "饮水安全（2018年度数据）"),
     ]
-    assert ("不愁吃", "达标") in shown(file.course.road.step("verified"), file.steps[-1])
+    assert ("不愁吃", "达标，吃不愁（2018年度数据）") in shown(file.course.road.step("verified"), file.steps[-1])
     assert file.course.label == "待农户认可"
 
 
