@@ -297,7 +297,8 @@ def test_households_are_handed_over_and_what_to_print_again_is_one_click_away(
     assert paired.frame.page("paper").place()["kind"] == "card"
     assert paired.frame.page("paper").place()["households"] == (ZHANG,)
     paired.office.undo()
-    assert not handover(paired).outcome.isVisible()
+    shown = handover(paired)
+    paired.wait(lambda: not shown.outcome.isVisible())
     assert paired.office.households.lines([ZHANG])[ZHANG].cadre == "古丽"
 
 
