@@ -154,3 +154,26 @@ def test_who_went_back_or_fell_again_begins_the_road_of_monitoring(office: Offic
     office.procedures.withdraw_step(done, done.steps[-1], "看错了户", date(2018, 9, 2))
     with office.store.read() as unit:
         assert unit.monitorings.all() == []
+
+
+def test_the_four_households_of_the_invented_township_go_on_together(demo_office: Office) -> None:
+    """就业带动和低保兜底，防止出现返贫、回流 (the plan of the township speaks of four households)."""
+    today = date(2018, 12, 28)
+    files = demo_office.procedures.of_road(RoadKind.RELOCATION, today)
+    households = [each.passage.household_id or 0 for each in files]
+    assert len(households) == 4
+    walk: list[tuple[str, date, dict[str, str], str]] = [
+        ("old_house", date(2018, 6, 1), {"how": "拆除复垦"}, "待后续就业"),
+        ("employed", date(2018, 6, 10), {"employed": "1", "work": "镇环卫队"}, "待低保和后续帮扶"),
+        ("supported", date(2018, 6, 20), {"allowance": "是"}, "待回头看（防返贫、防回流）"),
+        ("lookback", date(2018, 9, 1), LIVING, "已办结"),
+    ]
+    for step, on, said, state in walk:
+        doing = Doing(
+            step=step, on=on, said=said, override="各户情况已逐户核实" if step == "employed" else ""
+        )
+        done = demo_office.procedures.do(RoadKind.RELOCATION, list(households), doing, today=today)
+        assert {each.course.label for each in done} == {state}
+    with demo_office.store.read() as unit:
+        kept = [each for each in unit.relocations.all() if each.household_id in households]
+    assert [(each.living, each.demolished) for each in kept] == [(True, True)] * 4
