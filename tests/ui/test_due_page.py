@@ -204,15 +204,17 @@ def test_the_first_page_begins_with_what_is_due(clerk: Window) -> None:
     clerk.go("overview")
     page = clerk.frame.page("overview")
     assert isinstance(page, OverviewPage)
-    clerk.wait(lambda: page.due.isVisible() and bool(page.due.table.lines))
-    assert [each.text() for each in page.due.buttons.values()] == ["！逾期 18", "◷ 本周 7", "以后 12"]
-    assert [(each.left, each.subject) for each in page.due.table.lines] == [
+    clerk.wait(lambda: page.due is not None and page.due.isVisible() and bool(page.due.table.lines))
+    band = page.due
+    assert band is not None
+    assert [each.text() for each in band.buttons.values()] == ["！逾期 18", "◷ 本周 7", "以后 12"]
+    assert [(each.left, each.subject) for each in band.table.lines] == [
         ("还有1天", "月亮村"),
         ("还有2天", "水村"),
         ("还有2天", "月亮村"),
         ("还有5天", "张三"),
     ]
-    page.due.buttons["week"].click()
+    band.buttons["week"].click()
     assert _part(clerk).group == "week"
     assert clerk.waiting("due") == 18
 

@@ -27,12 +27,12 @@ from fupin_desktop.domain.values import show_day, show_money
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.charts import ChartView
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.due.band import DueBand
 from fupin_desktop.ui.page import Page, empty
 from fupin_desktop.ui.theme import ROW, M, theme
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.figures import Count, Figures
+    from fupin_desktop.ui.due.band import DueBand
 
 Filters = Mapping[str, Any]
 THIS_YEAR = -1
@@ -93,6 +93,7 @@ class OverviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.figures: Figures | None = None
+        self.due: DueBand | None = None
         self.grid = QTableWidget()
         self.grid.setAccessibleName("各村情况")
         self.grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -117,8 +118,6 @@ class OverviewPage(Page):
         inner.setAutoFillBackground(False)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area = scroll
-        self.due = DueBand(desk)
-        self.body.addWidget(self.due)
         self.body.addWidget(scroll, 1)
         self.nothing = self._empty()
         self.body.addWidget(self.nothing, 1)
@@ -156,6 +155,15 @@ class OverviewPage(Page):
         self.remark.setText(f"截至{show_day(figures.on)}　{figures.source}{line}　点数字看名单")
         self._fill(figures)
         QTimer.singleShot(0, self, self._show_charts)
+        QTimer.singleShot(0, self, self._show_due)
+
+    def _show_due(self) -> None:
+        """What is due, above the figures; made when they are there, so that a start does not wait for it."""
+        from fupin_desktop.ui.due.band import DueBand
+
+        if self.due is None:
+            self.due = DueBand(self.desk)
+            self.body.insertWidget(0, self.due)
         self.due.load()
 
     def _fill(self, figures: Figures) -> None:
