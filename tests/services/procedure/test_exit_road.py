@@ -96,7 +96,9 @@ def test_a_check_is_filled_in_from_the_data_with_the_evidence_of_each_item(towns
         (Item.HOUSE, Found.MET, "房屋不是危房（2018年度数据）"),
         (Item.WATER, Found.MET, "饮水安全（2018年度数据）"),
     ]
-    assert ("不愁吃", "达标，吃不愁（2018年度数据）") in shown(file.course.road.step("verified"), file.steps[-1])
+    assert ("不愁吃", "达标，吃不愁（2018年度数据）") in shown(
+        file.course.road.step("verified"), file.steps[-1]
+    )
     assert file.course.label == "待农户认可"
 
 
@@ -277,3 +279,57 @@ def test_an_objection_sends_the_household_back_to_verification(township: Office,
         township, READY, "posted", date(2018, 10, 15), result=Result.DISPUTED, reason="有人反映家中有重病人"
     )
     assert file.course.label == "有异议待查，待入户核实"
+
+
+def test_undoing_the_last_step_gives_the_standing_back(township: Office, scan: Path) -> None:
+    before = poor_and_lifted(township)
+    struck(township, scan)
+    township.undo()
+    assert poor_and_lifted(township) == before
+    file = township.procedures.current(RoadKind.EXIT, READY, TODAY)
+    assert file is not None
+    assert file.course.label == "待销号"
+
+
+def proposed(office: Office, kind: str, day: date) -> dict[str, tuple[bool, str]]:
+    """Whom a notice would name: whether it is ticked, and the last word on why."""
+    return {
+        each.head: (each.ticked, each.reasons[-1]) for each in office.notices.propose(kind, "水村", day, 2018)
+    }
+
+
+def test_the_notices_of_exit_name_whose_turn_it_is_and_say_why_not(township: Office, scan: Path) -> None:
+    verified(township)
+    said = proposed(township, "exit", date(2018, 10, 11))
+    assert said["单䶮"] == (False, "退出程序：待农户认可")
+    assert said["张三"] == (False, "还没有启动退出程序")
+    do(township, READY, "consented", date(2018, 10, 12), {"signer": "单䶮"}, files=((scan, "农户认可书"),))
+    assert proposed(township, "exit", date(2018, 10, 13))["单䶮"] == (True, "2018年10月12日农户已认可")
+    do(township, READY, "posted", date(2018, 10, 13))
+    assert proposed(township, "exit", date(2018, 10, 14))["单䶮"] == (
+        False,
+        "退出程序：公示中（至2018年10月22日）",
+    )
+    assert proposed(township, "exit_second", date(2018, 10, 15))["单䶮"][0] is False, "the first one hangs"
+    assert proposed(township, "exit_second", date(2018, 10, 23))["单䶮"] == (
+        True,
+        "公示已于2018年10月22日期满",
+    )
+    assert proposed(township, "exit_announcement", date(2018, 10, 23))["单䶮"][0] is True
+    do(township, READY, "posted_again", date(2018, 10, 23))
+    assert proposed(township, "exit_announcement", date(2018, 10, 24))["单䶮"][0] is False
+    assert proposed(township, "exit_announcement", date(2018, 11, 1))["单䶮"][0] is True
+
+
+def test_the_assembly_votes_on_those_who_are_ready_and_have_not_been_voted_on(township: Office) -> None:
+    assembled(township)
+    papers = township.papers.make(
+        "assembly",
+        villages=["水村"],
+        on=date(2018, 10, 9),
+        year=2018,
+        options={"topic": "exit", "sheet": "ballots"},
+    )
+    text = next(papers).documents[0].as_text()
+    assert "张三" in text
+    assert "单䶮" not in text, "the assembly has voted on it"
