@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -44,9 +44,7 @@ NONE = "这一户还没有办理过程序。在“程序”页（F6）按 Ctrl+N
 
 
 class PassageDetail(Drops, QWidget):
-    """``registered``: a step was kept or withdrawn here."""
-
-    registered = Signal()
+    """Shows the passages of one household or village, one at a time, and registers their steps."""
 
     def __init__(self, desk: Desk, *, titled: bool = False) -> None:
         super().__init__()
@@ -54,6 +52,7 @@ class PassageDetail(Drops, QWidget):
         self.files: list[PassageFile] = []
         self.file: PassageFile | None = None
         self._posted: dict[str, list[Posting]] = {}
+        self._act: int | None = None
         self.setAcceptDrops(True)
         self.which = PickBox([])
         self.which.setAccessibleName("哪一次办理")
@@ -66,7 +65,7 @@ class PassageDetail(Drops, QWidget):
         self.timeline.chosen.connect(self._enable)
         self.timeline.opened.connect(self._open)
         self.pane = StepPane(desk)
-        self.pane.done.connect(lambda _: self._after())
+        self.pane.done.connect(lambda _: self.refresh())
         self.pane.left.connect(self.show_line)
         self._buttons()
         self._lay_out()
@@ -135,6 +134,7 @@ class PassageDetail(Drops, QWidget):
         """Show some passages of one household or village, that of ``key`` (``listing.key_of``) at first."""
         before = key_of(self.file) if self.file else None
         self.files = list(files)
+        self._act = self._newest()
         wanted = key if key is not None else before
         self.which.blockSignals(True)
         self.which.offer([(key_of(each), self._named(each)) for each in self.files])
@@ -252,16 +252,12 @@ class PassageDetail(Drops, QWidget):
         with self.desk.speaking():
             files = self.office.procedures.register_posted(posting, today=self.desk.today())
             self.desk.say(f"已按张贴的公示登记{len(files)}户", "green", undo=True)
-            self._after()
-
-    def _after(self) -> None:
-        self.refresh()
-        self.registered.emit()
+            self.refresh()
 
     def refresh(self) -> None:
-        """Read the passages again; a form that is open stays."""
+        """Read the passages again where something was done since; a form that is open stays."""
         file = self.file
-        if file is None:
+        if file is None or self._newest() == self._act:
             return
         today, procedures = self.desk.today(), self.office.procedures
         household, key = file.passage.household_id, key_of(file)
@@ -276,6 +272,10 @@ class PassageDetail(Drops, QWidget):
                 self.stack.setCurrentWidget(self.pane)
             elif self.file is not None:
                 self.stack.setCurrentWidget(self._line)
+
+    def _newest(self) -> int:
+        """The newest act, undone or not: what was read before it may be out of date."""
+        return next((each.id for each in self.office.history.acts(last=1)), 0)
 
     # withdrawing
 
@@ -309,7 +309,7 @@ class PassageDetail(Drops, QWidget):
             return
         self.desk.say(said, "green", undo=True)
         self.band.hide()
-        self._after()
+        self.refresh()
         self.timeline.setFocus()
 
     # photos and scans
@@ -339,7 +339,7 @@ class PassageDetail(Drops, QWidget):
             for each in paths:
                 self.office.procedures.attach(file, str(stop.kind.key), each, paper, on=self.desk.today())
             self.desk.say(f"已附上{len(paths)}份：{stop.kind.label}", "green", undo=True)
-            self._after()
+            self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and self.stack.currentWidget() is self._line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,8 @@ class StepPane(Drops, QWidget):
         self.desk = desk
         self.wanted: Wanted | None = None
         self.form: StepForm | None = None
-        self._until_typed = False
+        self._day = date.min
+        self._offered: dict[str, str] = {}
         self._round = 0
         self.title, self.actor, self.names = QLabel(), Line(), Line()
         head(self.title, 1.0)
@@ -145,30 +147,37 @@ class StepPane(Drops, QWidget):
         self._fill(wanted)
         self.form.save_wanted.connect(self.register)
         self.form.changed.connect(self._changed)
-        self.form.editors["until"].edited.connect(self._typed_until) if step.notice else None
         self.form.go_to("on")
 
     def _fill(self, wanted: Wanted) -> None:
-        form, today, office = self.form, self.desk.today(), self.desk.office
+        form, today = self.form, self.desk.today()
         assert form is not None
-        self._until_typed = False
         form.fit()
-        values: dict[str, Any] = {"on": today, "result": Result.PASSED, "person": office.by, YEAR: today.year}
-        with self.desk.speaking():
-            values["until"] = office.procedures.notice_until(wanted.road, wanted.step, today)
-            known = office.procedures.prefill(wanted.road, wanted.subjects[0], wanted.step, on=today)
-            values.update(
-                {FACT + name: value for name, value in known.items()} if len(wanted.subjects) == 1 else {}
-            )
+        values: dict[str, Any] = {
+            "on": today, "result": Result.PASSED, "person": self.desk.office.by, YEAR: today.year, **self._known(today),
+        }  # fmt: skip
         record = form.kind(**{name: value for name, value in values.items() if name in form.editors})
         label = f"{form.step.label} {wanted.words}"
-        form.show_record(record, drafts=office.drafts, key=self._key(), label=label)
+        form.show_record(record, drafts=self.desk.office.drafts, key=self._key(), label=label)
+        self._day, self._offered = today, form.texts()
         form.fit()
-        if draft := office.drafts.find(self._key()):
+        if draft := self.desk.office.drafts.find(self._key()):
             form.put_draft(draft)
             form.fit()
         form.ask_why(False)
         self._look()
+
+    def _known(self, on: date) -> dict[str, Any]:
+        """What can be filled in for a step of a day: the last day of a notice, and of one household what the office knows."""
+        wanted, procedures = self.wanted, self.desk.office.procedures
+        found: dict[str, Any] = {}
+        if wanted is not None:
+            with self.desk.speaking():
+                found["until"] = procedures.notice_until(wanted.road, wanted.step, on)
+                if len(wanted.subjects) == 1:
+                    known = procedures.prefill(wanted.road, wanted.subjects[0], wanted.step, on=on)
+                    found.update({FACT + name: value for name, value in known.items()})
+        return found
 
     def _key(self) -> str:
         assert self.wanted
@@ -183,25 +192,26 @@ class StepPane(Drops, QWidget):
 
     # what is against it
 
-    def _typed_until(self) -> None:
-        self._until_typed = bool(self.form and self.form.editors["until"].text())
-
     def _changed(self) -> None:
         self._follow_day()
         self._timer.start()
 
     def _follow_day(self) -> None:
-        """The last day of a notice follows the day of posting until somebody types another."""
-        form, wanted = self.form, self.wanted
-        if form is None or wanted is None or not form.step.notice or self._until_typed:
+        """What was filled in for one day is filled in for another, but for what somebody typed."""
+        form = self.form
+        on = form.doing().on if form is not None else self._day
+        if form is None or on == self._day:
             return
-        if form.editors["until"].widget.hasFocus():
-            return
-        doing = form.doing()
-        with self.desk.speaking():
-            form.editors["until"].put(
-                self.desk.office.procedures.notice_until(wanted.road, wanted.step, doing.on)
-            )
+        self._day = on
+        for name, value in self._known(on).items():
+            editor = form.editors.get(name)
+            if (
+                editor is not None
+                and editor.text() == self._offered.get(name)
+                and not editor.widget.hasFocus()
+            ):
+                editor.put(value)
+                self._offered[name] = editor.text()
 
     def _look(self) -> None:
         """Ask the office beside the window."""

@@ -78,7 +78,6 @@ class PassagesPart(Part):
 
     def _make_side(self) -> None:
         self.detail = PassageDetail(self.desk, titled=True)
-        self.detail.registered.connect(self.load)
         self.batch = StepPane(self.desk)
         self.batch.done.connect(self._registered)
         self.batch.left.connect(self.close_side)
@@ -247,17 +246,19 @@ class PassagesPart(Part):
             self.desk.go("household", household=file.passage.household_id)
 
     def _registered(self, files: Sequence[PassageFile]) -> None:
-        """Steps were registered for many, or a passage was begun."""
+        """Steps were registered for many, or a passage was begun; the list hears of it as every page does."""
         self.table.tick(list(self.table.ticked), False)
         if len(files) == 1:
             self._wanted = key_of(files[0])
         else:
             self.close_side()
-        self.load()
 
     def _show_running(self, file: PassageFile) -> None:
-        self._wanted = key_of(file)
-        self.load()
+        if key_of(file) in self._files:
+            self._reveal(key_of(file))
+        else:
+            self._wanted = key_of(file)
+            self.load()
 
     def close_side(self) -> None:
         self.side.hide()
@@ -287,7 +288,9 @@ class PassagesPart(Part):
         if len(chosen) > 1:
             self._register_many(chosen)
         elif chosen:
-            self._show(key_of(chosen[0]))
+            shown = self.side.isVisible() and self.side.currentWidget() is self._passage
+            if not (shown and self.detail.file and key_of(self.detail.file) == key_of(chosen[0])):
+                self._show(key_of(chosen[0]))
             self.detail.begin_step()
         else:
             self.desk.say("请先选中要登记的一件（空格键勾选几件可以一次登记）", "red")
