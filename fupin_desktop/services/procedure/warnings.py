@@ -69,7 +69,9 @@ class Warnings:
         found: list[Warned] = []
         with self._store.read() as unit:
             lines = unit.poverty_lines.all()
-            ids = lists.watched(unit, on, village, ordinary=monitoring(on))
+            years = (on.year, on.year - 1)
+            limits = [each.amount for year in years if (each := _line(lines, year, region, on))]
+            ids = lists.watched(unit, on, village, ordinary=monitoring(on), below=max(limits, default=None))
             aside = {
                 (each.household_id, each.rule.removeprefix(_MARK), each.period) for each in unit.reminders.all()
                 if each.rule.startswith(_MARK) and each.done_on is not None and each.done_on <= on
@@ -153,7 +155,8 @@ def _portion(
         if each.kind is StageKind.ACCEPTED and each.on <= on
     }  # fmt: skip
     for id, household in unit.households.some(ids).items():
-        kept: list[HouseholdYear] = sorted(surveys.get(id, ()), key=lambda each: each.year, reverse=True)
+        verified = [each for each in surveys.get(id, ()) if not each.unverified]
+        kept: list[HouseholdYear] = sorted(verified, key=lambda each: each.year, reverse=True)
         if not kept or kept[0].year < on.year - 1:  # an older survey says nothing of today
             continue
         now, before = kept[0], kept[1] if len(kept) > 1 and kept[1].year == kept[0].year - 1 else None

@@ -78,6 +78,23 @@ def test_an_income_below_the_line_or_halved_is_warned_of(
     assert words(office) == ([said] if said else [])
 
 
+def test_values_that_a_new_year_took_over_are_no_survey(office: Office, lifted: int) -> None:
+    survey(office, lifted, 2018, "2000.00")
+    survey(office, lifted, 2019, None, unverified=True)
+    assert words(office, date(2019, 3, 1)) == [
+        "2018年人均纯收入2,000.00元，低于扶贫标准2,995.00元；人均纯收入由2017年6,000.00元降到2018年2,000.00元，下降66%"
+    ]
+
+
+def test_an_income_of_the_worksheet_counts_as_one(office: Office, lifted: int) -> None:
+    sheet = {"wage": "5000", "business": "0", "property": "0", "transfer": "800", "expense": "0"}
+    amounts = {name: Decimal(amount) for name, amount in sheet.items()}
+    survey(office, lifted, 2018, "9000.00", head_count=2, worksheet_done=True, **amounts)
+    assert words(office) == [
+        "2018年人均纯收入2,900.00元，低于扶贫标准2,995.00元；人均纯收入由2017年6,000.00元降到2018年2,900.00元，下降51%"
+    ]
+
+
 def test_an_income_on_the_line_is_not_below_it(office: Office, lifted: int) -> None:
     survey(office, lifted, 2017, "2995.00")
     survey(office, lifted, 2018, "2995.00")
