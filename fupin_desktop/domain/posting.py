@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -169,6 +170,11 @@ class Life:
         """公示中 第3天/共7天，还有4天: the state, with its count while that matters."""
         counts = self.counter if self.state in (State.POSTED, State.RUNNING, State.DISPUTED) else ""
         return f"{self.state.label} {counts}".strip()
+
+    @property
+    def short(self) -> str:
+        """公示中 3/7天，还有4天: the same where there is little room."""
+        return re.sub(r"第(\d+)(\D+)/共(\d+)\2", r"\1/\3\2", self.words)
 
 
 def life(posting: Posting, objections: Iterable[Objection], on: date, own: DaysOff = NOTHING) -> Life:

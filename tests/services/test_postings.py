@@ -61,6 +61,7 @@ def test_a_notice_goes_from_draft_to_archive(township: Office, tmp_path: Path) -
         "已张贴 共7天，自次日起算", "公示中 第1天/共7天，还有6天", "公示中 第3天/共7天，还有4天",
         "公示中 第7天/共7天，今天期满", "期满",
     ]  # fmt: skip
+    assert township.postings.get(id, date(2018, 5, 11)).life.short == "公示中 3/7天，还有4天"
     out = tmp_path / "证明.txt"
     postings.end(id, AFTER, out)
     words = out.read_text("utf-8")

@@ -52,11 +52,15 @@ class BoardPart(Part):
         self.village.currentIndexChanged.connect(lambda _: self._narrow())
         self.table: LineTable[PostingFile] = LineTable(
             (
-                Column("公示", lambda each: each.label, 20),
-                Column("年度", lambda each: str(each.posting.year), 5),
+                Column("公示", self._label, 16),
                 Column("村", lambda each: each.posting.village, 8),
                 Column("户数", lambda each: str(each.households or ""), 5, right=True),
-                Column("状态", state_words, 0, tone=lambda each: TONES.get(each.life.state, "")),
+                Column(
+                    "状态",
+                    lambda each: state_words(each, short=True),
+                    0,
+                    tone=lambda each: TONES.get(each.life.state, ""),
+                ),
                 Column("下一步", lambda each: each.next.label if each.next else "", 9),
             )
         )
@@ -130,6 +134,12 @@ class BoardPart(Part):
         self.view.setVisible(bool(found))
         if found:
             self.view.show_file(found[row])
+
+    def _label(self, each: PostingFile) -> str:
+        """What its kind is called, with its year where that is not this one."""
+        label = each.label.removesuffix("公示")
+        year = each.posting.year
+        return label if year == self.desk.today().year else f"{year}年{label}"
 
     def _is(self, each: PostingFile) -> bool:
         if self._which == "waiting":

@@ -35,9 +35,10 @@ TONES = {State.DISPUTED: "red", State.ENDED: "amber", State.PRINTED: "amber", St
 MARKS = {"red": "！", "amber": "◷", "green": "✓"}
 
 
-def state_words(file: PostingFile) -> str:
-    """The state with its sign: ◷ 期满, ✓ 公示中 第3天/共7天，还有4天."""
-    return f"{MARKS.get(TONES.get(file.life.state, ''), '')} {file.life.words}".strip()
+def state_words(file: PostingFile, *, short: bool = False) -> str:
+    """The state with its sign: ◷ 期满, ✓ 公示中 第3天/共7天，还有4天; ``short`` in a list."""
+    words = file.life.short if short else file.life.words
+    return f"{MARKS.get(TONES.get(file.life.state, ''), '')} {words}".strip()
 
 
 @dataclass(frozen=True, slots=True)
