@@ -37,7 +37,7 @@ FIXED = ("village", "started", "posted", "struck", "lifted", "ready", "outcome")
 class TargetForm(Record):
     """A village's line as it is typed; what has passed is read only."""
 
-    village: str = text("行政村", required=True, width=10)
+    village: str = text("行政村", required=True, width=14)
     households: int | None = whole("任务户数", default=None, least=0, unit="户", width=8)
     people: int | None = whole("任务人数", default=None, least=0, unit="人", width=8)
     started: str = text("已启动", default="", width=9)
@@ -72,7 +72,7 @@ class TargetsPart(Part):
         self.table: LineTable[Leaving] = LineTable(
             [
                 Column("小组", lambda each: each.group, 8),
-                Column("户主", lambda each: each.head, 12),
+                Column("户主", lambda each: each.head, 18),
                 Column("人口", lambda each: str(each.people), 5, right=True),
                 Column("情况", lambda each: each.words, 0, tone=lambda each: "quiet" if each.ready else ""),
             ]
@@ -101,7 +101,7 @@ class TargetsPart(Part):
         whole_.setContentsMargins(0, S, 0, 0)
         whole_.setSpacing(S)
         whole_.addLayout(top)
-        whole_.addWidget(stacked(self.grid, right), 1)
+        whole_.addWidget(stacked(self.grid, right, (3, 2)), 1)
         whole_.addWidget(self.sums)
 
     def _first_year(self) -> int:
@@ -152,7 +152,7 @@ class TargetsPart(Part):
                 ("lifted", "登记脱贫"),
             )
         }
-        said = "　".join(f"{words}{_words(count)}" for words, count in passed.items())
+        said = "　".join(f"{words}{_words(count) or '0户'}" for words, count in passed.items())
         toned(
             self.sums, f"合计：{wanted if kept else '还没有任务'}　{said}　可提名{board.ready()}户", "quiet"
         )
@@ -274,7 +274,7 @@ def _form(target: Target, ready: int) -> TargetForm:
 
 
 def _words(count: Count) -> str:
-    return f"{count.households}户{count.people}人" if count.households else "0户"
+    return f"{count.households}户{count.people}人" if count.households else ""
 
 
 def _doubt(values: Mapping[str, Any], name: str) -> str:

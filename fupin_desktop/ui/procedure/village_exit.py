@@ -42,7 +42,7 @@ class VillageExitPart(Part):
         head(self.whose, 0.5)
         self.villages: LineTable[VillageOut] = LineTable(
             [
-                Column("行政村", lambda each: each.village, 10),
+                Column("行政村", lambda each: each.village, 14),
                 Column("重点村", lambda each: "是" if each.key_village else "", 4),
                 Column("发生率", lambda each: each.rate, 7, right=True),
                 Column("达标", lambda each: f"{each.met}项", 6, right=True),
@@ -96,7 +96,7 @@ class VillageExitPart(Part):
         whole.setContentsMargins(0, S, 0, 0)
         whole.setSpacing(S)
         whole.addLayout(top)
-        whole.addWidget(panes(self.view, self.right, (400, 800), grows=1), 1)
+        whole.addWidget(panes(self.view, self.right, (440, 760), grows=1), 1)
 
     def load(self) -> None:
         year, on, office = self.year.value(), self.desk.today(), self.office

@@ -73,8 +73,8 @@ class WhatIfPart(Part):
         self.names: LineView[Seen]
         self.table: LineTable[Row] = LineTable(
             [
-                Column("行政村", lambda row: row.village or ALL, 10),
-                Column("测算户数", lambda row: _words(row.outcome.asked(row.village)), 11, right=True),
+                Column("行政村", lambda row: row.village or ALL, 14),
+                Column("测算户数", lambda row: _cell(row.outcome.asked(row.village)), 11, right=True),
                 *(Column(words, _said(name), 11, right=True, tone=_tone(name)) for name, words in LISTS),
             ]
         )
@@ -85,9 +85,9 @@ class WhatIfPart(Part):
         self.view.opened.connect(lambda _: self.names.setFocus())
         self.seen: LineTable[Seen] = LineTable(
             [
-                Column("行政村", lambda each: each.village, 9),
+                Column("行政村", lambda each: each.village, 14),
                 Column("小组", lambda each: each.group, 7),
-                Column("户主", lambda each: each.head, 11),
+                Column("户主", lambda each: each.head, 18),
                 Column("人口", lambda each: str(each.people), 4, right=True),
                 Column("人均纯收入", _income, 11, right=True),
                 Column("说明", self._why, 0, tone=lambda _: "quiet"),
@@ -121,7 +121,7 @@ class WhatIfPart(Part):
         whole.setSpacing(S)
         whole.addLayout(top)
         whole.addWidget(self.words)
-        whole.addWidget(stacked(self.view, right), 1)
+        whole.addWidget(stacked(self.view, right, (3, 2)), 1)
 
     def load(self) -> None:
         """Reckon again with the line that stands there; at first with the line as it is."""
@@ -165,7 +165,8 @@ class WhatIfPart(Part):
     def _show(self, found: Outcome) -> None:
         before, self.outcome = self.outcome, found
         kept = self.view.currentIndex()
-        self.table.show([*(Row(found, name) for name in found.villages), Row(found, None)])
+        asked = [name for name in found.villages if found.asked(name).households]
+        self.table.show([Row(found, None), *(Row(found, name) for name in asked)])
         line = f"现在的标准线{show_money(found.line)}元" if found.line is not None else "本年度没有标准线"
         gained, lost = found.count(GAINED), found.count(LOST)
         toned(
@@ -175,7 +176,7 @@ class WhatIfPart(Part):
         )
         same = before is not None and (before.other, before.scope) == (found.other, found.scope)
         last = self.table.rowCount() - 1
-        where = kept if same and kept.isValid() else self.table.index(last, self._first_column(found))
+        where = kept if same and kept.isValid() else self.table.index(0, self._first_column(found))
         self.view.setCurrentIndex(self.table.index(min(where.row(), last), where.column()))
         self._list()
 
@@ -234,8 +235,12 @@ def _words(count: Count) -> str:
     return f"{count.households}户{count.people}人" if count.households else "0户"
 
 
+def _cell(count: Count) -> str:
+    return _words(count) if count.households else ""
+
+
 def _said(name: str) -> Callable[[Row], str]:
-    return lambda row: _words(row.count(name))
+    return lambda row: _cell(row.count(name))
 
 
 def _tone(name: str) -> Callable[[Row], str]:
