@@ -284,6 +284,10 @@ class PassagesPart(Part):
         if self.side.isVisible() and self._writing():
             self.save()
             return
+        here = QApplication.focusWidget()
+        if here is not None and self._passage.isAncestorOf(here) and not self.table.ticked:
+            self.detail.begin_step()
+            return
         chosen = [self._files[id] for id in self.view.gathered() if id in self._files]
         if len(chosen) > 1:
             self._register_many(chosen)
