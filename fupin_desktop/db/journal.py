@@ -19,6 +19,11 @@ from fupin_desktop.domain.errors import Stale, Trouble
 
 MERE_NOTES = ("printed", "printed_page", "outgoing", "check_run")
 """Tables that say what was printed, exported or checked: an act that touched only these changed no data."""
+_UNPOSTED = (
+    "c.\"table\" = 'posted' OR c.\"table\" = 'posting' AND NOT EXISTS "
+    "(SELECT 1 FROM posting o WHERE o.id = c.row_id AND o.posted_on IS NOT NULL)"
+)
+"""A notice that was only made says, as a paper that was printed does, nothing of the data."""
 NEVER_ERASED = ("step", "passage", "meeting")
 """What an undo marks as withdrawn and does not remove: inspectors ask for it."""
 REMEMBERED = 20_000
@@ -184,7 +189,7 @@ def newest(connection: Connection) -> int:
     row = connection.exec_driver_sql(
         "SELECT id FROM act a WHERE undoes IS NULL AND undone_by IS NULL AND NOT (EXISTS (SELECT 1 FROM change c "
         "WHERE c.act_id = a.id) AND NOT EXISTS (SELECT 1 FROM change c WHERE c.act_id = a.id AND "
-        f'c."table" NOT IN {MERE_NOTES})) ORDER BY id DESC LIMIT 1'
+        f'c."table" NOT IN {MERE_NOTES} AND NOT ({_UNPOSTED}))) ORDER BY id DESC LIMIT 1'
     ).first()
     if row is None:
         raise Trouble("没有可以撤销的操作")
