@@ -150,8 +150,11 @@ class PassagesPart(Part):
         self._lines = {key: line_of(each) for key, each in self._files.items()}
         self._roads = self.filters.count_roads(self._files.values())
         nothing = not self._files and not self.side.isVisibleTo(self)
+        idle = nothing and self.view.hasFocus()
         self.none.setVisible(nothing)
         self.split.setVisible(not nothing)
+        if idle:
+            self.filters.words.setFocus()
         self.show_lines()
         self.desk.counted.emit("procedure", sum(1 for each in files if is_in(each, "late")))
         if self._wanted is not None and self._wanted in self._files:
@@ -362,6 +365,7 @@ class PassagesPart(Part):
                 self._reveal(key)
             else:
                 self._wanted = key
+                self.load()
         elif household := state.get("household"):
             self._show_household(household)
 
