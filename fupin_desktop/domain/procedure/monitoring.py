@@ -76,11 +76,7 @@ def usual_kind(standing: Standing | None) -> MonitoringKind:
 # 线索
 
 
-def _clue(case: Case) -> Iterator[Hindrance]:
-    if case.facts.get("source") is Source.DEPARTMENT and not case.facts.get("department"):
-        yield Hindrance(
-            "department", "线索来源是部门预警，请写明是哪个部门（医保、教育、住建、民政、残联、人社等）"
-        )
+def _unmonitored(case: Case) -> Iterator[Hindrance]:
     running = [each for each in case.episodes if each.at_risk(case.step.on)]
     for each in running[:1]:
         kind = each.kind.label if each.kind else "类别未填"
@@ -89,6 +85,16 @@ def _clue(case: Case) -> Iterator[Hindrance]:
             "kind",
             f"这户已是监测对象（{kind}，{since}认定，风险未消除），不能同时有两次监测；"
             "有新风险请在原来的监测里补充，风险消除以后再发现的才另行登记",
+        )
+
+
+UNMONITORED = add(Ask("unmonitored", "没有正在监测", (), _unmonitored, entry=True))
+
+
+def _clue(case: Case) -> Iterator[Hindrance]:
+    if case.facts.get("source") is Source.DEPARTMENT and not case.facts.get("department"):
+        yield Hindrance(
+            "department", "线索来源是部门预警，请写明是哪个部门（医保、教育、住建、民政、残联、人社等）"
         )
     yield from _kind_fits(case)
 
@@ -286,6 +292,16 @@ GUARANTEES = {
 """三保障及饮水安全, and the fact of a 回头看 that says the same."""
 
 
+def _monitored(case: Case) -> Iterator[Hindrance]:
+    if case.episode is None or case.episode.identified_on is None:
+        yield Hindrance(
+            "kind", "这户没有正在监测的记录（没有识别监测时间），不用消除风险，请先核对“监测”里的记录"
+        )
+
+
+MONITORED = add(Ask("monitored", "正在监测", (), _monitored, entry=True))
+
+
 def _guarantee_fields(*, required: bool = False) -> tuple[Field, ...]:
     return tuple(flag_field(name, item.label, required=required) for item, name in GUARANTEES.items())
 
@@ -294,9 +310,6 @@ def _safe(case: Case) -> Iterator[Hindrance]:
     yield from visitors(case, "removal.verifiers")
     episode = case.episode
     if episode is None or episode.identified_on is None:
-        yield Hindrance(
-            "kind", "这户没有正在监测的记录（没有识别监测时间），不用消除风险，请先核对“监测”里的记录"
-        )
         return
     months, least = months_between(episode.identified_on, case.step.on), case.number("removal.months")
     if months < least:

@@ -112,7 +112,7 @@ MONITORING = Road(
     whole=Term("monitoring.whole", OPENED),
     until="entered",
     steps=(
-        StepKind(key="clue", label="线索登记", actor="农户、干部、部门", asks=("clue",), effect="found"),
+        StepKind(key="clue", label="线索登记", actor="农户、干部、部门", asks=("unmonitored", "clue"), effect="found"),
         StepKind(key="verified", label="入户核实", actor="村干部、驻村工作队", asks=("visit", "checklist"),
                  forms=("monitoring_survey",), effect="judged", term=Term("monitoring.verify")),
         StepKind(key="authorised", label="签订承诺授权书", actor=_HEAD, asks=("authorisation",), forms=("authorisation",),
@@ -138,7 +138,7 @@ REMOVAL = Road(
     label="风险消除",
     source=_MONITOR,
     steps=(
-        StepKind(key="verified", label="入户核实", actor="村干部、驻村工作队", asks=("safe",), forms=("removal_check",)),
+        StepKind(key="verified", label="入户核实", actor="村干部、驻村工作队", asks=("monitored", "safe"), forms=("removal_check",)),
         StepKind(key="assembly", label="民主评议", actor=_ASSEMBLY, asks=("votes",), forms=("assembly",), objection="verified",
                  source=ASSEMBLY_LAW),
         StepKind(key="posted", label="公示", actor=_COMMITTEE, notice="risk_removed", objection="verified",

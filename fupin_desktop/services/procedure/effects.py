@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fupin_desktop.db.store import Unit
-from fupin_desktop.domain.codes import HouseholdType, Removal, Status
+from fupin_desktop.domain.codes import LIFTED, HouseholdType, Removal, Status
 from fupin_desktop.domain.household import Monitoring, Standing
 from fupin_desktop.domain.housing import Renovation, Subsidy
 from fupin_desktop.domain.procedure import ROADS, Case, Passage, Step
@@ -67,8 +67,11 @@ def _lifted(told: Told) -> None:
 
 
 def _unlifted(told: Told) -> None:
-    _change_household(told, lifted_year=None)
+    """Poor again; who had been lifted before and fell back keeps that year."""
     _unstand(told)
+    kept = told.unit.standings.all(household_id=told.household, order=("since", "id"))
+    earlier = [each.since.year for each in kept if each.status in LIFTED and each.since <= told.step.on]
+    _change_household(told, lifted_year=earlier[-1] if earlier else None)
 
 
 def _stand(told: Told, status: Status, kind: HouseholdType | None, reason: str) -> None:
@@ -114,17 +117,17 @@ def _origin(facts: Mapping[str, Any]) -> str:
     return "：".join(each for each in (first, said or "") if each)[:400]
 
 
-def _judged(told: Told) -> None:
+def _judged(told: Told) -> int | None:
     """What the visit found goes before what the clue said."""
-    _change_episode(told, **_named(told, "kind", "risks"))
+    return _change_episode(told, **_named(told, "kind", "risks"))
 
 
-def _measured(told: Told) -> None:
-    _change_episode(told, **_named(told, "measures", "measure_words"))
+def _measured(told: Told) -> int | None:
+    return _change_episode(told, **_named(told, "measures", "measure_words"))
 
 
-def _identified(told: Told) -> None:
-    _change_episode(told, identified_on=told.step.on, removed=False)
+def _identified(told: Told) -> int | None:
+    return _change_episode(told, identified_on=told.step.on, removed=False)
 
 
 def _unidentified(told: Told) -> None:
@@ -221,9 +224,14 @@ def _house_unpaid(told: Told) -> None:
         told.unit.subsidies.save(dataclasses.replace(each, paid_on=None))
 
 
-def _change_episode(told: Told, **changes: Any) -> None:
-    episode = told.unit.monitorings.get(told.passage.record_id or 0)
-    told.unit.monitorings.save(dataclasses.replace(episode, **changes))
+def _change_episode(told: Told, **changes: Any) -> int | None:
+    """Change the episode; where the road was entered behind its clue (with a reason) one begins with that day."""
+    record = told.passage.record_id
+    if record is None:
+        begun = Monitoring(household_id=told.household, found_on=told.step.on, **changes)
+        return told.unit.monitorings.save(begun).id
+    told.unit.monitorings.save(dataclasses.replace(told.unit.monitorings.get(record), **changes))
+    return None
 
 
 def _relocating(told: Told, **changes: Any) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -227,6 +228,26 @@ def test_measures_must_be_there_before_they_are_said_to_be(office: Office, lifte
     assert said == "这户还没有登记帮扶措施，请先在“计划”里登记2026年的措施，或在这里选已落实的措施种类"
 
 
+def test_a_road_entered_late_with_a_reason_still_has_its_episode(office: Office, lifted: int) -> None:
+    file = do(office, lifted, "announced", date(2026, 3, 14), override="补录上年已认定的户")
+    (episode,) = episodes(office, lifted)
+    assert (episode.id, episode.identified_on) == (file.passage.record_id, date(2026, 3, 14))
+    do(office, lifted, "entered", date(2026, 3, 15))
+    do(office, lifted, "measured", date(2026, 3, 16), {"measures": "健康帮扶"})
+    assert "不能同时有两次监测" in refusal(office, lifted, "verified", date(2026, 5, 1), override="再来一次")
+
+
+def test_a_scan_of_the_authorisation_is_as_good_as_paper(office: Office, lifted: int, tmp_path: Path) -> None:
+    from PIL import Image
+
+    walk(office, lifted, "verified")
+    scan = tmp_path / "授权书.jpg"
+    Image.new("RGB", (40, 30), "white").save(scan)
+    signed = {"signed_by": "李四"}
+    file = do(office, lifted, "authorised", date(2026, 3, 4), signed, files=((scan, "承诺授权书"),))
+    assert file.course.label == "待部门信息比对"
+
+
 def test_an_announcement_withdrawn_takes_the_identification_back(office: Office, lifted: int) -> None:
     file = walk(office, lifted, "announced")
     office.procedures.withdraw_step(file, file.steps[-1], "公告名单有误", date(2026, 3, 15))
@@ -277,6 +298,11 @@ def test_an_imported_episode_needs_no_passage_to_be_removed(office: Office, moni
 def test_without_an_episode_there_is_no_risk_to_remove(office: Office, lifted: int) -> None:
     said = refusal(office, lifted, "verified", SAFE_ON, SAFE, kind=REMOVAL)
     assert "这户没有正在监测的记录（没有识别监测时间），不用消除风险，请先核对“监测”里的记录" in said
+
+
+def test_no_step_of_a_removal_begins_without_an_episode(office: Office, lifted: int) -> None:
+    said = refusal(office, lifted, "announced", SAFE_ON, kind=REMOVAL, override="补录")
+    assert said == "这户没有正在监测的记录（没有识别监测时间），不用消除风险，请先核对“监测”里的记录"
 
 
 def test_six_months_of_income_above_the_line_are_asked_for(office: Office, monitored: int) -> None:
