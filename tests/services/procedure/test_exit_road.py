@@ -14,7 +14,9 @@ import pytest
 
 from fupin_desktop.domain.assessment import Item
 from fupin_desktop.domain.assessment import Result as Found
+from fupin_desktop.domain.codes import Status
 from fupin_desktop.domain.errors import Refused, Trouble
+from fupin_desktop.domain.household import Standing
 from fupin_desktop.domain.procedure import ProcedureNumber, Result, RoadKind, facts_of, shown
 from fupin_desktop.domain.procedure.exit import Standard, met
 from fupin_desktop.services.office import Office
@@ -355,3 +357,17 @@ def test_the_assembly_votes_on_those_who_are_ready_and_have_not_been_voted_on(to
     text = next(papers).documents[0].as_text()
     assert "张三" in text
     assert "单䶮" not in text, "the assembly has voted on it"
+
+
+def test_who_fell_back_and_exits_again_keeps_the_earlier_year_when_it_is_withdrawn(
+    township: Office, scan: Path
+) -> None:
+    with township.store.write("曾经脱贫又返贫") as unit:
+        for since, status in ((date(2016, 12, 31), Status.LIFTED), (date(2017, 12, 31), Status.RETURNED)):
+            unit.standings.save(Standing(household_id=READY, since=since, status=status))
+        home = unit.households.get(READY)
+        unit.households.save(dataclasses.replace(home, lifted_year=2016))
+    file = struck(township, scan)
+    assert township.households.open(READY).household.lifted_year == 2018
+    township.procedures.withdraw_step(file, file.steps[-1], "县里未批", date(2018, 11, 2))
+    assert township.households.open(READY).household.lifted_year == 2016
