@@ -288,6 +288,11 @@ def test_a_photo_is_dropped_on_a_step_and_another_is_pasted(
     empty_window.office.undo()
     empty_window.office.undo()
     empty_window.wait(lambda: detail.timeline.rows[0].stop.papers == ())
+    assert other.save(str(tmp_path / "户口簿.png"))
+    detail.take_files([tmp_path / "申请书.png", tmp_path / "户口簿.png"])
+    assert len(detail.timeline.rows[0].stop.papers) == 2
+    empty_window.office.undo()  # one act
+    empty_window.wait(lambda: detail.timeline.rows[0].stop.papers == ())
 
 
 def test_a_scan_comes_with_the_step_as_one_act(

@@ -260,16 +260,27 @@ class Procedures(Registering):
 
     def attach(self, file: PassageFile, step: str, picture: Path, paper: str, *, on: date) -> Attachment:
         """Put a photo or scan to the newest step of that kind. Raises Trouble when it is no picture or paper."""
+        return self.attach_all(file, step, [picture], paper, on=on)[0]
+
+    def attach_all(
+        self, file: PassageFile, step: str, pictures: Sequence[Path], paper: str, *, on: date
+    ) -> list[Attachment]:
+        """Put photos or scans to the newest step of that kind, as one act. Raises Trouble as ``attach``."""
         key = known(file.course.road, step).key
         mine = [
             each
             for each in file.steps
             if each.kind == key and each.withdrawn_on is None and (each.id or 0) > 0
         ]
-        sha = self._files.add(picture)
-        with self._store.write(f"附上{paper or picture.name}：{file.subject}"[:200]) as unit:
-            step_or_none = mine[-1] if mine else None
-            return unit.attachments.save(attachment(file.passage, step_or_none, picture, paper, sha, on))
+        newest = mine[-1] if mine else None
+        kept = [(each, self._files.add(each)) for each in pictures]
+        what = paper or pictures[0].name
+        more = f"等{len(kept)}份" if len(kept) > 1 else ""
+        with self._store.write(f"附上{what}{more}：{file.subject}"[:200]) as unit:
+            return [
+                unit.attachments.save(attachment(file.passage, newest, path, paper, sha, on))
+                for path, sha in kept
+            ]
 
     def attachments(self, file: PassageFile) -> list[Attachment]:
         """The photos and scans of a passage's steps, and those of its household that a step to come asks for."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
+from fupin_desktop.domain.procedure import Result
 from fupin_desktop.domain.procedure.labels import road_label
 from fupin_desktop.services.procedure.listing import find, key_of
 from fupin_desktop.ui.desk import Desk
@@ -85,6 +86,11 @@ class PassageDetail(Drops, QWidget):
             "", "按张贴的日期和期限登记公示这一步，名单里的各户一次登记", self.register_posted
         )
         self.post_button.setProperty("tone", "primary")
+        self.object_button = _button(
+            "登记异议",
+            "有人对这次公示提出异议：登记后退回重新核实；在公示这一步上按 Enter 也可以",
+            self.object_to,
+        )
 
     def _lay_out(self) -> None:
         first, tools = QHBoxLayout(), QHBoxLayout()
@@ -114,6 +120,7 @@ class PassageDetail(Drops, QWidget):
         column.addWidget(self.facts)
         column.addLayout(tools)
         column.addWidget(self.post_button)
+        column.addWidget(self.object_button)
         column.addWidget(self.band)
         column.addWidget(scroll, 1)
         self.none = quiet(NONE)
@@ -200,6 +207,7 @@ class PassageDetail(Drops, QWidget):
             )
         self.print_button.setEnabled(bool(self.menu.actions()))
         self._offer_posting()
+        self.object_button.setVisible(self._may_be_objected(stop))
         if (row := self.timeline.row()) is not None:
             self.area.ensureWidgetVisible(row, 0, XS)
 
@@ -227,6 +235,25 @@ class PassageDetail(Drops, QWidget):
     def _open(self, stop: Stop) -> None:
         if stop.state != DONE:
             self.begin_step(stop)
+        elif self._may_be_objected(stop):
+            self.object_to()
+
+    def _may_be_objected(self, stop: Stop) -> bool:
+        """Whether somebody may still object to a notice that hangs or hung."""
+        return (
+            bool(stop.kind.notice) and stop.state == DONE and self.file is not None and self.file.course.open
+        )
+
+    def object_to(self) -> None:
+        """Register an objection to the notice under the cursor: the form of that step, 有异议待查."""
+        row = self.timeline.row()
+        if row is None or not self._may_be_objected(row.stop):
+            return
+        self.begin_step(row.stop)
+        if (form := self.pane.form) is not None:
+            form.editors["result"].put(Result.DISPUTED)
+            form.fit()
+            form.go_to("reason")
 
     def begin_step(self, stop: Stop | None = None) -> None:
         """Open the form of the next step, or of the one under the cursor that is still to come."""
@@ -336,8 +363,7 @@ class PassageDetail(Drops, QWidget):
             return
         paper = stop.kind.papers[0] if stop.kind.papers else ""
         with self.desk.speaking():
-            for each in paths:
-                self.office.procedures.attach(file, str(stop.kind.key), each, paper, on=self.desk.today())
+            self.office.procedures.attach_all(file, str(stop.kind.key), paths, paper, on=self.desk.today())
             self.desk.say(f"已附上{len(paths)}份：{stop.kind.label}", "green", undo=True)
             self.refresh()
 
