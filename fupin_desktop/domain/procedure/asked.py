@@ -8,6 +8,7 @@ from fupin_desktop.domain.procedure import (
     monitoring,
     preparation,
     relocation_asks,
+    removal,
     village_exit,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "monitoring",
     "preparation",
     "relocation_asks",
+    "removal",
     "village_exit",
 ]

@@ -16,7 +16,7 @@ from fupin_desktop.domain.procedure.asks import (
     flag_field,
     text_field,
 )
-from fupin_desktop.domain.procedure.monitoring import looked_back, looking_fields
+from fupin_desktop.domain.procedure.removal import looked_back, looking_fields
 from fupin_desktop.domain.relocation import Relocation, Settling
 from fupin_desktop.domain.values import show_money
 

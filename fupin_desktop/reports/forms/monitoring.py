@@ -19,7 +19,8 @@ from fupin_desktop.domain.dossier import Dossier
 from fupin_desktop.domain.household import Monitoring, Person, PersonYear
 from fupin_desktop.domain.notice import government
 from fupin_desktop.domain.period import Sender
-from fupin_desktop.domain.procedure.monitoring import COMPARED, GUARANTEES, Source
+from fupin_desktop.domain.procedure.monitoring import COMPARED, Source
+from fupin_desktop.domain.procedure.removal import GUARANTEES
 from fupin_desktop.reports.document import (
     Addressee,
     Block,

@@ -12,7 +12,8 @@ from fupin_desktop.domain.fields import Record
 from fupin_desktop.domain.housing import Way
 from fupin_desktop.domain.procedure import Case
 from fupin_desktop.domain.procedure.housing_asks import tier, told
-from fupin_desktop.domain.procedure.monitoring import GUARANTEES, usual_kind
+from fupin_desktop.domain.procedure.monitoring import usual_kind
+from fupin_desktop.domain.procedure.removal import GUARANTEES
 from fupin_desktop.services.procedure.prefill import offers
 
 _USUAL = {Grade.C: Way.REPAIR, Grade.D: Way.REBUILD}
