@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from fupin_desktop.domain.cadre import Cadre
 from fupin_desktop.domain.codes import LineKind
 from fupin_desktop.domain.household import HouseholdYear
 from fupin_desktop.domain.office import PovertyLine
@@ -34,6 +35,7 @@ def prepare(office: Office) -> None:
     office.settings.save_line(
         PovertyLine(year=2013, region="山东省", kind=LineKind.POVERTY, amount=Decimal("3322.00"), basis="山东省农村扶贫标准")
     )  # fmt: skip
+    office.cadres.save(Cadre(name="陈干部", unit="镇农业站"))
     for head in HEADS:
         saved = a_household(office, NUMBER[head], head, people=_PEOPLE[head], status=None)
         with office.store.write("登记2013年收入") as unit:
@@ -84,29 +86,24 @@ ACTS: tuple[Act, ...] = (
     # 第一阶段：组织培训（5月13日至5月22日）
     Act("calendar", _day(5, 13), more={"act": "offer"}),
     Act("quota", _day(5, 13), more={"act": "allot"}),
-    _prepared("quota", 5, 13),
     _prepared("scheme", 5, 14, scheme="临涧镇农村扶贫开发精准识别工作实施方案", number="临政发〔2014〕5号"),
     _prepared("team", 5, 16, members="刘调查、马调查、陈调查", leader="刘调查"),
     _prepared("training", 5, 20, people="46", place="镇政府会议室"),
     # 第二阶段：农户申请（5月23日至5月26日）
     _step("applied", 5, 23, ("赵大山",), {"labour": "2", "cause": "因病", "grounds": "家中有长期病人"}),
     _step("applied", 5, 23, ("钱二河",), {"labour": "1", "cause": "缺劳动力"}),
-    _step("applied", 5, 24, ("孙三林",), {"labour": "1", "cause": "缺技术"}),
     _step("applied", 5, 24, ("李四海",), {"labour": "2", "cause": "因病", "grounds": "户主重病"}),
-    _step("applied", 5, 25, ("周五田",), {"labour": "2", "cause": "缺资金"}),
-    _step("applied", 5, 25, ("吴六泉",), {"labour": "2", "cause": "缺资金"}),
-    _step("applied", 5, 26, ("郑七石",), {"labour": "1", "cause": "缺技术"}),
+    _step("applied", 5, 24, ("孙三林", "郑七石"), {"labour": "1", "cause": "缺技术"}),
+    _step("applied", 5, 25, ("周五田", "吴六泉"), {"labour": "2", "cause": "缺资金"}),
     _step("applied", 5, 26, ("王八方",), {"labour": "1", "cause": "因学"}),
     # 第三阶段：入户调查（5月27日至6月2日），形成初选名单
     _step("surveyed", 5, 27, ("赵大山",), _SAFE | {"housing": "否", "findings": "土坯房，一间漏雨"}),
-    _step("surveyed", 5, 28, ("钱二河",), _SAFE),
-    _step("surveyed", 5, 29, ("孙三林",), _SAFE),
+    _step("surveyed", 5, 28, ("钱二河", "孙三林"), _SAFE),
     _step("surveyed", 5, 29, ("李四海",), _SAFE, override=_ILL),
     _step("surveyed", 5, 30, ("周五田",), _SAFE | {"ticked": "小汽车", "verified": "车辆为其弟所有，借名登记，车管所证明附后"}),
     _step("surveyed", 5, 31, ("吴六泉",), _SAFE | {"ticked": "商品房", "verified": "县城有商品房一套，2012年购买，长期居住"},
           result="不通过", reason="县城有住房且收入稳定，不符合条件"),
-    _step("surveyed", 6, 1, ("郑七石",), _SAFE),
-    _step("surveyed", 6, 2, ("王八方",), _SAFE),
+    _step("surveyed", 6, 2, ("郑七石", "王八方"), _SAFE),
     _step("listed", 6, 2, (*_FIRST, "郑七石", "王八方")),
     # 第四阶段：民主评议（6月3日至6月4日）
     Act("meeting", _day(6, 4), facts={"赵大山": "31/1/0", "钱二河": "30/2/0", "孙三林": "28/3/1", "李四海": "22/8/2",
@@ -131,7 +128,7 @@ ACTS: tuple[Act, ...] = (
     # 结对帮扶、帮扶计划、扶贫手册
     Act("pair", _day(7, 10), _REGISTERED, more={"name": "陈干部", "unit": "镇农业站"}),
     _step("paired", 7, 10, _REGISTERED),
-    *(Act("plan", _day(7, 20), (head,), more={"person": "陈干部", "measure": "产业帮扶=养羊10只"}) for head in _REGISTERED),
+    Act("plan", _day(7, 20), _REGISTERED, more={"person": "陈干部", "measure": "产业帮扶=养羊10只"}),
     _step("planned", 7, 21, _REGISTERED),
     _step("booklet", 8, 8, _REGISTERED),
 )  # fmt: skip

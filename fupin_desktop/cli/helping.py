@@ -26,7 +26,7 @@ def words(command: Make, day: Callable[[str], date]) -> None:
     paired.add_argument("--post", choices=("A", "B"), default="A", help="岗别")
     paired.add_argument("--since", type=day, required=True, metavar="DATE")
     planned = command("plan", "一户一策：登记一年的帮扶计划和措施", plan)
-    planned.add_argument("household", metavar="HOUSEHOLD")
+    planned.add_argument("household", metavar="HOUSEHOLD", help="户编号，几户用逗号隔开")
     planned.add_argument("--year", type=int, required=True, metavar="Y")
     planned.add_argument("--person", default="", metavar="NAME", help="责任人")
     planned.add_argument("--made", type=day, metavar="DATE", help="制定日期")
@@ -42,8 +42,7 @@ def pair(said: argparse.Namespace) -> Answer:
     from fupin_desktop.domain.cadre import Post
 
     with opened(said) as office:
-        numbers = [part for part in said.household.replace("，", ",").split(",") if part]
-        ids = [office.households.by_number(each) for each in numbers]
+        ids = _ids(office, said.household)
         cadre = _cadre(office, said.name, said.unit)
         count = office.cadres.pair(ids, cadre.id or 0, Post.of(said.post), said.since)
         act = office.history.newest()
@@ -69,22 +68,26 @@ def plan(said: argparse.Namespace) -> Answer:
 
     measures = list(_measures(said.measure))
     with opened(said) as office:
-        id = office.households.by_number(said.household)
-        kept = next(
-            (each.plan for each in office.plans.of_household(id) if each.plan.year == said.year), None
-        )
-        if kept is None:
-            kept = office.plans.save(
-                Plan(household_id=id, year=said.year, person=said.person, made_on=said.made)
-            )
-        for kind, content in measures:
-            office.plans.save_measure(
-                Measure(
-                    household_id=id, plan_id=kept.id or 0, kind=kind, content=content, person=said.person, due_on=said.due
-                )
-            )  # fmt: skip
+        for id in _ids(office, said.household):
+            plans = office.plans.of_household(id)
+            kept = next((each.plan for each in plans if each.plan.year == said.year), None)
+            if kept is None:
+                new = Plan(household_id=id, year=said.year, person=said.person, made_on=said.made)
+                kept = office.plans.save(new)
+            for kind, content in measures:
+                office.plans.save_measure(
+                    Measure(
+                        household_id=id, plan_id=kept.id or 0, kind=kind, content=content, person=said.person,
+                        due_on=said.due,
+                    )
+                )  # fmt: skip
         act = office.history.newest()
     return {"act": act, "measures": len(measures)}, f"已登记{said.year}年一户一策，措施{len(measures)}项"
+
+
+def _ids(office: Office, said: str) -> list[int]:
+    """The households that are named by their numbers. Raises Trouble for one that is not there."""
+    return [office.households.by_number(part) for part in said.replace("，", ",").split(",") if part]
 
 
 def _measures(pairs: Iterable[str]) -> Iterable[tuple[Any, str]]:

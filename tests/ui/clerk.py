@@ -21,8 +21,8 @@ class Window:
     """The window as a clerk meets it: keys, what it says, what it shows."""
 
     def __init__(self, office: Office, qtbot: QtBot, today: date = TODAY) -> None:
-        self.office, self.qtbot = office, qtbot
-        self.desk = Desk(office, today=lambda: today)
+        self.office, self.qtbot, self.today = office, qtbot, today
+        self.desk = Desk(office, today=lambda: self.today)
         self.frame = Frame(self.desk)
         self.frame.resize(1200, 700)
         self.frame.show()

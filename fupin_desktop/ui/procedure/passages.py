@@ -296,7 +296,7 @@ class PassagesPart(Part):
             self._register_many(chosen)
         elif chosen:
             shown = self.side.isVisible() and self.side.currentWidget() is self._passage
-            if not (shown and self.detail.file and key_of(self.detail.file) == key_of(chosen[0])):
+            if not (shown and self.detail.file == chosen[0]):  # what is shown may be older than the list
                 self._show(key_of(chosen[0]))
             self.detail.begin_step()
         else:
