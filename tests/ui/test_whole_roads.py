@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from fupin_desktop.domain.codes import LineKind, Status
 from fupin_desktop.domain.household import HouseholdYear
 from fupin_desktop.domain.office import PovertyLine
 from fupin_desktop.domain.procedure import RoadKind
+from fupin_desktop.domain.village import VillageYear
 from fupin_desktop.services.office import Office
 from tests.builders import a_household
 from tests.test_road_commands import MONITORED, REMOVED, VOTES
@@ -35,6 +37,18 @@ RELOCATION = (
     ("supported", "2026-03-20", "support=公益岗位"), ("lookback", "2026-07-20", "went_back=否", *LOOK_BACK),
 )  # fmt: skip
 REMOVAL = (*REMOVED, ("lookback", "2026-11-20", *LOOK_BACK[1:]))
+EXIT = (
+    ("assembly", "2018-10-09", "due=36", "present=32", "yes=30", "no=2"), ("verified", "2018-10-11", "verifiers=李干部、王队员"),
+    ("consented", "2018-10-12", "signer=单䶮", "--override=认可书已签字，在乡镇存档"), ("posted", "2018-10-13"),
+    ("announced", "2018-10-25"), ("struck", "2018-10-28"),
+)  # fmt: skip
+VILLAGE_EXIT = (
+    ("proposed", "2018-11-01"),
+    ("verified", "2018-11-05", "verifiers=李干部、王队员", "roads=85", "roads_evidence=交通局核查表", "medical=99.2",
+     "medical_evidence=医保局名册", "power=达标", "power_evidence=供电所证明", "network=达标", "network_evidence=文广局证明"),
+    ("reviewed", "2018-11-08", "opinion=同意"), ("posted", "2018-11-09"), ("county", "2018-11-20", "opinion=同意"),
+    ("announced", "2018-11-22"),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -115,3 +129,56 @@ def test_the_roads_of_today_run_from_the_first_step_to_the_last(home: int, empty
         "removal",
     ]
     assert part.detail.which.count() == 4
+
+
+@pytest.fixture
+def township_of_2018(small_window: Window) -> Window:
+    """The two villages at the end of 2018: 单䶮 has an income above the line, what 水村 has is known."""
+    window = small_window
+    window.desk.today = lambda: date(2018, 12, 28)
+    with window.office.store.write("年度情况") as unit:
+        year = unit.household_years.find(household_id=2, year=2018)
+        assert year is not None
+        unit.household_years.save(replace(year, income_recorded=Decimal("3600.00")))
+        unit.village_years.save(
+            VillageYear(village="水村", year=2018, collective_income=Decimal("52000.00"), no_safe_water=0,
+                        unsafe_houses=0, culture_rooms=1, clinics=1)
+        )  # fmt: skip
+    return window
+
+
+def poor(window: Window, on: date) -> int:
+    with window.office.store.read() as unit:
+        counted = unit.figures(on, None, "水村")
+    return sum(each.poor.households for each in counted.villages)
+
+
+def test_a_household_goes_from_the_assembly_off_the_register(township_of_2018: Window) -> None:
+    window = township_of_2018
+    before = poor(window, LAST)
+    window.go("procedure")
+    part: Any = window.frame.page("procedure").parts["passages"]  # type: ignore[attr-defined]
+    window.wait(part.isVisible)
+    assert go(window, part, RoadKind.EXIT, 2, EXIT) == "已办结"
+    assert (poor(window, date(2018, 10, 27)), poor(window, date(2018, 10, 28))) == (before, before - 1)
+    window.desk.take_back()
+    window.wait(lambda: poor(window, LAST) == before)
+    window.wait(lambda: part.detail.file.course.label == "待销号")
+
+
+def test_a_village_goes_from_its_proposal_to_the_announcement(township_of_2018: Window) -> None:
+    window = township_of_2018
+    window.go("procedure", part="village_exit")
+    part: Any = window.frame.page("procedure").parts["village_exit"]  # type: ignore[attr-defined]
+    window.wait(lambda: bool(part.villages.lines))
+    part.take_focus()
+    for step, on, *said in VILLAGE_EXIT:
+        window.key("Ctrl+Enter")
+        window.wait(lambda: part.right.currentWidget() is part.pane)
+        assert part.pane.wanted.step == step
+        fill(part.pane.form, on, said)
+        state = part.villages.lines[0].state
+        window.key("Ctrl+S")
+        assert not wrong(part.pane), f"{step}：{wrong(part.pane)}"
+        window.wait(lambda state=state: part.villages.lines[0].state != state)
+    assert (part.villages.lines[0].state, part.villages.lines[0].out) == ("已办结", True)
