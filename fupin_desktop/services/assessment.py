@@ -23,7 +23,8 @@ _YEARLY = ("household_years", "person_years", "income_items", "verdicts")
 def facts(unit: Unit, ids: Sequence[int], on: date, lines: Lines) -> Iterator[Facts]:
     """What judgements need of each household on a day, by its newest survey of this year or the year before.
 
-    What was surveyed earlier says nothing of today. ``lines`` are the lines of poverty by year.
+    A year that was opened and is not verified yet gives way. What was surveyed earlier says nothing of today.
+    ``lines`` are the lines of poverty by year.
     """
     for first in range(0, len(ids), _PORTION):
         yield from _portion(unit, ids[first : first + _PORTION], on, lines)
@@ -46,7 +47,9 @@ def _portion(unit: Unit, ids: Sequence[int], on: date, lines: Lines) -> Iterator
             items=tuple(mine["income_items"]),
             verdicts=tuple(mine["verdicts"]),
         )
-        year = max((each.year for each in file.years if each.year <= on.year), default=on.year)
+        known = [each for each in file.years if each.year <= on.year]
+        newest = max(known, key=lambda each: (not each.unverified, each.year), default=None)
+        year = newest.year if newest else on.year
         stages = [each for each in mine["stages"] if each.on <= on]
         yield facts_of(file, year, on, lines.get(year), mine["renovations"], stages)
 

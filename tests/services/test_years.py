@@ -107,6 +107,14 @@ def test_who_saves_a_survey_has_verified_it(township: Office) -> None:
         township.years.verify(2019, villages=["月亮村"])
 
 
+def test_a_year_to_be_verified_gives_way_when_households_are_proposed(township: Office) -> None:
+    before = [each.number for each in township.notices.propose("exit", on=date(2018, 12, 20)) if each.ticked]
+    township.years.open(2019, on=date(2019, 1, 3))
+    after = [each.number for each in township.notices.propose("exit", on=date(2019, 1, 4)) if each.ticked]
+    assert before
+    assert after == before
+
+
 def test_a_list_shows_those_to_be_verified_and_the_last_known_income(township: Office) -> None:
     township.years.open(2019, JANUARY)
     township.years.verify(2019, villages=["月亮村"])
