@@ -156,6 +156,7 @@ def calendar(said: argparse.Namespace) -> Answer:
                 )  # fmt: skip
                 office.calendar.save([made])
         stages = office.calendar.stages(said.year, on, said.village)
+        sampled = office.calendar.samples(said.year, on, said.village)
     told = [
         {"stage": each.window.name, "road": each.window.road.value, "steps": each.window.steps.split(","),
          "starts": each.window.starts.isoformat(), "ends": each.window.ends.isoformat(), "state": each.state(on),
@@ -168,7 +169,14 @@ def calendar(said: argparse.Namespace) -> Answer:
         + (f"，逾期{len(each.late)}步" if each.late else "")
         for each in stages
     ]
-    return {"year": said.year, "stages": told}, "\n".join(shown) or f"{said.year}年还没有阶段安排"
+    shown = shown or [f"{said.year}年还没有阶段安排"]
+    shown += [each.words for each in sampled]
+    samples = [
+        {"village": each.village, "step": each.step, "reviewed": each.reviewed, "sampled": each.sampled,
+         "least": float(each.least), "enough": each.enough}
+        for each in sampled
+    ]  # fmt: skip
+    return {"year": said.year, "stages": told, "samples": samples}, "\n".join(shown)
 
 
 def _steps(said: argparse.Namespace, kept: Any) -> str:

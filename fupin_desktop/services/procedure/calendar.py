@@ -13,6 +13,7 @@ from fupin_desktop.domain.procedure import ROADS, Result, RoadKind, Window, live
 from fupin_desktop.domain.procedure.stages import usual_windows
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.procedure.reading import PassageFile
+from fupin_desktop.services.procedure.samples import Sample, samples
 from fupin_desktop.services.procedure.service import Procedures
 
 
@@ -94,6 +95,10 @@ class WorkCalendar:
         with self._store.read() as unit:
             villages = unit.villages.count() if village is None else 1
         return [_line(each, files[each.road], on, villages) for each in windows]
+
+    def samples(self, year: int, on: date, village: str | None = None) -> list[Sample]:
+        """How many of the reviewed households of a year were sampled, by step and village."""
+        return samples(self._procedures, year, on, village)
 
     def late(self, year: int, on: date, village: str | None = None) -> list[LateStep]:
         """Every step of a year that was or is late against its stage, by stage and village."""

@@ -16,6 +16,7 @@ from fupin_desktop.domain.procedure.labels import roads_of
 from fupin_desktop.domain.procedure.stages import steps_named, steps_shown
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.procedure.calendar import LateStep, StageLine
+from fupin_desktop.services.procedure.samples import Sample
 from fupin_desktop.ui.commands import actions, button, command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.icons import icon
@@ -84,6 +85,10 @@ class CalendarPart(Part):
         )
         self.late_words = QLabel()
         head(self.late_words, 0.5)
+        self.samples: LineTable[Sample] = LineTable(
+            (Column("抽查", lambda each: each.words, 0, tone=lambda each: "" if each.enough else "amber"),)
+        )
+        self.samples_view = LineView(self.samples, "审核抽查")
         self._lay_out()
         self.year.put(self._first_year())
         self.year.currentIndexChanged.connect(lambda _: self.load())
@@ -110,7 +115,8 @@ class CalendarPart(Part):
         column = QVBoxLayout(right)
         column.setContentsMargins(S, 0, 0, 0)
         column.addWidget(self.late_words)
-        column.addWidget(self.late_view, 1)
+        column.addWidget(self.late_view, 2)
+        column.addWidget(self.samples_view, 1)
         whole_part = QVBoxLayout(self)
         whole_part.setContentsMargins(0, S, 0, 0)
         whole_part.setSpacing(S)
@@ -132,6 +138,8 @@ class CalendarPart(Part):
                 [_form(each, today) for each in stages], key=f"calendar:{year}", label=f"阶段安排 {year}年"
             )
             self._show(stages)
+            self.samples.show(self.office.calendar.samples(year, today))
+            self.samples_view.setVisible(bool(self.samples.lines))
 
     def _show(self, stages: list[StageLine]) -> None:
         year, today = self.year.value(), self.desk.today()

@@ -71,6 +71,12 @@ def test_sizes_stages_and_meetings_tell_what_was_done(
     assert [(each["stage"], each["done"], each["open"], each["late"]) for each in stages] == [
         ("组织培训", 1, 1, []), ("农户申请", 8, 0, []), ("入户调查", 7, 0, []), ("民主评议", 6, 0, []),
     ]  # fmt: skip
+    sampled = asked(seed002, capsys, "calendar", "list", "--year", "2014", "--on", str(LAST))["samples"]
+    assert [(each["step"], each["reviewed"], each["sampled"], each["least"], each["enough"]) for each in sampled] == [
+        ("reviewed", 6, 3, 20.0, True), ("county", 6, 0, 10.0, False),
+    ]  # fmt: skip
+    assert run(["--office", str(seed002.folder), "calendar", "--year", "2014", "--on", str(LAST)]) == 0
+    assert "水村县级复审6户，抽查0户，占0%，应不少于10%，还差1户" in capsys.readouterr().out
     meetings = asked(seed002, capsys, "meeting", "list", "--year", "2014")["meetings"]
     assert [(each["on"], len(each["votes"])) for each in meetings] == [("2014-06-12", 1), ("2014-06-04", 7)]
     failed = [each["head"] for each in meetings[1]["votes"] if not each["passed"]]
