@@ -70,17 +70,10 @@ def plan(piles: Piles, told: Sequence[Story]) -> None:
     """The stages of this year's identification, and the households that each village is to see off the register."""
     for key, value in _HOUSES.items():
         piles.procedure_numbers.put(ProcedureNumber(key=key, year=0, value=value, source=_HOUSING_PLAN))
-    for name, steps, starts, ends in _STAGES:
+    for place, (name, steps, starts, ends) in enumerate(_STAGES):
+        road = RoadKind.IDENTIFICATION if place else RoadKind.PREPARATION
         piles.windows.put(
-            Window(
-                road=RoadKind.IDENTIFICATION,
-                year=2018,
-                name=name,
-                steps=steps,
-                starts=starts,
-                ends=ends,
-                source=_PLAN,
-            )
+            Window(road=road, year=2018, name=name, steps=steps, starts=starts, ends=ends, source=_PLAN)
         )
     for village in VILLAGES:
         _prepared(piles, village)
