@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -91,8 +92,19 @@ def _of_household(unit: Unit, rules: Rules, case: Case, on: date) -> Case:
         plans=sum(1 for each in plans if each.year >= case.passage.year),
         measures=_measures(unit, plans, case.passage.year), able=sum(1 for _, year in known.members if year and year.skill in ABLE),
         standing=_standing(unit, household, on), episodes=tuple(known.monitoring),
-        more={**case.more, "lines": lines[LineKind.POVERTY], **_of_house(unit, case)},
+        more={**case.more, "lines": lines[LineKind.POVERTY], **_of_house(unit, case), "team": _team(unit, case)},
     )  # fmt: skip
+
+
+def _team(unit: Unit, case: Case) -> str:
+    """The 入户调查组 that the village was given in the year of work, where a survey asks for it."""
+    if "survey" not in case.kind.asks:
+        return ""
+    road, village = RoadKind.PREPARATION, case.passage.village
+    passages = [each.id for each in unit.passages.all(road=road, village=village, year=case.passage.year)]
+    teams = unit.steps.all(passage_id=tuple(passages), kind="team", withdrawn_on=None) if passages else []
+    kept = json.loads(teams[-1].facts) if teams and teams[-1].facts else {}
+    return str(kept.get("members", ""))
 
 
 def _measures(unit: Unit, plans: Sequence[Plan], year: int) -> int:

@@ -40,7 +40,9 @@ Effect = Callable[[Told], int | None]
 
 
 def _applied(told: Told) -> None:
-    _change_household(told, applied_on=told.step.on)
+    """申请: from that day, and the cause that the application names where the register knows none."""
+    household, cause = told.unit.households.get(told.household), told.facts.get("cause")
+    _change_household(told, applied_on=told.step.on, cause=household.cause or cause)
 
 
 def _unapplied(told: Told) -> None:

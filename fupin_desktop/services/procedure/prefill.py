@@ -61,6 +61,12 @@ def _consent(case: Case) -> Mapping[str, Any]:
     return {"signer": case.household.head, "relation": "本人"} if case.household else {}
 
 
+@offers("survey")
+def _team(case: Case) -> Mapping[str, Any]:
+    """The team that the village was given for this year's surveys."""
+    return {"surveyors": case.more.get("team", "")}
+
+
 @offers("votes")
 def _meeting(case: Case) -> Mapping[str, Any]:
     """The meeting of that day, where it is kept already."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.procedure import Result, RoadKind
+from fupin_desktop.domain.procedure.identification import CHECKLIST
 from fupin_desktop.services.tasks import NOBODY, Watch
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.dropping import Drops
@@ -158,6 +159,12 @@ class StepPane(Drops, QWidget):
         }  # fmt: skip
         record = form.kind(**{name: value for name, value in values.items() if name in form.editors})
         label = f"{form.step.label} {wanted.words}"
+        if (ticks := FACT + "ticked") in form.editors:
+            conditions = self.desk.office.settings.facts().checklist or CHECKLIST
+            form.hint(ticks, "、".join(conditions))
+            form.editors[ticks].widget.setToolTip(
+                "写几个字就行，如：小汽车、商品房\n" + "\n".join(conditions)
+            )
         form.show_record(record, drafts=self.desk.office.drafts, key=self._key(), label=label)
         self._day, self._offered = today, form.texts()
         form.fit()

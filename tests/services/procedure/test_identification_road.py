@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from fupin_desktop.cli.run import run
-from fupin_desktop.domain.codes import Status
+from fupin_desktop.domain.codes import Cause, Status
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.household import Standing
 from fupin_desktop.domain.procedure import ProcedureNumber, Quota, RoadKind
@@ -116,6 +116,23 @@ def test_an_application_counts_its_people_and_who_can_work(village: Office) -> N
     )
     (file,) = do(village, "applied", (5, 24), ZHAO, said=APPLIED)
     assert json.loads(file.steps[0].facts)["people"] == 4
+
+
+def test_an_application_tells_the_register_its_day_and_its_cause(village: Office) -> None:
+    do(village, "applied", (5, 24), ZHAO, said=APPLIED)
+    known = village.households.open(ZHAO).household
+    assert (known.applied_on, known.cause) == (date(2014, 5, 24), Cause.ILLNESS)
+    village.undo()
+    assert village.households.open(ZHAO).household.applied_on is None
+
+
+def test_the_surveyors_are_offered_from_the_team_of_the_village(village: Office) -> None:
+    do(village, "applied", (5, 24), ZHAO, said=APPLIED)
+    prepared(village, "scheme", scheme=PLAN)
+    assert prepared(village, "team", members="刘调查、马调查、陈调查") == ""
+    offered = village.procedures.prefill(RoadKind.IDENTIFICATION, ZHAO, "surveyed", on=date(2014, 5, 28))
+    assert offered["surveyors"] == "刘调查、马调查、陈调查"
+    assert (str(offered["income"]), offered["income_year"]) == ("2100.00", 2013)
 
 
 def test_who_is_on_the_register_does_not_apply_again(village: Office) -> None:
@@ -225,7 +242,7 @@ def test_a_size_is_changed_village_by_village(village: Office) -> None:
     assert str(wrong.value) == "没有名为“木村”的行政村，请检查村名"
     with pytest.raises(Refused) as wrong:
         village.quotas.set_size("水村", 2014, people=-1)
-    assert str(wrong.value) == "水村：规模人数不能小于0人"
+    assert str(wrong.value) == "水村：人数不能小于0人"
     village.quotas.set_size("水村", 2014, people=480, reason="县核减")
     (line, _) = village.quotas.lines(2014)
     assert line.quota is not None
@@ -392,8 +409,8 @@ def test_the_command_line_says_how_it_is_written(village: Office, capsys: pytest
         said_by(village, capsys, "number", "team.most", "五")
         == "入户调查组最多人数应写成数字（如5），现在是“五”，请改正"
     )
-    assert said_by(village, capsys, "pair", "650000000001", "陈干部", "--since", "2014-07-01") == (
-        "没有名为“陈干部”的帮扶干部，新登记的请用 --unit 写明单位"
+    assert said_by(village, capsys, "pair", "650000000001", "王干部", "--since", "2014-07-01") == (
+        "没有名为“王干部”的帮扶干部，新登记的请用 --unit 写明单位"
     )
     plan = ("plan", "650000000001", "--year", "2014", "--measure")
     assert said_by(village, capsys, *plan, "产业帮扶") == "“产业帮扶”没有写帮扶内容，请写成 产业帮扶=养羊10只"
