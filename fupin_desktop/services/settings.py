@@ -16,6 +16,7 @@ from fupin_desktop.domain.fields import Problem, as_values, problems
 from fupin_desktop.domain.office import Setting
 
 if TYPE_CHECKING:
+    from fupin_desktop.db.repository import Repository
     from fupin_desktop.domain.holidays import DaysOff
     from fupin_desktop.domain.office import PovertyLine
     from fupin_desktop.domain.village import Village
@@ -75,7 +76,8 @@ LABELS = {
     "unit": "单位全称", "county": "县", "township": "乡镇", "phone": "监督电话", "office_phone": "办公电话",
     "hotline": "监督举报热线", "address": "通讯地址", "basis": "依据文号", "people": "经办人", "reviewer": "审核人",
     "leader": "负责人", "region": "标准线适用地区", "notice_days": "公示天数",
-    "checklist": "需核实的情形", "notice_working": "公示按工作日", "holidays": "放假安排", "stage_order": "危改阶段顺序", "terms": "名称变化",
+    "checklist": "需核实的情形",
+    "notice_working": "公示按工作日", "holidays": "放假安排", "stage_order": "危改阶段顺序", "terms": "名称变化",
     "report_day": "月报日",
 }  # fmt: skip
 
@@ -147,15 +149,14 @@ class OfficeSettings:
                 unit.villages.save(dataclasses.replace(kept[id], place=place))
 
     def save_village(self, village: Village) -> Village:
-        """Keep a village; its households follow a change of name. Raises Refused for a name already there."""
+        """Keep a village; its households and procedures follow a change of name. Raises Refused for a name already there."""
         if wrong := list(problems(type(village), as_values(village))):
             raise Refused(wrong)
         with self._store.write(f"{'新增' if village.id is None else '修改'}行政村：{village.name}") as unit:
             if any(each.name == village.name and each.id != village.id for each in unit.villages.all()):
                 raise Refused([Problem("name", f"已有名为“{village.name}”的行政村，请换一个名字")])
             if village.id is not None and (old := unit.villages.get(village.id)).name != village.name:
-                for each in unit.households.all(village=old.name):
-                    unit.households.save(dataclasses.replace(each, village=village.name))
+                _rename(unit, old.name, village.name)
             return unit.villages.save(village)
 
     def remove_village(self, village: Village) -> None:
@@ -166,6 +167,16 @@ class OfficeSettings:
                     [Problem("name", f"{village.name}还有{belong}户，不能删除；请先把这些农户改到别的村")]
                 )
             unit.villages.remove(village)
+
+
+def _rename(unit: Unit, old: str, new: str) -> None:
+    """What belongs to a village goes with its name: its households, what it has done, what hangs there."""
+    tables: tuple[Repository[Any], ...] = (
+        unit.households, unit.passages, unit.meetings, unit.quotas, unit.postings,
+    )  # fmt: skip
+    for table in tables:
+        for each in table.all(village=old):
+            table.save(dataclasses.replace(each, village=new))
 
 
 def _keep(unit: Unit, facts: OfficeFacts) -> None:

@@ -259,6 +259,17 @@ def test_a_size_is_changed_village_by_village(village: Office) -> None:
     assert village.quotas.remove(2014) == 2
 
 
+def test_what_a_village_has_done_follows_a_change_of_its_name(village: Office) -> None:
+    village.quotas.allot(2014)
+    surveyed(village, 1)
+    kept = next(each for each in village.settings.villages() if each.name == "水村")
+    village.settings.save_village(replace(kept, name="清水村"))
+    (line, _) = village.quotas.lines(2014)
+    assert line.quota is not None
+    (file,) = do(village, "listed", (6, 2), 1)
+    assert file.subject == "清水村赵大山户"
+
+
 def counted(**more: Any) -> Count:
     said = {"due": 40, "present": 32, "on": date(2014, 6, 4), "year": 2014, "village": "水村"} | more
     return Count(road=RoadKind.IDENTIFICATION, **said)
