@@ -94,6 +94,12 @@ class Case:
     def source(self, key: str) -> str:
         return self.numbers.source(key, self.passage.year)
 
+    def by_size(self, few: str, many: str) -> tuple[int, str]:
+        """A number by the size of the village, and why."""
+        return self.numbers.by_size(
+            self.village.population if self.village else None, few, many, self.year_of_work
+        )
+
 
 Check = Callable[[Case], Iterator[Hindrance]]
 Fill = Callable[[Case], Mapping[str, Any]]
@@ -147,6 +153,27 @@ def text_field(name: str, label: str, *, required: bool = False, longest: int = 
 def flag_field(name: str, label: str, *, required: bool = False) -> Field:
     """A field for yes or no."""
     return Field(name=name, label=label, kind=Kind.FLAG, required=required, width=6)
+
+
+def money_field(
+    name: str, label: str, *, required: bool = False, least: int | None = 0, width: int = 12
+) -> Field:
+    """A field for yuan; ``least=None`` where it may be negative."""
+    return Field(
+        name=name, label=label, kind=Kind.MONEY, required=required, least=least, unit="元", width=width
+    )
+
+
+def choice_field(
+    name: str, label: str, codes: type[Code], *, required: bool = False, width: int = 10
+) -> Field:
+    """A field for one of the codes."""
+    return Field(name=name, label=label, kind=Kind.CHOICE, codes=codes, required=required, width=width)
+
+
+def choices_field(name: str, label: str, codes: type[Code]) -> Field:
+    """A field for any of the codes."""
+    return Field(name=name, label=label, kind=Kind.CHOICES, codes=codes)
 
 
 def names(said: str) -> tuple[str, ...]:

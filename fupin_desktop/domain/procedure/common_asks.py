@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from fupin_desktop.domain.fields import Field, Kind
 from fupin_desktop.domain.procedure.asks import (
     REASON,
     Ask,
@@ -13,20 +12,11 @@ from fupin_desktop.domain.procedure.asks import (
     Hindrance,
     add,
     count_field,
+    flag_field,
     text_field,
 )
 from fupin_desktop.domain.procedure.records import Meeting, Result
 from fupin_desktop.domain.terms import numeral
-
-
-def representatives(case: Case) -> tuple[int, str]:
-    """How many representatives must be there at least, and why; a village of exactly so many people counts as large."""
-    population = case.village.population if case.village else None
-    large = case.number("village.large")
-    if population is not None and population >= large:
-        return case.number("assembly.many"), f"{population}人，{large}人及以上的村"
-    said = f"{population}人，" if population is not None else "户籍人口未填，按"
-    return case.number("assembly.few"), f"{said}{large}人以下的村"
 
 
 def _votes(case: Case) -> Iterator[Hindrance]:
@@ -84,7 +74,7 @@ def meeting_hindrances(case: Case) -> Iterator[Hindrance]:
     for label, count, other, most in chain:
         if count is not None and most is not None and count > most:
             yield Hindrance("valid", f"{label}{count}多于{other}{most}，请核对")
-    least, why = representatives(case)
+    least, why = case.by_size("assembly.few", "assembly.many")
     village = case.village.name if case.village else case.passage.village
     if meeting.present < least:
         yield Hindrance(
@@ -117,7 +107,7 @@ VOTES = add(
     )
 )  # fmt: skip
 REVIEW = add(Ask("review", "审核", (
-    Field(name="sampled", label="抽查", kind=Kind.FLAG, width=6), text_field("opinion", "审核意见"),
+    flag_field("sampled", "抽查"), text_field("opinion", "审核意见"),
 )))  # fmt: skip
 
 

@@ -14,8 +14,19 @@ from typing import Any
 
 from fupin_desktop.domain.assessment import FIVE_AND_FOUR, TWO_AND_THREE, Item, Judgement, Result
 from fupin_desktop.domain.codes import STILL_POOR
-from fupin_desktop.domain.fields import Code, Field, Kind
-from fupin_desktop.domain.procedure.asks import EVIDENCE, REASON, Ask, Case, Hindrance, add, names, text_field
+from fupin_desktop.domain.fields import Code, Field
+from fupin_desktop.domain.procedure.asks import (
+    EVIDENCE,
+    REASON,
+    Ask,
+    Case,
+    Hindrance,
+    add,
+    choice_field,
+    money_field,
+    names,
+    text_field,
+)
 from fupin_desktop.domain.procedure.records import Result as StepResult
 from fupin_desktop.domain.values import show_money
 
@@ -42,15 +53,15 @@ def evidence_of(item: Item) -> str:
 
 
 def _item_fields(item: Item) -> Iterator[Field]:
-    yield Field(name=item.value, label=item.label, kind=Kind.CHOICE, codes=Result, width=6)
+    yield choice_field(item.value, item.label, Result, width=6)
     yield text_field(evidence_of(item), f"{item.label}的依据")
 
 
 def _fields() -> Iterator[Field]:
     yield text_field("verifiers", "核实人", required=True, longest=60)
-    yield Field(name="standard", label="退出标准", kind=Kind.CHOICE, codes=Standard, width=8)
-    yield Field(name="line", label="标准线", kind=Kind.MONEY, unit="元", least=0, width=10)
-    yield Field(name="per_head", label="人均纯收入", kind=Kind.MONEY, unit="元", least=0, width=10)
+    yield choice_field("standard", "退出标准", Standard, width=8)
+    yield money_field("line", "标准线", width=10)
+    yield money_field("per_head", "人均纯收入", width=10)
     yield text_field("per_head_evidence", "收入的依据")
     for item in (*TWO_AND_THREE, *FIVE_AND_FOUR):
         yield from _item_fields(item)

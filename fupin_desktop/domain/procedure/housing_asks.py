@@ -20,9 +20,9 @@ from fupin_desktop.domain.procedure.asks import (
     Hindrance,
     add,
     flag_field,
+    money_field,
     text_field,
 )
-from fupin_desktop.domain.procedure.monitoring import money_field
 from fupin_desktop.domain.procedure.numbers import Numbers
 from fupin_desktop.domain.values import show_money
 

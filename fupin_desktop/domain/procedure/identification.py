@@ -17,8 +17,10 @@ from fupin_desktop.domain.procedure.asks import (
     Case,
     Hindrance,
     add,
+    choice_field,
     count_field,
     flag_field,
+    money_field,
     names,
     text_field,
 )
@@ -31,10 +33,6 @@ CHECKLIST = (
 """Conditions that many counties look at (四不列、红线, each in its own words); an office keeps its own list (``OfficeFacts.checklist``)."""
 
 SAFE = {"housing": "住房安全", "schooling": "义务教育", "medical": "基本医疗"}
-
-
-def _money(name: str, label: str) -> Field:
-    return Field(name=name, label=label, kind=Kind.MONEY, unit="元", width=12)
 
 
 def _application(case: Case) -> Iterator[Hindrance]:
@@ -173,12 +171,12 @@ def _quota_left(case: Case) -> Iterator[Hindrance]:
 
 APPLICATION = add(Ask("application", "申请书", (
     count_field("people", "家庭人口", unit="人"), count_field("labour", "劳动力", required=True, unit="人"),
-    _money("told_income", "自报人均纯收入"),
-    Field(name="cause", label="致贫原因", kind=Kind.CHOICE, codes=Cause, required=True, width=12),
+    money_field("told_income", "自报人均纯收入", least=None),
+    choice_field("cause", "致贫原因", Cause, required=True, width=12),
     text_field("grounds", "申请理由"),
 ), _application, fill=_fill_application))  # fmt: skip
 SURVEY = add(Ask("survey", "入户调查", (
-    text_field("surveyors", "调查员", required=True), _money("income", "人均纯收入"),
+    text_field("surveyors", "调查员", required=True), money_field("income", "人均纯收入", least=None),
     Field(name="income_year", label="收入年度", kind=Kind.YEAR, least=1990, most=2100, width=6),
     *(flag_field(name, f"{label}有保障", required=True) for name, label in SAFE.items()),
     text_field("findings", "情况说明", longest=400),

@@ -19,7 +19,10 @@ from fupin_desktop.domain.procedure.asks import (
     Case,
     Hindrance,
     add,
+    choice_field,
+    choices_field,
     flag_field,
+    money_field,
     names,
     text_field,
 )
@@ -38,17 +41,8 @@ class Source(Code):
     DEPARTMENT = "department", "部门预警", "部门筛查预警", "预警"
 
 
-def money_field(name: str, label: str) -> Field:
-    """A field for yuan."""
-    return Field(name=name, label=label, kind=Kind.MONEY, least=0, unit="元", width=12)
-
-
-def day_field(name: str, label: str) -> Field:
-    return Field(name=name, label=label, kind=Kind.DATE)
-
-
-_KIND = Field(name="kind", label="监测对象类别", kind=Kind.CHOICE, codes=MonitoringKind)
-_RISKS = Field(name="risks", label="致贫返贫风险", kind=Kind.CHOICES, codes=Risk)
+_KIND = choice_field("kind", "监测对象类别", MonitoringKind)
+_RISKS = choices_field("risks", "致贫返贫风险", Risk)
 
 
 def months_between(first: date, last: date) -> int:
@@ -127,7 +121,7 @@ CLUE = add(
         "clue",
         "线索",
         (
-            Field(name="source", label="线索来源", kind=Kind.CHOICE, codes=Source, required=True),
+            choice_field("source", "线索来源", Source, required=True),
             text_field("department", "预警部门", longest=60),
             _KIND,
             _RISKS,
@@ -171,7 +165,7 @@ VISIT = add(
         "visit",
         "入户核实",
         (
-            text_field("visitors", "核实人（顿号隔开）", required=True),
+            text_field("visitors", "核实人", required=True),
             text_field("findings", "入户情况", required=True, longest=400),
             _KIND,
             _RISKS,
@@ -211,7 +205,7 @@ AUTHORISED = add(
         "承诺授权书",
         (
             text_field("signed_by", "签字人", required=True, longest=60),
-            day_field("signed_on", "签字日期"),
+            Field(name="signed_on", label="签字日期", kind=Kind.DATE),
             flag_field("on_file", "纸质件已存档"),
         ),
         _authorisation,
@@ -273,7 +267,7 @@ MEASURES = add(
         "measures",
         "帮扶措施",
         (
-            Field(name="measures", label="已落实的帮扶措施", kind=Kind.CHOICES, codes=MeasureKind),
+            choices_field("measures", "已落实的帮扶措施", MeasureKind),
             text_field("measure_words", "措施明细", longest=400),
         ),
         _measures,

@@ -146,6 +146,14 @@ class Numbers:
     def whole(self, key: str, year: int) -> int:
         return int(self.number(key, year))
 
+    def by_size(self, population: int | None, few: str, many: str, year: int) -> tuple[int, str]:
+        """One of two numbers by the people of a village, and why; a village of exactly so many counts as large."""
+        large = self.whole("village.large", year)
+        if population is not None and population >= large:
+            return self.whole(many, year), f"{population}人，{large}人及以上的村"
+        said = f"{population}人，" if population is not None else "户籍人口未填，按"
+        return self.whole(few, year), f"{said}{large}人以下的村"
+
     def days(self, key: str, year: int) -> Days:
         said = self.said(key, year)[0]
         return Days(int(Fraction(said.removesuffix(WORKING))), said.endswith(WORKING))

@@ -133,19 +133,9 @@ def _quota(case: Case) -> Iterator[Hindrance]:
         )
 
 
-def team_size(case: Case) -> tuple[int, str]:
-    """How many a team must have at least, and why; a village of exactly so many people counts as large."""
-    population = case.village.population if case.village else None
-    large = case.number("village.large")
-    if population is not None and population >= large:
-        return case.number("team.large"), f"{population}人，{large}人及以上的村"
-    said = f"{population}人，" if population is not None else "户籍人口未填，按"
-    return case.number("team.least"), f"{said}{large}人以下的村"
-
-
 def _team(case: Case) -> Iterator[Hindrance]:
     members = names(str(case.facts.get("members", "")))
-    least, why = team_size(case)
+    least, why = case.by_size("team.least", "team.large")
     most, village, source = case.number("team.most"), case.passage.village, case.source("team.least")
     if len(members) < least:
         yield Hindrance(

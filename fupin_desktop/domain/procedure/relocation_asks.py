@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fupin_desktop.domain.fields import Code, Field, Kind
+from fupin_desktop.domain.fields import Code, Field
 from fupin_desktop.domain.procedure.asks import (
     REASON,
     Ask,
     Case,
     Hindrance,
     add,
+    choice_field,
     count_field,
     flag_field,
     text_field,
@@ -121,7 +122,7 @@ add(
     Ask(
         "old_house",
         "旧房处置",
-        (Field(name="how", label="处置方式", kind=Kind.CHOICE, codes=OldHouse), text_field("note", "说明")),
+        (choice_field("how", "处置方式", OldHouse), text_field("note", "说明")),
         _old_house,
     )
 )

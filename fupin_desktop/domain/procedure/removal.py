@@ -12,17 +12,19 @@ from decimal import Decimal
 from fupin_desktop.domain.assessment import Item
 from fupin_desktop.domain.assessment import Result as Verdict
 from fupin_desktop.domain.codes import Risk
-from fupin_desktop.domain.fields import Field, Kind
+from fupin_desktop.domain.fields import Field
 from fupin_desktop.domain.procedure.asks import (
     REASON,
     Ask,
     Case,
     Hindrance,
     add,
+    choices_field,
     flag_field,
+    money_field,
     text_field,
 )
-from fupin_desktop.domain.procedure.monitoring import money_field, months_between, visitors
+from fupin_desktop.domain.procedure.monitoring import months_between, visitors
 from fupin_desktop.domain.values import show_day, show_money
 
 GUARANTEES = {
@@ -117,7 +119,7 @@ SAFE = add(
         "safe",
         "风险消除核查",
         (
-            text_field("visitors", "核实人（顿号隔开）", required=True),
+            text_field("visitors", "核实人", required=True),
             text_field("findings", "入户情况", required=True, longest=400),
             money_field("income", "核实的人均纯收入"),
             *_guarantee_fields(),
@@ -136,7 +138,7 @@ def looking_fields(*more: Field) -> tuple[Field, ...]:
         *more,
         *_guarantee_fields(required=True),
         money_field("income", "人均纯收入"),
-        Field(name="risks", label="新的风险（另起一次监测）", kind=Kind.CHOICES, codes=Risk),
+        choices_field("risks", "新的风险（另起一次监测）", Risk),
         text_field("note", "说明", longest=400),
     )  # fmt: skip
 

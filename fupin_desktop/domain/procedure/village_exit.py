@@ -15,7 +15,16 @@ from typing import Any
 
 from fupin_desktop.domain.assessment import Result
 from fupin_desktop.domain.fields import Field, Kind
-from fupin_desktop.domain.procedure.asks import EVIDENCE, REASON, Ask, Case, Hindrance, add, text_field
+from fupin_desktop.domain.procedure.asks import (
+    EVIDENCE,
+    REASON,
+    Ask,
+    Case,
+    Hindrance,
+    add,
+    choice_field,
+    text_field,
+)
 from fupin_desktop.domain.procedure.numbers import Numbers
 from fupin_desktop.domain.values import show_day
 
@@ -82,16 +91,10 @@ def _fields() -> Iterator[Field]:
             most = Decimal(100) if each.unit == "%" else None
             kind = Kind.MONEY if each.unit == "元" else Kind.DECIMAL
             yield Field(
-                name=each.key,
-                label=each.label,
-                kind=kind,
-                unit=each.unit,
-                least=Decimal(0),
-                most=most,
-                width=8,
-            )
+                name=each.key, label=each.label, kind=kind, unit=each.unit, least=Decimal(0), most=most, width=8,
+            )  # fmt: skip
         else:
-            yield Field(name=each.key, label=each.label, kind=Kind.CHOICE, codes=Result, width=6)
+            yield choice_field(each.key, each.label, Result, width=6)
         yield text_field(each.evidence, f"{each.label}的依据")
 
 

@@ -100,13 +100,10 @@ def _documents(meeting: Assembly, sheet: str) -> Iterator[Document]:
 
 
 def _seats(source: Source, village: Village | None, year: int) -> int:
-    """As many representatives as the road asks for at least; a village of exactly so many people counts as large."""
+    """As many representatives as the road asks for at least."""
     with source.store.read() as unit:
         numbers = Numbers(unit.procedure_numbers.all())
-    large = (
-        (village.population or 0) >= numbers.whole("village.large", year) if village is not None else False
-    )
-    return numbers.whole("assembly.many" if large else "assembly.few", year)
+    return numbers.by_size(village.population if village else None, "assembly.few", "assembly.many", year)[0]
 
 
 def _nominees(asked: Asked, source: Source, options: Options, topic: Topic) -> dict[str, tuple[Nominee, ...]]:
