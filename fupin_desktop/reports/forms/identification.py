@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fupin_desktop.domain.period import Sender
+from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.reports.document import Block, Document, Footer, Kind, Note, Style, show_date
 from fupin_desktop.reports.forms.parts import Column, subtitle, table
 
@@ -59,9 +60,9 @@ class Applicant:
 
 
 _QUOTA = (
-    Column("序号", 3), Column("行政村", 7), Column("类别", 6), Column("户籍人口（人）", 6, _N), Column("发生率（%）", 6, _N),
-    Column("规模户数", 5, _N), Column("规模人数", 5, _N), Column("已列入户数", 5, _N), Column("已列入人数", 5, _N),
-    Column("剩余人数", 5, _N), Column("调整或超出理由", 10, Kind.TEXT),
+    Column("序号", 3), Column("行政村", 7), Column("类别", 6), Column("户籍人口\n（人）", 5, _N), Column("发生率\n（%）", 5, _N),
+    Column("规模\n户数", 5, _N), Column("规模\n人数", 5, _N), Column("已列入\n户数", 5, _N), Column("已列入\n人数", 5, _N),
+    Column("剩余\n人数", 5, _N), Column("调整或超出理由", 14, Kind.TEXT),
 )  # fmt: skip
 _STAGES = (
     Column("序号", 3), Column("阶段", 6), Column("起止日期", 12), Column("天数", 4, _N), Column("工作内容", 12, Kind.TEXT),
@@ -116,7 +117,14 @@ def schedule(
     ]  # fmt: skip
     blocks: list[Block] = [table(_STAGES, lines, least=1.6)]
     blocks += [Note(f"依据：{source}。进度截至{show_date(on)}。")] if source else []
-    return _document(f"{year}年识别工作日程表", blocks, sender, on, paper, landscape=True)
+    return _document(
+        f"{year}年{'识别' if not monitoring(date(year, 1, 1)) else ''}工作日程表",
+        blocks,
+        sender,
+        on,
+        paper,
+        landscape=True,
+    )
 
 
 def _short(day: date) -> str:

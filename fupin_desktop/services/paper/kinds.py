@@ -94,7 +94,7 @@ _FORMS = (
         key="quota", label="识别规模分解表", group=Group.MEETING, scope=Scope.OFFICE, module="quota"
     ),
     PaperKind(
-        key="work_calendar", label="识别工作日程表", group=Group.MEETING, scope=Scope.OFFICE, module="work_calendar"
+        key="work_calendar", label="工作日程表", group=Group.MEETING, scope=Scope.OFFICE, module="work_calendar"
     ),
     PaperKind(
         key="applications", label="申请登记簿", group=Group.MEETING, scope=Scope.VILLAGE, module="applications"

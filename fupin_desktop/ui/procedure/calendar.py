@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QToo
 from fupin_desktop.domain.fields import Record, choice, day, record, text, whole
 from fupin_desktop.domain.period import Month
 from fupin_desktop.domain.procedure import ROADS, RoadKind, Window
-from fupin_desktop.domain.procedure.labels import roads_of
 from fupin_desktop.domain.procedure.stages import steps_named, steps_shown
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.procedure.calendar import LateStep, StageLine
@@ -160,15 +159,11 @@ class CalendarPart(Part):
         )
         now = [each.window.name for each in stages if each.state(today) == "进行中"]
         said = f"正在：{'、'.join(now)}" if now else ""
-        toned(
-            self.words,
-            said if stages else f"{year}年还没有阶段安排：可以采用常用安排，或直接在表里填写",
-            "quiet",
-        )
-        usual = bool(roads_of(date(year, 12, 31))) and year <= (
-            ROADS[RoadKind.IDENTIFICATION].last_year or year
-        )
-        self.actions_by_key["calendar.offer"].setVisible(not stages and usual)
+        last = ROADS[RoadKind.IDENTIFICATION].last_year
+        usual = not stages and (last is None or year <= last)
+        how = "可以采用常用安排，或直接在表里填写" if usual else "请直接在表里填写"
+        toned(self.words, said if stages else f"{year}年还没有阶段安排：{how}", "quiet")
+        self.actions_by_key["calendar.offer"].setVisible(usual)
 
     def _keep(self, lines: list[Line]) -> str:
         year = self.year.value()

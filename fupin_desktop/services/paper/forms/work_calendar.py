@@ -1,4 +1,4 @@
-"""识别工作日程表 of a year: the stages with how far each has come."""
+"""工作日程表 of a year: the stages with how far each has come."""
 
 from __future__ import annotations
 
@@ -39,4 +39,4 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
         )  # fmt: skip
     basis = next((each.window.source for each in stages if each.window.source), "")
     made = schedule(rows, asked.year, basis, asked.on, issuer(source), paper=asked.paper)
-    yield Paper(name=f"{asked.year}年识别工作日程表", documents=(made,), village=village or "")
+    yield Paper(name=f"{asked.year}年工作日程表", documents=(made,), village=village or "")
