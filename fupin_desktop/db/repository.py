@@ -67,7 +67,7 @@ class Repository(Generic[R]):
         """The record with an id. Raises Stale when it is no longer there."""
         found = self._connection.execute(select(*self._columns).where(self._table.c.id == id)).first()
         if found is None:
-            raise Stale(f"这条{self._kind.title}记录已被删除或撤销，请刷新后再看")
+            raise Stale(f"这条{self._kind.title.removesuffix('记录')}记录已被删除或撤销，请刷新后再看")
         return self._record(found)
 
     def find(self, **equal: Any) -> R | None:

@@ -69,7 +69,9 @@ class Years:
         Households that have a survey of the year keep it. Raises Refused: a year that is not to come yet, one that is
         closed, nothing to begin with, or nothing left to do.
         """
-        if not FIRST <= to <= on.year + 1:
+        if to < FIRST:
+            raise _refused("year", f"不能结转到{to}年度：最早到{FIRST}年度，请核对年度")
+        if to > on.year + 1:
             raise _refused(
                 "year", f"不能结转到{to}年度：今天是{on}，只能结转到{on.year + 1}年度及以前，请核对年度"
             )

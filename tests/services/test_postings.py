@@ -285,6 +285,17 @@ def test_a_wrong_day_of_taking_down_is_mended_with_a_reason(township: Office) ->
     assert township.postings.get(id, AFTER).posting.taken_down_on == LAST
 
 
+def test_a_notice_is_not_withdrawn_before_it_was_posted_nor_archived_before_it_was_taken_down(
+    township: Office,
+) -> None:
+    made = posted(township)
+    with pytest.raises(Refused, match="撤回日期2018年5月1日早于制作日期2018年5月8日，请改正日期"):
+        township.postings.withdraw(made, "错", date(2018, 5, 1))
+    township.postings.take_down(made, date(2018, 5, 20), "张四")
+    with pytest.raises(Refused, match="归档日期2018年5月19日早于撤下日期2018年5月20日，请改正日期"):
+        township.postings.archive(made, date(2018, 5, 19), "照片没有拍")
+
+
 def test_a_paper_that_is_gone_is_said(township: Office) -> None:
     id = posted(township)
     path = township.files.find(township.postings.get(id, DAY).posting.sha256)

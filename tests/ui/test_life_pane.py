@@ -57,7 +57,7 @@ def test_the_heads_death_asks_for_the_new_head_and_goes_there(small_window: Wind
     assert not pane.slots.widgets["head"].isHidden()
     small_window.key("Ctrl+S")
     assert small_window.said.endswith(
-        "张三是户主，他死亡以后本户由谁当户主？请选一位（可选：张成员甲、张成员乙、张成员丙、张小月）"
+        "张三是户主，死亡以后本户由谁当户主？请选一位（可选：张成员甲、张成员乙、张成员丙、张小月）"
     )
     head = pane.slots.widgets["head"]
     assert head.hasFocus()

@@ -9,6 +9,7 @@ from typing import Any
 
 from fupin_desktop.db.store import Unit
 from fupin_desktop.db.years import is_closed
+from fupin_desktop.domain import id_number
 from fupin_desktop.domain.ages import birth_of
 from fupin_desktop.domain.codes import (
     NOT_IN_SCHOOL,
@@ -41,6 +42,7 @@ def comes(scene: Scene) -> None:
         )
     )  # fmt: skip
     _check_newcomer(scene, person)
+    _check_age(scene, person)
     before = len(scene.living())
     scene.event = dataclasses.replace(scene.event, name=person.name)
     relation = f"，与户主关系{person.relation.label}" if person.relation else ""
@@ -83,6 +85,24 @@ def _check_newcomer(scene: Scene, person: Person) -> None:
     scene.problems += person_problems(scene.unit, person, None, scene.asked.override)
 
 
+def _check_age(scene: Scene, person: Person) -> None:
+    """An age at which it does not usually happen is asked about."""
+    birth, kind, name = birth_of(person), scene.asked.kind, person.name
+    if birth is None or birth > scene.on:
+        return
+    age = id_number.age(birth, scene.on)
+    if kind is EventKind.BIRTH and (scene.on - birth).days > YEAR:
+        scene.doubt(
+            "birth", f"{name}{birth}出生，到{scene.on}不是新生儿；抱养的请登记“收养”，户口迁来的请登记“迁入”"
+        )
+    if kind is EventKind.MILITARY and age < SOLDIER:
+        scene.doubt("person", f"{name}{age}岁，未满{SOLDIER}周岁，不能征集服现役（兵役法）")
+    if kind in (EventKind.MARRIAGE_IN, EventKind.MARRIAGE_OUT) and age < MARRIED:
+        scene.doubt(
+            "birth", f"{name}{age}岁，不到法定婚龄（民法典第1047条：男22、女20周岁，自治地方另有变通规定）"
+        )
+
+
 def _registered_elsewhere(scene: Scene, person: Person) -> str | None:
     twin = registered_twin(scene.unit, person)
     if twin is None:
@@ -91,11 +111,19 @@ def _registered_elsewhere(scene: Scene, person: Person) -> str | None:
     return f"{name_of(home)}（户编号{home.number}）的{twin.name}名下"
 
 
+YEAR = 366
+SOLDIER = 17
+"""兵役法: from 17 on volunteers may be called up."""
+MARRIED = 18
+"""Younger than any place lets people marry (autonomous areas may lower 民法典 1047: 男22, 女20)."""
+
+
 def goes(scene: Scene) -> None:
     """Death, marriage out, moving out: the record is closed; a head leaves a successor, the last one ends the household."""
     person = scene.member(scene.asked.person)
     if person is None or not scene.check_person(person):
         return
+    _check_age(scene, person)
     reason = LEAVES[scene.asked.kind]
     scene.event = dataclasses.replace(scene.event, person_id=person.id, name=person.name)
     rest = [each for each in scene.living() if each.id != person.id]
@@ -119,6 +147,7 @@ def away(scene: Scene) -> None:
     person = scene.member(scene.asked.person)
     if person is None or not scene.check_person(person):
         return
+    _check_age(scene, person)
     where = AWAYS[scene.asked.kind]
     if person.away is where:
         scene.refuse("person", f"{person.name}已登记{where.label}，回来时请登记“回归”")
@@ -169,6 +198,7 @@ def returns(scene: Scene) -> None:
     if person.left_on is None:
         if person.away is None and person.resident is not False:
             scene.refuse("person", f"{person.name}本来就在家，不用登记回归")
+        _check_back(scene, person)
         scene.say(f"{person.name}回家常住，家庭人口不变")
         served = {"soldier": False} if person.away is Away.MILITARY else {}
         if scene.check_person(person):
@@ -180,6 +210,18 @@ def returns(scene: Scene) -> None:
         )
         return
     _comes_back(scene, person)
+
+
+def _check_back(scene: Scene, person: Person) -> None:
+    """Nobody is back before the day on which he is known to have gone away."""
+    if person.away is None:
+        return
+    kinds = [kind for kind, away in AWAYS.items() if away is person.away]
+    gone = [each.on for each in scene.unit.events.all(person_id=person.id) if each.kind in kinds]
+    if gone and scene.on < max(gone):
+        scene.refuse(
+            "on", f"回归日期{scene.on}早于{person.name}登记{person.away.label}的{max(gone)}，请核对日期"
+        )
 
 
 def _comes_back(scene: Scene, person: Person) -> None:

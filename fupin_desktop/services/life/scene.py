@@ -157,9 +157,7 @@ class Scene:
         new = next((each for each in members if each.id == head), None)
         if new is None:
             names = "、".join(each.name for each in members)
-            lost = (
-                f"{gone.name}是户主，他{self.asked.kind.label}以后本户" if gone and where == HERE else where
-            )
+            lost = f"{gone.name}是户主，{self.asked.kind.label}以后本户" if gone and where == HERE else where
             self.refuse(field, f"{lost}由谁当户主？请选一位（可选：{names}）")
             return {}
         self.check_head(new, field)

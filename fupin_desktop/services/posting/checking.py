@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fupin_desktop.domain import posting as rules
@@ -96,12 +96,41 @@ def taking_down(posting: Posting, on: date, who: str, override: str) -> Iterator
         )
 
 
-def archiving(file: PostingFile, override: str) -> Iterator[Problem]:
-    """What its file must have."""
+def withdrawing(posting: Posting, on: date, reason: str) -> Iterator[Problem]:
+    """Once, for a reason, not before it was made and posted."""
+    if posting.withdrawn_on is not None:
+        yield from gone(posting)
+    if not reason.strip():
+        yield Problem("withdrawn_reason", "撤回公示要写明原因；原件和经过都会保留")
+    yield from _after("撤回", on, (("制作", posting.made_on), ("张贴", posting.posted_on)))
+
+
+def _after(doing: str, on: date, earlier: Sequence[tuple[str, date | None]]) -> Iterator[Problem]:
+    """What is done on a day before something that it follows."""
+    for what, day in earlier:
+        if day is not None and on < day:
+            yield Problem("on", f"{doing}日期{show_day(on)}早于{what}日期{show_day(day)}，请改正日期")
+            return
+
+
+def archiving(file: PostingFile, on: date, override: str) -> Iterator[Problem]:
+    """What its file must have, and that all of it was before."""
     posting = file.posting
     if wrong := list(gone(posting)):
         yield from wrong
     elif posting.posted_on is None:
         yield Problem("archived_on", "这份公示还没有张贴，没有可归档的；不用了请撤回")
+    elif early := list(
+        _after(
+            "归档",
+            on,
+            (
+                ("撤下", posting.taken_down_on),
+                ("无异议证明", posting.certified_on),
+                ("张贴", posting.posted_on),
+            ),
+        )
+    ):
+        yield from early
     elif not override.strip():
         yield from rules.archive_problems(posting, file.objections, [each.paper for each in file.photos])

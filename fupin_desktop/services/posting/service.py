@@ -249,7 +249,7 @@ class Postings:
     def archive(self, id: int, on: date, override: str = "") -> Posting:
         """Close the file of a notice. Raises Refused while something is missing, unless a reason is given."""
         file = self.get(id, on)
-        checking.refuse(*checking.archiving(file, override))
+        checking.refuse(*checking.archiving(file, on, override))
         reason = keeping.joined(file.posting.override, override)
         with self._store.write(f"归档公示：{file.posting.heading}"[:200]) as unit:
             return unit.postings.save(replace(file.posting, archived_on=on, override=reason))
@@ -257,10 +257,7 @@ class Postings:
     def withdraw(self, id: int, reason: str, on: date) -> Posting:
         """Say that a notice does not count, and why: what was posted is never undone. Raises Refused."""
         posting = self.get(id, on).posting
-        if posting.withdrawn_on is not None:
-            checking.refuse(*checking.gone(posting))
-        if not reason.strip():
-            raise Refused([Problem("withdrawn_reason", "撤回公示要写明原因；原件和经过都会保留")])
+        checking.refuse(*checking.withdrawing(posting, on, reason))
         with self._store.write(f"撤回公示：{posting.heading}"[:200]) as unit:
             keeping.say_printed(unit, posting, posted_on=None, until=None, taken_down_on=None)
             reason = keeping.joined("", reason)
