@@ -23,8 +23,8 @@ from fupin_desktop.reports.document import (
 from fupin_desktop.reports.sentences import DEMO
 
 _HEADS = ("序号", "对象", "事项", "期限", "责任人", "办理情况")
-_KINDS = (Kind.CENTRE, Kind.CENTRE, Kind.TEXT, Kind.CENTRE, Kind.CENTRE, Kind.TEXT)
-_WIDTHS = (3.0, 6.0, 19.0, 7.0, 6.0, 8.0)
+_KINDS = (Kind.CENTRE, Kind.CENTRE, Kind.TEXT, Kind.CENTRE, Kind.TEXT, Kind.TEXT)
+_WIDTHS = (3.0, 5.5, 19.0, 6.5, 7.0, 8.0)
 _NUMERALS = "一二三"
 
 
@@ -59,6 +59,7 @@ def build(sheet: Sheet) -> Document:
                 ("经办人", sheet.by or "　　　　"),
                 ("电话", sheet.phone),
                 ("日期", show_date(sheet.on)),
+                ("签收人", "　　　　"),
             ]
         ),
     ]

@@ -46,7 +46,7 @@ from fupin_desktop.reports.forms.parts import (
 )
 
 _TICK = "□达标　□未达标"
-_CHOICE = "□符合退出标准　□不符合退出标准　原因："
+_CHOICE = "□符合{0}标准　□不符合{0}标准　原因："
 _BLANK = "＿＿＿＿"
 _VERIFIERS = 2
 
@@ -151,7 +151,7 @@ def _items(check: Check) -> Iterator[list[str]]:
 
 def _opinion(check: Check) -> str:
     if check.blank or check.on is None or not check.passes:
-        return _CHOICE
+        return _CHOICE.format("退出")
     return f"{day(check.on)}入户核实，人均纯收入超过标准线，各项均已达标，符合退出标准（{LAW}）。"
 
 
@@ -180,7 +180,7 @@ def build_consent(dossier: Dossier, check: Check, sender: Sender) -> Document:
         ),
         Signs(
             [
-                Sign("签字人（签字、按手印）"),
+                Sign("签字人（按手印）"),
                 Sign("核实人（签字）"),
                 Sign("村“两委”（签字）"),
                 Sign("驻村工作队（签字）"),
@@ -195,12 +195,12 @@ def build_consent(dossier: Dossier, check: Check, sender: Sender) -> Document:
 
 
 def _found(check: Check) -> str:
-    when = day(check.on) if check.on else "＿＿年＿月＿日"
+    when = f"{day(check.on)}，" if check.on else ""
     year = check.facts.get("income_year") or check.year
     income, line = yuan(check.per_head) or _BLANK, yuan(check.line) or _BLANK
     good = [item.label for item, result, _ in met(check.facts) if result is Result.MET and not check.blank]
     items = f"；{'、'.join(good)}" if good else ""
-    return f"{when}，村“两委”和驻村工作队到我家核实：{year}年人均纯收入{income}元，标准线{line}元{items}。"
+    return f"{when}村“两委”和驻村工作队到我家核实：{year}年人均纯收入{income}元，标准线{line}元{items}。"
 
 
 def _agreed(check: Check) -> str:
@@ -234,7 +234,7 @@ def build_village(
         entries(
             [
                 Entry("核查人", "" if blank else "、".join(came)),
-                Entry("核查意见", _CHOICE, least=3),
+                Entry("核查意见", _CHOICE.format("出列"), least=3),
             ],
             1,
             label=6,

@@ -68,10 +68,9 @@ class Seen:
     months: int | None = None
 
 
-def authorisation(dossier: Dossier, seen: Seen, sender: Sender) -> Document:
-    """承诺授权书: the household's word that what it says is true, and leave to look into its assets."""
+def authorisation(dossier: Dossier, _seen: Seen, sender: Sender) -> Document:
+    """承诺授权书: the household's word that what it says is true, and leave to look into its assets. It is signed by hand."""
     home = place(dossier) if dossier.household.group else f"{dossier.household.village}{_BLANK}组"
-    signed = str(seen.facts.get("signed_by") or "")
     blocks: list[Block] = [
         Addressee(government(sender.township)),
         Paragraph(
@@ -90,8 +89,8 @@ def authorisation(dossier: Dossier, seen: Seen, sender: Sender) -> Document:
         _signers(dossier),
         Signs(
             [
-                Sign("户主或代签人（签字、按手印）", signed),
-                Sign("村干部、驻村工作队（签字）"),
+                Sign("户主或代签人（按手印）"),
+                Sign("村干部、工作队（签字）"),
             ],
             across=2,
         ),
@@ -103,7 +102,7 @@ def authorisation(dossier: Dossier, seen: Seen, sender: Sender) -> Document:
 
 
 _SIGNERS = (
-    Column("序号", 3), Column("姓名", 7), Column("与户主关系", 6), Column("证件号码", 11), Column("本人或监护人签字", 9),
+    Column("序号", 3), Column("姓名", 6), Column("与户主\n关系", 5), Column("证件号码", 12), Column("本人或\n监护人签字", 9),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ The wording is this program's own, as townships of the sources write it; nobody 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from fupin_desktop.domain.notice import KINDS, committee
 from fupin_desktop.domain.period import Sender
@@ -66,24 +67,29 @@ def _objections(proof: Proof) -> Iterator[Block]:
         yield Paragraph("公示期内没有收到对公示内容的异议。")
         return
     upheld = sum(each.result is Finding.UPHELD for each in proof.objections)
-    outcome = f"其中成立{upheld}件，涉及的农户已退回重新核实" if upheld else "经调查均不成立"
+    outcome = f"其中成立{upheld}件，涉及的农户已退回重新核实" if upheld else "经调查不成立"
     yield Paragraph(f"公示期内收到异议{len(proof.objections)}件，已全部调查核实并答复，{outcome}，详见下表。")
     yield Table(
         _HEADINGS,
         [_row(number, each, proof) for number, each in enumerate(proof.objections, 1)],
         [Kind.CENTRE, Kind.CENTRE, Kind.CENTRE, Kind.TEXT, Kind.CENTRE, Kind.CENTRE, Kind.TEXT, Kind.CENTRE],
-        widths=(3, 6, 5, 12, 5, 6, 12, 6),
+        widths=(2.5, 5, 4.5, 13, 5, 5, 13, 5),
     )
+
+
+def _short(day: date) -> str:
+    """The year above the day: a narrow column leaves room for the words."""
+    return f"{day.year}年\n{day.month}月{day.day}日"
 
 
 def _row(number: int, each: Objection, proof: Proof) -> list[str]:
     return [
         str(number),
-        show_date(each.on),
+        _short(each.on),
         proof.heads.get(each.household_id or 0, "—"),
         each.about,
         each.investigator,
         (each.result.label if each.result else "").removeprefix("异议"),
         each.answer,
-        show_date(each.answered_on) if each.answered_on else "",
+        _short(each.answered_on) if each.answered_on else "",
     ]

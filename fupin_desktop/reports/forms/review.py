@@ -46,8 +46,8 @@ class Reviewed:
 
 
 _STEPS = (
-    Column("序号", 3), Column("程序", 7), Column("日期", 8), Column("经办", 6), Column("结果", 5),
-    Column("登记内容", 22, Kind.TEXT),
+    Column("序号", 2.5), Column("程序", 7), Column("日期", 7.5), Column("经办", 5), Column("结果", 4),
+    Column("登记内容", 26, Kind.TEXT),
 )  # fmt: skip
 
 
@@ -88,5 +88,5 @@ def _opinions(reviewed: Reviewed, sender: Sender) -> Table:
     ]
     if reviewed.county:
         rows.append([f"{reviewed.county}\n意见", _DATED])
-    least = [1.6, 5.0, *[6.0] * (len(rows) - 2)]
+    least = [1.6, 3.5, *[5.0] * (len(rows) - 2)]
     return Table([], rows, (Kind.LABEL, Kind.TEXT), (7, 30), least=least)

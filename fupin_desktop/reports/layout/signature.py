@@ -170,10 +170,13 @@ def footer_height(block: Footer, sheet: Sheet) -> float:
 
 
 def _footer_rows(block: Footer, sheet: Sheet) -> list[list[tuple[float, str]]]:
-    """The items with their places on rows of three or two; one that is long takes several places."""
+    """The items with their places on rows of three or two (four alone on one); one that is long takes several places."""
     texts = [f"{name}：{value}" for name, value in block.items]
-    usual = sorted(measure(Role.FANG, text) * sheet.small for text in texts)[: max(1, len(texts) * 2 // 3)]
+    widths = [measure(Role.FANG, text) * sheet.small for text in texts]
+    usual = sorted(widths)[: max(1, len(texts) * 2 // 3)]
     columns = 3 if max(usual, default=0.0) <= sheet.text_width / 3 - sheet.small else 2
+    if len(texts) == 4 and max(widths) <= sheet.text_width / 4 - sheet.small:
+        columns = 4
     slot = sheet.text_width / columns
     rows: list[list[tuple[float, str]]] = []
     taken = columns

@@ -118,7 +118,7 @@ def _walk(
     all_visits: bool,
 ) -> None:
     """The roads that the households went, and who came to see them; the roads of 脱贫攻坚 are over in later eras."""
-    walked = roads.Roads(piles)
+    walked = roads.Roads(piles, {each.id: each.family.head.name for each in told})
     for story in told:
         walked.moved(story)
         if not years:

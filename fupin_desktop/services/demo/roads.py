@@ -39,7 +39,7 @@ _STAGES = (
     ("民主评议", "assembly", date(2018, 5, 7), date(2018, 5, 11)),
 )
 _NOTICE_DAYS = {"posted": 7, "posted_again": 7}
-_WHO = {"户主": "户主", "入户调查组": "王经办", "村民代表会议": "村民代表会议"}
+_WHO = {"入户调查组": "王经办", "村民代表会议": "村民代表会议"}
 _PRESENT, _DUE = 31, 36
 LEAVING = ("月亮村", "泥土村")
 """The villages that have begun this year's exits; the others' are still on paper, as are the applications of every other village."""
@@ -54,16 +54,17 @@ _FACTS: Mapping[tuple[RoadKind, str], Mapping[str, Any]] = {
         "surveyors": _TWO, "housing": True, "schooling": True, "medical": True, "findings": "入户核实，与申请一致"
     },
     (RoadKind.EXIT, "verified"): {"verifiers": _TWO, "standard": "two_three", **dict.fromkeys(_MET, "met")},
-    (RoadKind.EXIT, "consented"): {"signer": "户主"},
     (RoadKind.MONITORING, "clue"): {"source": "cadre", "said": "入户排查发现"},
     (RoadKind.MONITORING, "verified"): {"visitors": _TWO, "findings": "核对收入、住房、看病和上学情况"},
-    (RoadKind.MONITORING, "authorised"): {"signed_by": "户主", "on_file": True},
+    (RoadKind.MONITORING, "authorised"): {"on_file": True},
     (RoadKind.MONITORING, "compared"): dict.fromkeys(("estate", "car", "deposit", "business", "payroll"), False),
     (RoadKind.REMOVAL, "verified"): {"visitors": _TWO, "findings": "收入稳定，风险已经消除", **_SAFE},
     (RoadKind.RELOCATION, "chosen"): {"way": "single", "willing": True},
     (RoadKind.RELOCATION, "settled"): {"settling": "together", "site": "星星镇安置点"},
 }  # fmt: skip
 """What was registered with each step."""
+_SIGNED = {(RoadKind.EXIT, "consented"): "signer", (RoadKind.MONITORING, "authorised"): "signed_by"}
+"""Where the head of the household signs."""
 
 
 def plan(piles: Piles, told: Sequence[Story]) -> None:
@@ -110,9 +111,10 @@ def _clue(episode: Monitoring) -> Mapping[str, Any]:
 
 @dataclass
 class Roads:
-    """Writes passages down; villages meet once a day, whatever they vote on."""
+    """Writes passages down; villages meet once a day, whatever they vote on. ``heads``: who signs, by household."""
 
     piles: Piles
+    heads: Mapping[int, str]
     _meetings: dict[tuple[RoadKind, str, date], int] = field(default_factory=dict)
 
     def applied(self, household: int, village: str, on: date, told: Mapping[str, Any], *, poor: bool) -> None:
@@ -222,6 +224,8 @@ class Roads:
             step = road.step(key)
             voted = "votes" in step.asks
             facts = {**_FACTS.get((kind, key), {}), **(first if place == 0 else {})}
+            if (kind, key) in _SIGNED:
+                facts |= {_SIGNED[kind, key]: self.heads[household]}
             if voted:
                 facts |= {"yes": 27 + household % 4, "no": 4 - household % 4, "abstained": 0}
             yield Step(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.domain.procedure import Result, RoadKind, facts_of, live
+from fupin_desktop.domain.procedure.asks import EVIDENCE
 from fupin_desktop.domain.procedure.labels import road_label
 
 if TYPE_CHECKING:
@@ -87,13 +88,23 @@ def _check(
         else []
     )
     facts = facts_of(kind("verified"), made[-1]) if made else {}
-    if "standard" not in facts:
-        facts = {**procedures.prefill(RoadKind.EXIT, dossier.id, "verified", on=asked.on), **facts}
+    on = made[-1].on if made else None
+    facts = _completed(facts, procedures.prefill(RoadKind.EXIT, dossier.id, "verified", on=on or asked.on))
     done = file.course.done if file else {}
     consent = facts_of(kind("consented"), done["consented"]) if "consented" in done else {}
     return Check(
-        year=asked.year, label=label, facts=facts, today=asked.on, on=made[-1].on if made else None,
+        year=asked.year, label=label, facts=facts, today=asked.on, on=on,
         voted_on=done["assembly"].on if "assembly" in done else None,
         agreed_on=done["consented"].on if "consented" in done else None,
         signer=consent.get("signer", ""), relation=consent.get("relation", ""), blank=blank,
     )  # fmt: skip
+
+
+def _completed(found: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was found, and beside it what the data say of the rest; no evidence that speaks for another result."""
+    other = {
+        name
+        for name in data
+        if (item := name.removesuffix(EVIDENCE)) != name and found.get(item, data.get(item)) != data.get(item)
+    }
+    return {**{name: value for name, value in data.items() if name not in other}, **found}
