@@ -79,10 +79,7 @@ class FilterBar(QWidget):
     def show_villages(self, villages: list[str]) -> None:
         """Offer these villages."""
         now = self.village.value()
-        self.village.blockSignals(True)
-        self.village.offer([(None, "全部村"), *((name, name) for name in villages)])
-        self.village.put(now)
-        self.village.blockSignals(False)
+        self.village.renew([(None, "全部村"), *((name, name) for name in villages)], now)
 
     def choose(self, view: str) -> None:
         self.view, self.more, self.only = view, {}, None

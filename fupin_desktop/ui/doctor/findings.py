@@ -155,10 +155,7 @@ class FindingsPart(QWidget):
         present = {each.village for each in checked.findings}
         names = [*(each for each in villages if each in present), *sorted(present - set(villages))]
         now = self.village.value()
-        self.village.blockSignals(True)
-        self.village.offer([("", "全部村"), *((each, each or "未写村名") for each in names)])
-        self.village.put(now)
-        self.village.blockSignals(False)
+        self.village.renew([("", "全部村"), *((each, each or "未写村名") for each in names)], now)
         self.view.setColumnHidden(ROW, not checked.file)
         self.relist()
 

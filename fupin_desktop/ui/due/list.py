@@ -179,10 +179,9 @@ class ListPart(Part):
             return
         self.found = found
         village = self.village.value()
-        self.village.blockSignals(True)
-        self.village.offer([(None, "全部村"), ("", "本办"), *((each, each) for each in found.villages)])
-        self.village.put(village)
-        self.village.blockSignals(False)
+        self.village.renew(
+            [(None, "全部村"), ("", "本办"), *((each, each) for each in found.villages)], village
+        )
         self.read.emit(found.on)
         self.desk.counted.emit("due", counted(found.items, found.on)[Group.OVERDUE])
         self.relist()

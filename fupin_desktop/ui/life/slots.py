@@ -118,10 +118,7 @@ class Slots(QWidget):
         box = self.widgets[name]
         assert isinstance(box, PickBox)
         now = box.value()
-        box.blockSignals(True)
-        box.offer([(None, "请选"), *people])
-        box.put(now)
-        box.blockSignals(False)
+        box.renew([(None, "请选"), *people], now)
 
     def show_kind(self, kind: EventKind) -> None:
         """Show the fields of a kind, two in a row, long ones alone."""

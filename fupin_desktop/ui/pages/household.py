@@ -8,10 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
-    QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -27,6 +24,7 @@ from fupin_desktop.ui.filters import FilterBar
 from fupin_desktop.ui.household.detail import HouseholdDetail
 from fupin_desktop.ui.life.beside import Beside
 from fupin_desktop.ui.page import Page, empty
+from fupin_desktop.ui.records.editors import leave_field
 from fupin_desktop.ui.records.table import RecordTable
 from fupin_desktop.ui.records.view import RecordView
 
@@ -252,7 +250,7 @@ class HouseholdPage(Page):
 
     @command("household.save", text="保存", shortcut="Ctrl+S", help="保存正在填写的内容")
     def save(self) -> None:
-        _leave_field()
+        leave_field()
         if not self.side.isVisible():
             return
         if self.beside.seen:
@@ -421,11 +419,3 @@ class HouseholdPage(Page):
             write,
             lambda rows: self.desk.say(f"已导出{rows}户到 {path.name}", "green"),
         )
-
-
-def _leave_field() -> None:
-    """Ctrl+S inside a field: what was typed counts."""
-    here = QApplication.focusWidget()
-    if isinstance(here, (QLineEdit, QPlainTextEdit)):
-        here.clearFocus()
-        here.setFocus()

@@ -115,10 +115,7 @@ class ReportingPage(Page):
         """The periods that data speak of, and the villages, as they are now; what is chosen stays."""
         kept, names = self.period, [each.name for each in self.office.settings.villages()]
         village = self.village.value()
-        self.village.blockSignals(True)
-        self.village.offer([(None, "全镇"), *((name, name) for name in names)])
-        self.village.put(village)
-        self.village.blockSignals(False)
+        self.village.renew([(None, "全镇"), *((name, name) for name in names)], village)
         said = self._periods()
         self.periods.blockSignals(True)
         self.periods.clear()

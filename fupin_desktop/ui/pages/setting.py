@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QListWidget, QStackedWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QStackedWidget
 
 from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.page import Page
+from fupin_desktop.ui.records.editors import leave_field
 from fupin_desktop.ui.setting.computer import ComputerPart
 from fupin_desktop.ui.setting.facts import NoticePart, UnitPart
 from fupin_desktop.ui.setting.holidays import HolidayPart
@@ -108,10 +109,7 @@ class SettingPage(Page):
 
     @command("setting.save", text="保存", shortcut="Ctrl+S", help="保存正在填写的设置")
     def save(self) -> None:
-        here = QApplication.focusWidget()
-        if isinstance(here, QLineEdit):
-            here.clearFocus()
-            here.setFocus()
+        leave_field()
         if not self.part.dirty:
             self.desk.say("没有要保存的改动")
             return

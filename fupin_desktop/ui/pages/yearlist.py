@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from fupin_desktop.domain.fields import Record
 from fupin_desktop.services.tasks import Watch
@@ -14,7 +14,7 @@ from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.household.detail import HouseholdDetail
 from fupin_desktop.ui.page import Page, empty, panes
-from fupin_desktop.ui.records.editors import PickBox
+from fupin_desktop.ui.records.editors import PickBox, leave_field
 from fupin_desktop.ui.records.table import RecordTable
 from fupin_desktop.ui.records.view import RecordView
 
@@ -76,16 +76,13 @@ class YearListPage(Page):
     def _fill_choices(self) -> None:
         years = self.years()
         now = self.year.value()
-        self.year.blockSignals(True)
-        self.year.offer([(each, f"{each}年") for each in years] or [(None, "还没有")])
-        self.year.put(now if now in years else (years[0] if years else None))
-        self.year.blockSignals(False)
+        self.year.renew(
+            [(each, f"{each}年") for each in years] or [(None, "还没有")],
+            now if now in years else (years[0] if years else None),
+        )
         where = self.village.value()
-        self.village.blockSignals(True)
         names = [each.name for each in self.office.settings.villages()]
-        self.village.offer([(None, "全部村"), *((name, name) for name in names)])
-        self.village.put(where)
-        self.village.blockSignals(False)
+        self.village.renew([(None, "全部村"), *((name, name) for name in names)], where)
         self._order = {name: place for place, name in enumerate(names)}
         self.list_again()
 
@@ -179,10 +176,7 @@ class YearListPage(Page):
 
     @command("list.save", text="保存", shortcut="Ctrl+S", help="保存正在填写的内容")
     def save(self) -> None:
-        here = QApplication.focusWidget()
-        if here is not None and self.detail.isAncestorOf(here):
-            here.clearFocus()
-            here.setFocus()
+        leave_field(self.detail)
         with self.desk.speaking():
             if self.detail.isVisible() and self.detail.dirty:
                 self.detail.current.save()

@@ -74,11 +74,8 @@ class RosterBox(QObject):
     def offer_schemes(self) -> None:
         """Offer what was kept."""
         kept = self.scheme.value()
-        self.scheme.blockSignals(True)
         names = [each.name for each in self.desk.office.schemes.all()]
-        self.scheme.offer([("", NO_SCHEME), *((name, name) for name in names)])
-        self.scheme.put(kept)
-        self.scheme.blockSignals(False)
+        self.scheme.renew([("", NO_SCHEME), *((name, name) for name in names)], kept)
 
     def options(self) -> dict[str, str]:
         """As the maker of rosters asks for it."""

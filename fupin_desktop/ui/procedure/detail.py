@@ -143,10 +143,7 @@ class PassageDetail(Drops, QWidget):
         self.files = list(files)
         self._act = self._newest()
         wanted = key if key is not None else before
-        self.which.blockSignals(True)
-        self.which.offer([(key_of(each), self._named(each)) for each in self.files])
-        self.which.put(wanted)
-        self.which.blockSignals(False)
+        self.which.renew([(key_of(each), self._named(each)) for each in self.files], wanted)
         self.which.setEnabled(len(self.files) > 1)
         found = find(self.files, wanted) if wanted is not None else None
         self._show(found or (self.files[0] if self.files else None))

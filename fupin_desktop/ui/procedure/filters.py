@@ -71,10 +71,7 @@ class PassageFilters(QWidget):
             (self.village, "全部村", [(name, name) for name in villages]),
         ):
             kept = box.value()
-            box.blockSignals(True)
-            box.offer([(None, every), *values])
-            box.put(kept)
-            box.blockSignals(False)
+            box.renew([(None, every), *values], kept)
 
     def count_roads(self, files: Collection[PassageFile]) -> list[RoadKind]:
         """Say on the chips how many passages are open and late; gives the roads of the time."""

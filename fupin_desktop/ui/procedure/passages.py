@@ -32,6 +32,7 @@ from fupin_desktop.ui.procedure.filters import PassageFilters
 from fupin_desktop.ui.procedure.lines import SHORT, SHOWN, PassageLine, is_in, line_of, tone
 from fupin_desktop.ui.procedure.pane import StepPane, Wanted
 from fupin_desktop.ui.procedure.starting import StartPane
+from fupin_desktop.ui.records.editors import leave_field
 from fupin_desktop.ui.records.table import RecordTable
 from fupin_desktop.ui.records.view import RecordView
 from fupin_desktop.ui.theme import XS, S
@@ -329,10 +330,7 @@ class PassagesPart(Part):
 
     @command("procedure.save", text="登记", shortcut="Ctrl+S", help="登记正在填写的这一步")
     def save(self) -> None:
-        here = QApplication.focusWidget()
-        if here is not None and self.side.isAncestorOf(here):
-            here.clearFocus()
-            here.setFocus()
+        leave_field(self.side)
         if not self.side.isVisible() or not self._writing():
             self.desk.say("没有正在登记的步骤，按 Ctrl+Enter 登记下一步")
         elif self.side.currentWidget() is self._passage:

@@ -103,10 +103,7 @@ class WarningsPart(Part):
         """Look through the surveys beside the window."""
         names = [each.name for each in self.office.settings.villages()]
         kept = self.village.value()
-        self.village.blockSignals(True)
-        self.village.offer([(ALL, "全部村"), *((name, name) for name in names)])
-        self.village.put(kept)
-        self.village.blockSignals(False)
+        self.village.renew([(ALL, "全部村"), *((name, name) for name in names)], kept)
         self._round += 1
         now, today, office = self._round, self.desk.today(), self.office
 

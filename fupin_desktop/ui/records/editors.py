@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
 
 from fupin_desktop.domain import pinyin, values
 from fupin_desktop.domain.fields import Code, Field, Kind
@@ -38,6 +38,13 @@ class PickBox(QComboBox):
         self.clear()
         self._options = [value for value, _ in options]  # kept here: Qt would turn a code into plain text
         self.addItems([era.words(label) for _, label in options])
+
+    def renew(self, options: Sequence[tuple[Any, str]], chosen: Any) -> None:
+        """Offer other choices and choose one of them, without a signal."""
+        self.blockSignals(True)
+        self.offer(options)
+        self.put(chosen)
+        self.blockSignals(False)
 
     def value(self) -> Any:
         return self._options[self.currentIndex()] if self.currentIndex() >= 0 else None
@@ -216,6 +223,18 @@ class Editor(QObject):
             said = self.field.show(self.value())
             if said != self.widget.text():
                 self.widget.setText(said)
+
+
+def leave_field(within: QWidget | None = None) -> None:
+    """What is being typed into a field counts, as if it were left; the keyboard stays. ``within``: only in a field there."""
+    here = QApplication.focusWidget()
+    if here is None or not (
+        within.isAncestorOf(here) if within else isinstance(here, (QLineEdit, QPlainTextEdit))
+    ):
+        return
+    here.clearFocus()
+    if here.isVisible():  # an editor in a cell closes
+        here.setFocus()
 
 
 def read(field: Field, text: str, today: Callable[[], date]) -> Any:

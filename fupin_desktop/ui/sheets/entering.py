@@ -168,10 +168,7 @@ class EnteringPart(Part):
         self.items = items
         villages = list(dict.fromkeys(each.village for each in items))
         chosen = self.village.value()
-        self.village.blockSignals(True)
-        self.village.offer([(None, "全部村"), *((name, name) for name in villages)])
-        self.village.put(chosen)
-        self.village.blockSignals(False)
+        self.village.renew([(None, "全部村"), *((name, name) for name in villages)], chosen)
         self.pages.setCurrentIndex(1 if items else 0)
         progress = self.desk.office.entering.progress(items)
         self.words.setText(progress.sentence)

@@ -82,16 +82,10 @@ class HandoverPart(Part):
         givers = [(each.id, f"{each.name}（{each.unit}，{count}户）") for each, count in loads if count]
         for box, first, offered in ((self.giver, "移交人", givers), (self.taker, "接收人", takers)):
             now = box.value()
-            box.blockSignals(True)
-            box.offer([(None, f"选择{first}"), *offered])
-            box.put(now)
-            box.blockSignals(False)
+            box.renew([(None, f"选择{first}"), *offered], now)
         names = [each.name for each in self.desk.office.settings.villages()]
         now = self.village.value()
-        self.village.blockSignals(True)
-        self.village.offer([(None, "全部村"), *((name, name) for name in names)])
-        self.village.put(now)
-        self.village.blockSignals(False)
+        self.village.renew([(None, "全部村"), *((name, name) for name in names)], now)
         self._forget_undone()
         self.show_plan()
 

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -31,7 +29,7 @@ from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import Line, head, panes
 from fupin_desktop.ui.parts import Part
-from fupin_desktop.ui.records.editors import PickBox
+from fupin_desktop.ui.records.editors import PickBox, leave_field
 from fupin_desktop.ui.records.form import RecordForm, Section
 from fupin_desktop.ui.theme import M, S
 from fupin_desktop.ui.visit.attached import Attached
@@ -127,10 +125,7 @@ class RegisterPart(Drops, Part):
     def load(self) -> None:
         names = [each.name for each in self.desk.office.settings.villages()]
         now = self.village.value()
-        self.village.blockSignals(True)
-        self.village.offer([(None, "全部村"), *((name, name) for name in names)])
-        self.village.put(now)
-        self.village.blockSignals(False)
+        self.village.renew([(None, "全部村"), *((name, name) for name in names)], now)
         self.list_again()
 
     def list_again(self) -> None:
@@ -155,8 +150,13 @@ class RegisterPart(Drops, Part):
         kept = self.view.current()
         self.table.show(found)
         ids = [each.visit.id for each in found]
-        if kept is not None and kept.visit.id in ids:
-            self.view.go_to_row(ids.index(kept.visit.id))
+        shown = self._visit.id or (kept.visit.id if kept is not None else None)
+        if shown in ids:
+            self.view.blockSignals(True)  # a visit that is being written down stays in the form
+            self.view.go_to_row(ids.index(shown))
+            self.view.blockSignals(False)
+            if shown == self._visit.id and not self.dirty:
+                self._show(found[ids.index(shown)].visit)
         homes = len({each.household.id for each in found})
         more = f"，下面是最近的{MOST}次" if count > MOST else f"，{homes}户"
         self.count.setText(f"{count}次{more}" if found else "还没有走访记录，按 Ctrl+N 登记")
@@ -192,10 +192,16 @@ class RegisterPart(Drops, Part):
         (self.view if self.table.lines else self.whose.search).setFocus()
 
     def show_place(self, state: Mapping[str, Any]) -> None:
+        """``what``: which visits; ``household``: a new visit of it; ``visit``: that one, ready to be answered."""
         if what := state.get("what"):
             self.month.put(None)
             self.what.put(what)
-        if household := state.get("household"):
+        if (wanted := state.get("visit")) and (not self.dirty or self._kept()):
+            found = self.desk.office.visits.told([wanted])
+            if found:
+                self._show(found[0].visit)
+                self.form.go_to("outcome" if found[0].visit.appeal else "talk")
+        elif household := state.get("household"):
             self.new()
             self.whose.put(household)
             self._whose_chosen()
@@ -221,10 +227,7 @@ class RegisterPart(Drops, Part):
 
     @command("visit.save", text="保存", shortcut="Ctrl+S", help="保存这次走访，接着登记下一次")
     def save(self) -> None:
-        here = QApplication.focusWidget()
-        if isinstance(here, QLineEdit) and self.form.isAncestorOf(here):
-            here.clearFocus()
-            here.setFocus()
+        leave_field(self.form)
         self._kept()
 
     def _kept(self) -> bool:
