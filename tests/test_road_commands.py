@@ -185,3 +185,9 @@ def test_a_step_taken_back_by_command_line_stays_with_its_reason(fupin: Fupin) -
         "step", "monitoring", H, "verified", "--on", "2026-03-04", "--withdraw", "--reason", "走错了户"
     )
     assert (told["state"]["next"], told["state"]["withdrawn"]) == ("verified", 1)
+
+
+def test_a_step_of_tomorrow_is_refused_where_no_day_is_said(fupin: Fupin) -> None:
+    said = ("step", "monitoring", H, "clue", "--set", "source=自主申报", "--on", "2099-01-05")
+    fupin(*said, fails="启动日期2099年1月5日晚于今天")
+    fupin(*said, "--today", "2099-01-05")

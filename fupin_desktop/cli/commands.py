@@ -95,6 +95,8 @@ def figures(said: Said) -> Answer:
         first = f"，最早的数据是{found.first_day}" if found.first_day else "，请先导入国扶导出表"
         return answer, f"{said.on or '现在'}无数据{first}"
     named = {"poor": "未脱贫", "lifted": "已脱贫", "stable": "其中稳定脱贫", "allowance": "享受低保"}
+    if any(answer["monitored"]):
+        named |= {"monitored": "监测对象", "at_risk": "其中风险未消除"}
     pairs = "，".join(f"{label}{answer[key][0]}户{answer[key][1]}人" for key, label in named.items())
     lines = [f"截至{found.on}：{answer['households']}户{answer['people']}人，{pairs}，"
              f"危房{answer['unsafe_houses']}户，在校生{answer['pupils']}人"]  # fmt: skip

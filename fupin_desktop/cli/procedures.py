@@ -98,9 +98,7 @@ def register(said: argparse.Namespace) -> Answer:
                 said=_typed(said.set), override=said.override, remark=said.remark,
                 files=tuple((each, said.paper) for each in said.file),
             )  # fmt: skip
-            files = office.procedures.do(
-                kind, subjects, doing, today=max(today, said.on) if not said.today else today, year=said.year
-            )
+            files = office.procedures.do(kind, subjects, doing, today=today, year=said.year)
         act = office.history.newest()
     state = [_state(each) for each in files]
     shown = "\n".join(f"{each.subject}　{each.course.road.label}：{each.course.label}" for each in files)

@@ -119,9 +119,11 @@ def _notice(case: Case) -> Iterator[Hindrance]:
         least = notice_end(step.on, case.notice_days, case.notice_working, case.days_off)
         if step.until < least:
             days = f"{case.notice_days}个工作日" if case.notice_working else f"{case.notice_days}天"
+            moved = not case.notice_working and (least - step.on).days > case.notice_days
             yield Hindrance(
                 "until",
-                f"{kind.label}自{show_day(step.on)}起应不少于{days}，至{show_day(least)}期满，"
+                f"{kind.label}自{show_day(step.on)}起应不少于{days}，至{show_day(least)}期满"
+                f"{'（最后一天是休息日，顺延）' if moved else ''}，"
                 f"现在只到{show_day(step.until)}（依据：本办公示天数设置），请改正；{REASON}",
                 waivable=True,
             )

@@ -33,6 +33,7 @@ from fupin_desktop.domain.procedure.checks import (
     hindrances,
     start_hindrances,
 )
+from fupin_desktop.domain.values import show_day
 from fupin_desktop.domain.visit import Attachment
 from fupin_desktop.services.procedure import housing
 from fupin_desktop.services.procedure.casing import case_of
@@ -255,7 +256,12 @@ class Registering:
         if any(getattr(meeting, name) not in (None, value) for name, value in counted.items()):
             said = f"应到{meeting.due}人、实到{meeting.present}人"
             raise Refused(
-                [Problem("present", f"{meeting.village}{meeting.on}的评议会已登记{said}，请用同样的人数")]
+                [
+                    Problem(
+                        "present",
+                        f"{meeting.village}{show_day(meeting.on)}的评议会已登记{said}，请用同样的人数",
+                    )
+                ]
             )
         return keep_meeting(unit, meeting)
 

@@ -71,6 +71,21 @@ def test_a_day_in_the_future_is_refused(office: Office) -> None:
     assert "贫困村出列的启动日期2019年1月2日晚于今天（2018年12月28日），请核对" in str(wrong.value)
 
 
+def test_a_notice_that_ends_on_a_day_off_says_why_it_hangs_longer(office: Office, poor: int) -> None:
+    """Seven days from Saturday 2 June end on a Saturday."""
+
+    def against(until: date) -> str:
+        doing = Doing(step="posted", on=date(2018, 6, 2), until=until)
+        found = office.procedures.check(RoadKind.EXIT, poor, doing, today=date(2018, 7, 1))
+        return "；".join(each.text for each in found if each.field == "until")
+
+    assert against(date(2018, 6, 9)) == (
+        "公示自2018年6月2日起应不少于7天，至2018年6月11日期满（最后一天是休息日，顺延），现在只到2018年6月9日"
+        "（依据：本办公示天数设置），请改正；确需如此，请写明理由"
+    )
+    assert against(date(2018, 6, 11)) == ""
+
+
 def test_a_second_open_passage_of_the_same_road_is_refused(office: Office, poor: int) -> None:
     office.procedures.start(RoadKind.RELOCATION, poor, date(2018, 3, 1), today=TODAY)
     with pytest.raises(Refused) as wrong:
