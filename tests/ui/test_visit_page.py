@@ -14,6 +14,7 @@ from fupin_desktop import settings
 from fupin_desktop.domain.cadre import Cadre, Pairing, Post
 from fupin_desktop.domain.paper import How
 from fupin_desktop.domain.visit import Visit
+from fupin_desktop.ui.due.opening import open_item
 from fupin_desktop.ui.pages.setting import SettingPage
 from fupin_desktop.ui.pages.visit import VisitPage
 from fupin_desktop.ui.setting.years import YearPart
@@ -137,6 +138,30 @@ def test_an_appeal_is_settled_today_with_a_key(paired: Window) -> None:
     paired.wait(lambda: visits(paired)[0].settled_on == date(2018, 5, 8))
     shown.what.put("open")
     paired.wait(lambda: not shown.table.lines)
+
+
+def test_what_is_due_opens_the_very_visit_whose_appeal_waits(paired: Window) -> None:
+    visits = [
+        paired.office.visits.save(
+            Visit(household_id=home, on=date(2018, 3, day), who="古丽", appeal=appeal), date(2018, 5, 8)
+        )
+        for home, day, appeal in ((ZHANG, 1, "想修路"), (SHAN, 2, "想养羊"))
+    ]
+    item = next(each for each in paired.office.due.all(date(2018, 5, 8)) if "想修路" in each.text)
+    part = register(paired)
+    part.month.put(None)
+    paired.wait(lambda: len(part.table.lines) == 2)
+    part.view.go_to_row(0)
+    open_item(paired.desk, item)
+    paired.settle()
+    assert part.form.values() is not None
+    assert part.form.values()["appeal"] == "想修路"
+    current = part.view.current()
+    assert current is not None
+    assert current.visit.id == visits[0].id
+    paired.type("已报交通局")
+    paired.key("Ctrl+S")
+    assert paired.office.visits.told([visits[0].id or 0])[0].visit.outcome == "已报交通局"
 
 
 def test_a_photo_is_chosen_kept_and_shown_with_the_visit(

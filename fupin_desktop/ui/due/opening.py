@@ -28,8 +28,7 @@ def place_of(item: Due) -> tuple[str, dict[str, Any]]:
     if head == "notice":
         return "notice", {"part": "board", "posting": item.record} if item.record else {"part": "board"}
     if head == "visit":
-        what = {"appeal": "open", "return": "return"}.get(what, "")
-        return "visit", {"part": "register", **({"what": what} if what else {"household": item.household})}
+        return _visit(what, item)
     if head == "step":
         return _step(what, item)
     if item.rule == "flag.unverified":
@@ -40,6 +39,14 @@ def place_of(item: Due) -> tuple[str, dict[str, Any]]:
     if head == "measure":
         return "household", {"household": item.household, "tab": "plan"}
     return "household", {"household": item.household}
+
+
+def _visit(what: str, item: Due) -> tuple[str, dict[str, Any]]:
+    """An appeal opens the visit where it was said; a visit that was agreed on or is missing is begun."""
+    if what == "appeal" and item.record:
+        return "visit", {"part": "register", "what": "open", "visit": item.record}
+    more = {"what": "return"} if what == "return" else {}
+    return "visit", {"part": "register", **more, "household": item.household}
 
 
 def _report(what: str, period: str) -> tuple[str, dict[str, Any]]:

@@ -54,6 +54,7 @@ class RegisterPart(Drops, Part):
         self.setAcceptDrops(True)
         self.actions_by_key = actions(self)
         self._round = 0
+        self._aim = ""
         self._visit = _blank(desk.today())
         self.month = PickBox(_months(desk.today()))
         self.village = PickBox([(None, "全部村")])
@@ -189,6 +190,10 @@ class RegisterPart(Drops, Part):
         self.form.go_to("talk" if who.text() else "who")
 
     def take_focus(self) -> None:
+        if self._aim:  # what was asked for is to be typed into
+            self.form.go_to(self._aim)
+            self._aim = ""
+            return
         (self.view if self.table.lines else self.whose.search).setFocus()
 
     def show_place(self, state: Mapping[str, Any]) -> None:
@@ -200,11 +205,12 @@ class RegisterPart(Drops, Part):
             found = self.desk.office.visits.told([wanted])
             if found:
                 self._show(found[0].visit)
-                self.form.go_to("outcome" if found[0].visit.appeal else "talk")
+                self._aim = "outcome" if found[0].visit.appeal else "talk"
         elif household := state.get("household"):
             self.new()
             self.whose.put(household)
             self._whose_chosen()
+            self._aim = "talk" if self.form.editors["who"].text() else "who"
 
     def take_files(self, paths: list[Path]) -> None:
         self.photos.add(paths)
