@@ -56,6 +56,7 @@ class Clerk:
         subjects = [VILLAGE] if road is RoadKind.PREPARATION else [self.ids[head] for head in act.who]
         if act.step == self.office.procedures.road(road).steps[0].key or act.step == "scheme":
             for subject in subjects:
+                self.window.wait(lambda: part._wanted is None)
                 self.window.key("Ctrl+N")
                 part.start.road.put(road)
                 part.start.choose(subject)

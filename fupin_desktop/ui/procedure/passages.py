@@ -48,14 +48,12 @@ NOTHING = (
 class PassagesPart(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.office = desk.office
         self.actions_by_key = actions(self)
         self._roads: list[RoadKind] = []
         self._files: dict[int, PassageFile] = {}
         self._lines: dict[int, PassageLine] = {}
         self._order: dict[str, int] = {}
         self._sort, self._down = "village", False
-        self._round = 0
         self._wanted: int | None = None
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
@@ -136,17 +134,12 @@ class PassagesPart(Part):
         names = [each.name for each in self.office.settings.villages()]
         self._order = {name: place for place, name in enumerate(names)}
         self.filters.offer(self.office.procedures.years(), names)
-        self._round += 1
-        now, today, office = self._round, self.desk.today(), self.office
-        self.desk.run_quietly(
-            lambda watch: office.procedures.every(today, watch=watch), lambda files: self._take(now, files)
-        )
+        today, office = self.desk.today(), self.office
+        self.read_beside(lambda watch: office.procedures.every(today, watch=watch), self._take)
         if self.detail.file is not None and self.side.currentWidget() is self._passage:
             self.detail.refresh()
 
-    def _take(self, now: int, files: Sequence[PassageFile]) -> None:
-        if now != self._round:
-            return
+    def _take(self, files: Sequence[PassageFile]) -> None:
         self._files = {key_of(each): each for each in files}
         self._lines = {key: line_of(each) for key, each in self._files.items()}
         self._roads = self.filters.count_roads(self._files.values())
@@ -275,6 +268,7 @@ class PassagesPart(Part):
         help="为一户（或一个村）启动一项程序：登记它的第一步",
     )  # fmt: skip
     def begin(self) -> None:
+        self._wanted = None  # the clerk goes on: what was registered before is not shown any more
         roads = self._roads or roads_of(self.desk.today())
         usual = next((each for each in roads if not self.office.procedures.road(each).of_village), None)
         self._open_side(self.start)
@@ -285,6 +279,7 @@ class PassagesPart(Part):
         help="登记所选各件的下一步；同一步的几户可以勾选（空格）后一次登记",
     )  # fmt: skip
     def register(self) -> None:
+        self._wanted = None
         if self.side.isVisible() and self._writing():
             self.save()
             return
