@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.page import Page
+
+T = TypeVar("T")
 
 
 class Part(QWidget):
@@ -19,6 +22,19 @@ class Part(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.office = desk.office
+        self._round = 0
+
+    def read_beside(self, task: Callable[[Watch], T], take: Callable[[T], None]) -> None:
+        """Read something beside the window; of several readings only the last one is taken."""
+        self._round += 1
+        now = self._round
+
+        def newest(found: T) -> None:
+            if now == self._round:
+                take(found)
+
+        self.desk.run_quietly(task, newest)
 
     def load(self) -> None:
         """Read again what is shown; called when the tab is opened and when the office changed."""

@@ -67,7 +67,7 @@ class ListPart(Part):
         self.actions_by_key = actions(self)
         self.found: Found | None = None
         self.by, self.group = By.RULE, ALL
-        self._round, self._wanted = 0, dict[str, Any]()
+        self._wanted = dict[str, Any]()
         self.ways, self.way_chips = chip_row(self, WAYS, self.lay_by)
         self.groups, self.group_chips = chip_row(
             self, {ALL: "全部", **{each.value: each.label for each in Group}}, self.choose_group
@@ -163,8 +163,6 @@ class ListPart(Part):
     def load(self) -> None:
         """Read what is due, beside the window."""
         desk = self.desk
-        self._round += 1
-        now = self._round
 
         def read(watch: Watch) -> Found:
             on = day_of(desk)
@@ -172,11 +170,9 @@ class ListPart(Part):
             sources = {each.rule.key: each.rule.source for each in due.rules(on.year)}
             return Found(on, due.all(on, watch=watch), due.villages(), sources)
 
-        desk.run_quietly(read, lambda found: self._take(now, found))
+        self.read_beside(read, self._take)
 
-    def _take(self, now: int, found: Found) -> None:
-        if now != self._round:
-            return
+    def _take(self, found: Found) -> None:
         self.found = found
         village = self.village.value()
         self.village.renew(

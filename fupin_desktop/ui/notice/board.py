@@ -41,7 +41,6 @@ class BoardPart(Part):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.office = desk.office
         self.actions_by_key = actions(self)
         self.doing = Doing(desk)
         self._which = "open"

@@ -43,7 +43,6 @@ class MakingPart(Part):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.office = desk.office
         self.actions_by_key = actions(self)
         self._list_round = self._page_round = 0
         self._shown_village = ""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.fields import Record, choice, day, record, text, whole
 from fupin_desktop.domain.period import Month
@@ -16,21 +14,19 @@ from fupin_desktop.domain.procedure.stages import steps_named, steps_shown
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.procedure.calendar import LateStep, StageLine
 from fupin_desktop.services.procedure.samples import Sample
-from fupin_desktop.ui.commands import actions, button, command
+from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.icons import icon
 from fupin_desktop.ui.lines import Column, LineTable, LineView
-from fupin_desktop.ui.page import head, panes, quiet, toned
-from fupin_desktop.ui.parts import Part
+from fupin_desktop.ui.page import head, panes, toned
 from fupin_desktop.ui.procedure.months import Bar, MonthsView
-from fupin_desktop.ui.records.editors import PickBox
+from fupin_desktop.ui.procedure.yearly import FIRST_YEAR, YearSheetPart, lay_rows
 from fupin_desktop.ui.records.grid import GridModel, Line
 from fupin_desktop.ui.records.gridpart import GridPart
 from fupin_desktop.ui.setting.tables import refusing, tool
 from fupin_desktop.ui.theme import S
 
 ROWS = 5
-FIRST_YEAR = 2013
 FIXED = ("state", "done", "open", "late")
 KEPT = ("road", "name", "starts", "ends", "source")
 
@@ -51,15 +47,12 @@ class StageForm(Record):
     source: str = text("依据", default="", longest=200, width=30)
 
 
-class CalendarPart(Part):
+class CalendarPart(YearSheetPart):
+    """The stages at the top; below them two months, and what is late."""
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.office = desk.office
-        self.actions_by_key = actions(self)
+        super().__init__(desk, desk.today().year + 1)
         today = desk.today()
-        self.year = PickBox([(year, f"{year}年") for year in range(today.year + 1, FIRST_YEAR - 1, -1)])
-        self.year.setAccessibleName("年度")
-        self.year.setMinimumContentsLength(7)
         self.words = QLabel()
         model = GridModel(StageForm, tuple(StageForm.fields), today=desk.today, fixed=FIXED)
         self.grid = GridPart(desk, "阶段", model, self._keep, hint="在最后一行接着填就是新增", rows=ROWS)
@@ -89,17 +82,10 @@ class CalendarPart(Part):
         )
         self.samples_view = LineView(self.samples, "审核抽查")
         self._lay_out()
-        self.year.put(self._first_year())
-        self.year.currentIndexChanged.connect(lambda _: self.load())
+        self.begin_with(self._first_year())
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(S)
-        top.addWidget(quiet("年度"))
-        top.addWidget(self.year)
-        top.addWidget(self.words, 1)
-        for key in ("calendar.offer", "calendar.print"):
-            top.addWidget(button(self.actions_by_key[key]))
+        top = self.head_row(self.words, "calendar.offer", "calendar.print")
         left, right = QWidget(), QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, S, 0)
@@ -116,12 +102,8 @@ class CalendarPart(Part):
         column.addWidget(self.late_words)
         column.addWidget(self.late_view, 2)
         column.addWidget(self.samples_view, 1)
-        whole_part = QVBoxLayout(self)
-        whole_part.setContentsMargins(0, S, 0, 0)
-        whole_part.setSpacing(S)
-        whole_part.addLayout(top)
-        whole_part.addWidget(self.grid)
-        whole_part.addWidget(panes(left, right, (700, 480), grows=0), 1)
+        both = panes(left, right, (700, 480), grows=0)
+        lay_rows(self, top, self.grid, both, grows=both)
 
     def _first_year(self) -> int:
         years = []
@@ -211,32 +193,15 @@ class CalendarPart(Part):
 
     @command("calendar.save", text="保存阶段", shortcut="Ctrl+S", help="保存改过的阶段")
     def save(self) -> None:
-        here = QApplication.focusWidget()
-        if isinstance(here, QLineEdit):
-            here.clearFocus()
-        if not self.grid.dirty:
-            self.desk.say("没有要保存的改动")
-        elif self.grid.save():
-            self.load()
+        self.save_typed()
 
     @command("calendar.give_up", text="放弃修改", shortcut="Esc", help="放弃没有保存的改动")
     def give_up(self) -> None:
-        if self.grid.dirty:
-            self.desk.say(f"已放弃{self.grid.give_up()}行改动")
+        self.drop_typed()
 
     @command("calendar.print", text="打印日程表", icon="print", help="打印这一年的工作日程表")
     def print(self) -> None:
         self.desk.go("paper", kind="work_calendar", year=self.year.value())
-
-    def show_place(self, state: Mapping[str, Any]) -> None:
-        if state.get("year"):
-            self.year.put(state["year"])
-
-    def place(self) -> dict[str, Any]:
-        return {"year": self.year.value()}
-
-    def set_aside(self) -> None:
-        self.grid.keep_draft()
 
     def take_focus(self) -> None:
         self.grid.grid.setFocus()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.fields import Field, Record, record, text, whole
@@ -23,7 +23,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import head, panes, quiet, toned
 from fupin_desktop.ui.parts import Part
-from fupin_desktop.ui.records.editors import PickBox
+from fupin_desktop.ui.records.editors import PickBox, leave_field
 from fupin_desktop.ui.records.form import RecordForm, Section
 from fupin_desktop.ui.records.grid import GridModel, Line
 from fupin_desktop.ui.records.gridpart import GridPart
@@ -110,9 +110,10 @@ def _counted() -> type[Record]:
 
 
 class MeetingPart(Part):
+    """The meeting and those held before at the left, the votes of those who wait at the right."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.office = desk.office
         self.actions_by_key = actions(self)
         self._ids: list[int] = []
         self._waiting: list[PassageFile] = []
@@ -208,11 +209,9 @@ class MeetingPart(Part):
         for each in self._waiting:
             counts[each.passage.village] = counts.get(each.passage.village, 0) + 1
         kept = self.village.value()
-        self.village.blockSignals(True)
         names = [each.name for each in self.office.settings.villages() if each.name in counts]
-        self.village.offer([(name, f"{name}（{counts[name]}户）") for name in names])
-        self.village.put(kept if kept in counts else next(iter(names), ""))
-        self.village.blockSignals(False)
+        chosen = kept if kept in counts else next(iter(names), "")
+        self.village.renew([(name, f"{name}（{counts[name]}户）") for name in names], chosen)
         self._show_village()
 
     def _show_village(self) -> None:
@@ -354,9 +353,7 @@ class MeetingPart(Part):
         help="登记这次会议和每户的票数，通过不通过一次记好",
     )
     def save(self) -> None:
-        here = QApplication.focusWidget()
-        if isinstance(here, QLineEdit):
-            here.clearFocus()
+        leave_field()
         if not any(line.values["yes"] is not None for line in self.votes.model.lines):
             self.desk.say("请先填写各户的赞成、反对、弃权票数", "red")
         elif self.votes.save():

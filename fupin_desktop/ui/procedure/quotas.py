@@ -8,23 +8,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLabel
 
 from fupin_desktop.domain.fields import Record, decimal, record, text, whole
 from fupin_desktop.domain.procedure import ROADS, Quota, RoadKind
 from fupin_desktop.domain.procedure.preparation import KINDS, shown_rate
 from fupin_desktop.services.procedure.quotas import QuotaLine
-from fupin_desktop.ui.commands import actions, button, command
+from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.page import quiet, toned
-from fupin_desktop.ui.parts import Part
-from fupin_desktop.ui.records.editors import PickBox
+from fupin_desktop.ui.page import toned
+from fupin_desktop.ui.procedure.yearly import FIRST_YEAR, YearSheetPart, lay_rows
+from fupin_desktop.ui.records.editors import leave_field
 from fupin_desktop.ui.records.grid import GridModel, Line
 from fupin_desktop.ui.records.gridpart import GridPart
 from fupin_desktop.ui.setting.tables import refusing
-from fupin_desktop.ui.theme import S
 
-FIRST_YEAR = 2013
 LAST_YEAR = ROADS[RoadKind.IDENTIFICATION].last_year or 2020
 
 
@@ -48,15 +46,12 @@ FIXED = ("village", "kind", "population", "used_households", "used_people", "lef
 KEPT = ("rate", "people", "households", "reason")
 
 
-class QuotaPart(Part):
+class QuotaPart(YearSheetPart):
+    """One line a village; the sums of both kinds of villages below."""
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.office = desk.office
-        self.actions_by_key = actions(self)
+        super().__init__(desk, LAST_YEAR)
         self._lines: dict[str, QuotaLine] = {}
-        self.year = PickBox([(year, f"{year}年") for year in range(LAST_YEAR, FIRST_YEAR - 1, -1)])
-        self.year.setAccessibleName("年度")
-        self.year.setMinimumContentsLength(7)
         self.words, self.sums = QLabel(), QLabel()
         for label in (self.words, self.sums):
             label.setWordWrap(True)
@@ -68,23 +63,11 @@ class QuotaPart(Part):
         )
         self.grid.grid.horizontalHeader().setStretchLastSection(True)
         self._lay_out()
-        self.year.put(self._first_year())
-        self.year.currentIndexChanged.connect(lambda _: self.load())
+        self.begin_with(self._first_year())
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(S)
-        top.addWidget(quiet("年度"))
-        top.addWidget(self.year)
-        top.addWidget(self.words, 1)
-        for key in ("quota.allot", "quota.print"):
-            top.addWidget(button(self.actions_by_key[key], primary=key == "quota.allot"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, S, 0, 0)
-        column.setSpacing(S)
-        column.addLayout(top)
-        column.addWidget(self.grid, 1)
-        column.addWidget(self.sums)
+        top = self.head_row(self.words, "quota.allot", "quota.print", primary="quota.allot")
+        lay_rows(self, top, self.grid, self.sums, grows=self.grid)
 
     def _first_year(self) -> int:
         kept: list[int] = []
@@ -144,7 +127,7 @@ class QuotaPart(Part):
         help="按两类村的平均发生率分到各村；改了发生率还没有保存的村按所填的算，其余的村分摊剩下的",
     )  # fmt: skip
     def allot(self) -> None:
-        self._commit()
+        leave_field()
         typed = {
             line.values["village"]: Fraction(line.values["rate"])
             for line in self.grid.model.changed()
@@ -159,41 +142,18 @@ class QuotaPart(Part):
 
     @command("quota.save", text="保存规模", shortcut="Ctrl+S", help="保存改过的发生率、人数、户数和理由")
     def save(self) -> None:
-        self._commit()
-        if not self.grid.dirty:
-            self.desk.say("没有要保存的改动")
-        elif self.grid.save():
-            self.load()
+        self.save_typed()
 
     @command("quota.give_up", text="放弃修改", shortcut="Esc", help="放弃没有保存的改动")
     def give_up(self) -> None:
-        if self.grid.dirty:
-            self.desk.say(f"已放弃{self.grid.give_up()}行改动")
+        self.drop_typed()
 
     @command("quota.print", text="打印分解表", icon="print", help="打印这一年的规模分解表")
     def print(self) -> None:
         self.desk.go("paper", kind="quota", year=self.year.value())
 
-    def _commit(self) -> None:
-        """Take what is still being typed into a cell."""
-        here = QApplication.focusWidget()
-        if isinstance(here, QLineEdit):
-            here.clearFocus()
-
-    def show_place(self, state: Mapping[str, Any]) -> None:
-        if state.get("year"):
-            self.year.put(state["year"])
-
-    def place(self) -> dict[str, Any]:
-        return {"year": self.year.value()}
-
-    def set_aside(self) -> None:
-        self.grid.keep_draft()
-
     def take_focus(self) -> None:
-        if not self.grid.grid.currentIndex().isValid() and self.grid.model.lines:
-            self.grid.go_to(0, "rate")
-        self.grid.grid.setFocus()
+        self.begin_typing("rate")
 
 
 def _form(line: QuotaLine) -> QuotaForm:

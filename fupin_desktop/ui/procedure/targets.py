@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Record, record, text, whole
@@ -16,13 +16,12 @@ from fupin_desktop.domain.procedure import ROADS, RoadKind
 from fupin_desktop.domain.procedure.targets import Wanted
 from fupin_desktop.services.procedure.targets import Board, Leaving, Target
 from fupin_desktop.services.tasks import Watch
-from fupin_desktop.ui.commands import actions, button, command
+from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import Line as QuietLine
-from fupin_desktop.ui.page import head, quiet, stacked, toned
-from fupin_desktop.ui.parts import Part
-from fupin_desktop.ui.records.editors import PickBox
+from fupin_desktop.ui.page import head, stacked, toned
+from fupin_desktop.ui.procedure.yearly import YearSheetPart, headed, lay_rows
 from fupin_desktop.ui.records.grid import GridModel, Line
 from fupin_desktop.ui.records.gridpart import GridPart
 from fupin_desktop.ui.setting.tables import refusing
@@ -48,16 +47,12 @@ class TargetForm(Record):
     outcome: str = text("情况", default="", width=12)
 
 
-class TargetsPart(Part):
+class TargetsPart(YearSheetPart):
+    """One line a village; below it whom the village of the line sees off."""
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.office = desk.office
-        self.actions_by_key = actions(self)
+        super().__init__(desk, LAST_YEAR, FIRST_YEAR)
         self.board: Board | None = None
-        self._round = 0
-        self.year = PickBox([(year, f"{year}年") for year in range(LAST_YEAR, FIRST_YEAR - 1, -1)])
-        self.year.setAccessibleName("年度")
-        self.year.setMinimumContentsLength(7)
         self.source = QLineEdit()
         self.source.setAccessibleName("任务的依据")
         self.source.setPlaceholderText("任务的依据，如文件名称和文号")
@@ -80,29 +75,12 @@ class TargetsPart(Part):
         self.view = LineView(self.table, "这个村退出的农户")
         self.view.opened.connect(lambda each: self.desk.go("household", household=each.household_id))
         self._lay_out()
-        self.year.put(self._first_year())
-        self.year.currentIndexChanged.connect(lambda _: self.load())
+        self.begin_with(self._first_year())
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(S)
-        top.addWidget(quiet("年度"))
-        top.addWidget(self.year)
-        top.addWidget(self.source, 1)
-        top.addWidget(button(self.actions_by_key["targets.paste"], primary=True))
-        top.addWidget(button(self.actions_by_key["targets.nominate"]))
-        top.addWidget(button(self.actions_by_key["targets.meet"]))
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, S, 0, 0)
-        column.addWidget(self.whose)
-        column.addWidget(self.view, 1)
-        whole_ = QVBoxLayout(self)
-        whole_.setContentsMargins(0, S, 0, 0)
-        whole_.setSpacing(S)
-        whole_.addLayout(top)
-        whole_.addWidget(stacked(self.grid, right, (3, 2)), 1)
-        whole_.addWidget(self.sums)
+        keys = ("targets.paste", "targets.nominate", "targets.meet")
+        both = stacked(self.grid, headed(self.whose, self.view, top=S), (3, 2))
+        lay_rows(self, self.head_row(self.source, *keys, primary=keys[0]), both, self.sums, grows=both)
 
     def _first_year(self) -> int:
         years = self.office.targets.years()
@@ -113,17 +91,13 @@ class TargetsPart(Part):
     def load(self) -> None:
         """Read the year beside the window: who is ready takes a judgement of everybody."""
         year, on, office = self.year.value(), self.desk.today(), self.office
-        self._round += 1
-        now = self._round
 
         def task(_: Watch) -> Board:
             return office.targets.board(year, on)
 
-        self.desk.run_quietly(task, lambda board: self._take(now, board))
+        self.read_beside(task, self._take)
 
-    def _take(self, now: int, board: Board) -> None:
-        if now != self._round:
-            return
+    def _take(self, board: Board) -> None:
         year, row = self.year.value(), max(self.grid.grid.currentIndex().row(), 0)
         self.board = board
         self.grid.show_records(
@@ -234,34 +208,14 @@ class TargetsPart(Part):
 
     @command("targets.save", text="保存任务", shortcut="Ctrl+S", help="保存改过的任务户数、人数")
     def save(self) -> None:
-        here = QApplication.focusWidget()
-        if isinstance(here, QLineEdit):
-            here.clearFocus()
-        if self.grid.dirty:
-            if self.grid.save():
-                self.load()
-        else:
-            self.desk.say("没有要保存的改动")
+        self.save_typed()
 
     @command("targets.give_up", text="放弃修改", shortcut="Esc", help="放弃没有保存的改动")
     def give_up(self) -> None:
-        if self.grid.dirty:
-            self.desk.say(f"已放弃{self.grid.give_up()}行改动")
-
-    def show_place(self, state: Mapping[str, Any]) -> None:
-        if state.get("year"):
-            self.year.put(state["year"])
-
-    def place(self) -> dict[str, Any]:
-        return {"year": self.year.value()}
-
-    def set_aside(self) -> None:
-        self.grid.keep_draft()
+        self.drop_typed()
 
     def take_focus(self) -> None:
-        if self.grid.model.lines and not self.grid.grid.currentIndex().isValid():
-            self.grid.go_to(0, "households")
-        self.grid.grid.setFocus()
+        self.begin_typing("households")
 
 
 def _form(target: Target, ready: int) -> TargetForm:

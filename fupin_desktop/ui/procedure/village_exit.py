@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from fupin_desktop.domain.assessment import Result
 from fupin_desktop.domain.procedure import ROADS, RoadKind
 from fupin_desktop.domain.procedure.village_exit import Finding
 from fupin_desktop.services.procedure.village_exits import VillageOut
 from fupin_desktop.services.tasks import Watch
-from fupin_desktop.ui.commands import actions, button, command
+from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import Column, LineTable, LineView
-from fupin_desktop.ui.page import head, panes, quiet, toned
-from fupin_desktop.ui.parts import Part
+from fupin_desktop.ui.page import head, panes, toned
 from fupin_desktop.ui.procedure.pane import StepPane, Wanted
-from fupin_desktop.ui.records.editors import PickBox
+from fupin_desktop.ui.procedure.yearly import YearPart, headed, lay_rows
 from fupin_desktop.ui.theme import S
 
 FIRST_YEAR = 2014
@@ -26,17 +22,12 @@ LAST_YEAR = ROADS[RoadKind.VILLAGE_EXIT].last_year or 2020
 TONES = {Result.MET: "green", Result.UNMET: "red", Result.UNKNOWN: "amber"}
 
 
-class VillageExitPart(Part):
+class VillageExitPart(YearPart):
+    """The villages at the left; at the right the indicators of one, or the step that is being registered."""
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.office = desk.office
-        self.actions_by_key = actions(self)
-        self._round = 0
-        self.year = PickBox([(year, f"{year}年") for year in range(LAST_YEAR, FIRST_YEAR - 1, -1)])
-        self.year.setAccessibleName("年度")
-        self.year.setMinimumContentsLength(7)
-        self.year.put(min(desk.today().year, LAST_YEAR))
-        self.year.currentIndexChanged.connect(lambda _: self.load())
+        super().__init__(desk, LAST_YEAR, FIRST_YEAR)
+        self.begin_with(min(desk.today().year, LAST_YEAR))
         self.words, self.whose = QLabel(), QLabel()
         self.words.setWordWrap(True)
         head(self.whose, 0.5)
@@ -77,40 +68,20 @@ class VillageExitPart(Part):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(S)
-        top.addWidget(quiet("年度"))
-        top.addWidget(self.year)
-        top.addWidget(self.words, 1)
-        top.addWidget(button(self.actions_by_key["village_exit.print"]))
-        top.addWidget(button(self.actions_by_key["village_exit.register"], primary=True))
-        known = QWidget()
-        column = QVBoxLayout(known)
-        column.setContentsMargins(S, 0, 0, 0)
-        column.addWidget(self.whose)
-        column.addWidget(self.names, 1)
         self.right = QStackedWidget()
-        self.right.addWidget(known)
+        self.right.addWidget(headed(self.whose, self.names, left=S))
         self.right.addWidget(self.pane)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, S, 0, 0)
-        whole.setSpacing(S)
-        whole.addLayout(top)
-        whole.addWidget(panes(self.view, self.right, (440, 760), grows=1), 1)
+        keys = ("village_exit.print", "village_exit.register")
+        both = panes(self.view, self.right, (440, 760), grows=1)
+        lay_rows(self, self.head_row(self.words, *keys, primary=keys[1]), both, grows=both)
 
     def load(self) -> None:
         year, on, office = self.year.value(), self.desk.today(), self.office
-        self._round += 1
-        now = self._round
 
         def task(_: Watch) -> list[VillageOut]:
             return office.village_exits.of(year, on)
 
-        def take(found: list[VillageOut]) -> None:
-            if now == self._round:
-                self._take(found)
-
-        self.desk.run_quietly(task, take)
+        self.read_beside(task, self._take)
 
     def _take(self, found: list[VillageOut]) -> None:
         kept = self.view.current()
@@ -182,13 +153,6 @@ class VillageExitPart(Part):
                 year=self.year.value(),
                 households=(),
             )
-
-    def show_place(self, state: Mapping[str, Any]) -> None:
-        if state.get("year"):
-            self.year.put(state["year"])
-
-    def place(self) -> dict[str, Any]:
-        return {"year": self.year.value()}
 
     def set_aside(self) -> None:
         self.pane.set_aside()

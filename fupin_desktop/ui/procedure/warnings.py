@@ -51,12 +51,12 @@ def line_of(each: Warned) -> WarningLine:
 
 
 class WarningsPart(Part):
+    """The households of all villages or of one, and a line for why one is set aside."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.office = desk.office
         self.actions_by_key = actions(self)
         self._found: dict[int, Warned] = {}
-        self._round = 0
         self.village = PickBox([(ALL, "全部村")])
         self.village.setAccessibleName("行政村")
         self.village.currentIndexChanged.connect(lambda _: self._list())
@@ -104,17 +104,14 @@ class WarningsPart(Part):
         names = [each.name for each in self.office.settings.villages()]
         kept = self.village.value()
         self.village.renew([(ALL, "全部村"), *((name, name) for name in names)], kept)
-        self._round += 1
-        now, today, office = self._round, self.desk.today(), self.office
+        today, office = self.desk.today(), self.office
 
         def read(watch: Watch) -> tuple[list[Warned], ReturnRate]:
             return office.warnings.find(today, watch=watch), office.warnings.rate(today)
 
-        self.desk.run_quietly(read, lambda found: self._take(now, *found))
+        self.read_beside(read, lambda found: self._take(*found))
 
-    def _take(self, now: int, found: Sequence[Warned], rate: ReturnRate) -> None:
-        if now != self._round:
-            return
+    def _take(self, found: Sequence[Warned], rate: ReturnRate) -> None:
         self._found = {each.household_id: each for each in found}
         toned(self.rate, rate.words, "red" if rate.over else "quiet")
         self._list()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton
 
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.figures import Count
@@ -20,6 +20,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import head, quiet, stacked, toned
 from fupin_desktop.ui.parts import Part
+from fupin_desktop.ui.procedure.yearly import headed, lay_rows
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import S
 
@@ -50,12 +51,12 @@ class Row:
 
 
 class WhatIfPart(Part):
+    """The villages at the top; below them the households behind the count that has the cursor."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.office = desk.office
         self.actions_by_key = actions(self)
         self.outcome: Outcome | None = None
-        self._round = 0
         self.line = QLineEdit()
         self.line.setAccessibleName("测算的标准线")
         self.line.setPlaceholderText("3500、+500 或 -200")
@@ -111,17 +112,8 @@ class WhatIfPart(Part):
         top.addStretch(1)
         top.addWidget(button(self.actions_by_key["whatif.reckon"], primary=True))
         top.addWidget(button(self.actions_by_key["whatif.copy"]))
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, S, 0, 0)
-        column.addWidget(self.whose)
-        column.addWidget(self.names, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, S, 0, 0)
-        whole.setSpacing(S)
-        whole.addLayout(top)
-        whole.addWidget(self.words)
-        whole.addWidget(stacked(self.view, right, (3, 2)), 1)
+        both = stacked(self.view, headed(self.whose, self.names, top=S), (3, 2))
+        lay_rows(self, top, self.words, both, grows=both)
 
     def load(self) -> None:
         """Reckon again with the line that stands there; at first with the line as it is."""

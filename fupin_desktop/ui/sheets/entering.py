@@ -67,7 +67,6 @@ class EnteringPart(Part):
         super().__init__(desk)
         self.items: list[Item] = []
         self.actions_by_key = actions(self)
-        self._round = 0
         self.words = quiet("")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -154,17 +153,13 @@ class EnteringPart(Part):
 
     def load(self) -> None:
         entering = self.desk.office.entering
-        self._round += 1
-        now = self._round
 
         def task(_: Watch) -> list[Item]:
             return entering.items()
 
-        self.desk.run_quietly(task, lambda items: self._take(now, items))
+        self.read_beside(task, self._take)
 
-    def _take(self, now: int, items: list[Item]) -> None:
-        if now != self._round:
-            return
+    def _take(self, items: list[Item]) -> None:
         self.items = items
         villages = list(dict.fromkeys(each.village for each in items))
         chosen = self.village.value()

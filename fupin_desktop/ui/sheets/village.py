@@ -37,7 +37,6 @@ class VillagePart(Drops, Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._paths: list[Path] = []
-        self._round = 0
         self.actions_by_key = actions(self)
         self.asking = AskingBand(desk, button(self.actions_by_key["village.send"], primary=True))
         tools = [button(self.actions_by_key[f"village.{key}"]) for key in ("forget", "take_back")]
@@ -81,20 +80,17 @@ class VillagePart(Drops, Part):
     def load(self) -> None:
         """The villages and years there are, and the sheets that are out."""
         office = self.desk.office
-        self._round += 1
-        now = self._round
 
         def task(_: Watch) -> tuple[list[str], date | None, list[VillageSheet]]:
             names = [each.name for each in office.settings.villages()]
             return names, office.figures.last_day(), office.village_sheets.sent()
 
-        self.desk.run_quietly(task, lambda found: self._take(now, *found))
+        self.read_beside(task, lambda found: self._take(*found))
 
-    def _take(self, now: int, villages: list[str], newest: date | None, sent: list[VillageSheet]) -> None:
-        if now == self._round:
-            self.asking.offer(villages, newest)
-            self.sent.show_sent(sent)
-            self.actions_by_key["village.forget"].setEnabled(bool(sent))
+    def _take(self, villages: list[str], newest: date | None, sent: list[VillageSheet]) -> None:
+        self.asking.offer(villages, newest)
+        self.sent.show_sent(sent)
+        self.actions_by_key["village.forget"].setEnabled(bool(sent))
 
     def _hear(self, tables: object) -> None:
         if isinstance(tables, frozenset) and self.isVisible() and tables & {"", "village_sheet", "village"}:

@@ -30,7 +30,6 @@ class CoveragePart(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.actions_by_key = actions(self)
-        self._round = 0
         self.period = PickBox(_periods(desk))
         self.period.setAccessibleName("期间")
         self.by = PickBox(BY)
@@ -84,17 +83,13 @@ class CoveragePart(Part):
         visits, period, by = self.desk.office.visits, self.period.value(), self.by.value()
         if not self.asked.hasFocus():
             self.asked.setText(str(visits.per_month()))
-        self._round += 1
-        now = self._round
 
         def task(_: Watch) -> Coverage:
             return visits.coverage(period.first, period.last, by=by)
 
-        self.desk.run_quietly(task, lambda found: self._take(now, found))
+        self.read_beside(task, self._take)
 
-    def _take(self, now: int, found: Coverage) -> None:
-        if now != self._round:
-            return
+    def _take(self, found: Coverage) -> None:
         kept = self.view.current()
         self.table.show(found.lines)
         keys = [each.key for each in found.lines]

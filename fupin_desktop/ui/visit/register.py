@@ -53,7 +53,6 @@ class RegisterPart(Drops, Part):
         super().__init__(desk)
         self.setAcceptDrops(True)
         self.actions_by_key = actions(self)
-        self._round = 0
         self._aim = ""
         self._visit = _blank(desk.today())
         self.month = PickBox(_months(desk.today()))
@@ -133,8 +132,6 @@ class RegisterPart(Drops, Part):
         """Read the visits that are asked for, beside the window."""
         office, today = self.desk.office, self.desk.today()
         month, village, what = self.month.value(), self.village.value(), self.what.value()
-        self._round += 1
-        now = self._round
 
         def task(_: Watch) -> tuple[int, list[Told]]:
             ids = office.visits.find(
@@ -143,11 +140,9 @@ class RegisterPart(Drops, Part):
             )  # fmt: skip
             return len(ids), office.visits.told(ids[:MOST])
 
-        self.desk.run_quietly(task, lambda found: self._take(now, *found))
+        self.read_beside(task, lambda found: self._take(*found))
 
-    def _take(self, now: int, count: int, found: list[Told]) -> None:
-        if now != self._round:
-            return
+    def _take(self, count: int, found: list[Told]) -> None:
         kept = self.view.current()
         self.table.show(found)
         ids = [each.visit.id for each in found]
