@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from typing import Any
 
 import pytest
 from clerk import Window
@@ -99,6 +100,19 @@ def test_the_frozen_names_scroll_and_are_clicked_with_the_list(window: Window, q
     assert view.current_id() == view.table.id_at(42)
     window.key("Down")
     assert view.current_id() == view.table.id_at(43)
+
+
+def test_a_list_opened_at_somebody_shows_the_row_beside_its_own_name(window: Window) -> None:
+    files = window.office.procedures.every(window.today)
+    window.go("procedure", part="passages", household=files[-1].passage.household_id)
+    part: Any = window.frame.page("procedure").parts["passages"]  # type: ignore[attr-defined]
+    window.wait(lambda: part.detail.file is not None)
+    window.settle()
+    view = part.view
+    shown = view.visualRect(view.currentIndex())
+    assert view.viewport().rect().contains(shown.topLeft())
+    assert view.viewport().rect().contains(shown.bottomLeft())
+    assert view.frozen.verticalScrollBar().value() == view.verticalScrollBar().value() > 0
 
 
 def test_details_leave_room_for_the_columns_that_matter(window: Window) -> None:

@@ -41,10 +41,14 @@ class FrozenColumns(QTableView):
         ours, theirs = self.verticalScrollBar(), self._view.verticalScrollBar()
         ours.valueChanged.connect(theirs.setValue)
         theirs.valueChanged.connect(ours.setValue)
+        ours.rangeChanged.connect(
+            lambda *_: ours.setValue(theirs.value())
+        )  # new rows are laid out one view after the other
         self.doubleClicked.connect(self._view.doubleClicked)
         self.horizontalHeader().sectionResized.connect(lambda *_: self.make_room())
         self._view.verticalHeader().show()
         self._view.installEventFilter(self)
+        self._view.viewport().installEventFilter(self)
 
     def make_room(self) -> None:
         """Take the width of the columns from the view's row headings, and lie over them."""

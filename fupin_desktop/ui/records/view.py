@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from fupin_desktop.domain import pinyin
@@ -140,6 +140,14 @@ class RecordView(QTableView):
         how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, how)
         self.scrollTo(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A cursor that was seen stays in view when a pane opens or a bar takes room."""
+        super().resizeEvent(event)
+        here = self.currentIndex()
+        seen = self.rowViewportPosition(here.row()) if here.isValid() else -1
+        if 0 <= seen < event.oldSize().height():
+            self.scrollTo(here)
 
     def gathered(self) -> list[int]:
         """The ticked rows, else the selected ones."""
