@@ -22,10 +22,12 @@ from fupin_desktop.db.reporting import (
     LIFTED,
     MEASURE,
     MEASURES,
+    MERGED,
     MOVED_IN,
     NO_POWER,
     NO_WATER,
     PAIRED,
+    PARTED,
     PLANS,
     POOR,
     TURNED_LIFTED,
@@ -186,7 +188,8 @@ LISTS: Mapping[str, str] = {
     **{
         f"{name}.{part}": said
         for name, condition, day in (
-            ("joined", JOINED, ":end"), ("ended", ENDED, ":start"), ("turned_lifted", TURNED_LIFTED, ":end"),
+            ("joined", JOINED, ":end"), ("ended", ENDED, ":start"), ("parted", PARTED, ":end"),
+            ("merged", MERGED, ":start"), ("turned_lifted", TURNED_LIFTED, ":end"),
             ("turned_returned", TURNED_RETURNED, ":end"),
         )
         for part, said in _moved(condition, day).items()

@@ -26,11 +26,20 @@ def here(day: str) -> str:
     return f"(p.joined_on IS NULL OR p.joined_on <= {day}) AND (p.left_on IS NULL OR p.left_on > {day})"
 
 
-def registered(day: str) -> str:
+def registered(day: str, h: str = "h") -> str:
     """Whether household ``h`` is on the register on a day."""
     return (
-        f"(h.ended_on IS NULL OR h.ended_on > {day}) AND EXISTS "
-        f"(SELECT 1 FROM standing s WHERE s.household_id = h.id AND s.since <= {day})"
+        f"({h}.ended_on IS NULL OR {h}.ended_on > {day}) AND EXISTS "
+        f"(SELECT 1 FROM standing s WHERE s.household_id = {h}.id AND s.since <= {day})"
+    )
+
+
+def _with_other(day: str) -> str:
+    """A split or merger of household ``h`` with one that is on the register on a day."""
+    return (
+        "SELECT 1 FROM event e JOIN household o ON h.id IN (e.household_id, e.other_household_id) AND o.id <> h.id "
+        "AND o.id IN (e.household_id, e.other_household_id) WHERE e.kind IN ('split', 'merge', 'double') "
+        f"AND {registered(day, 'o')}"
     )
 
 
@@ -43,12 +52,30 @@ _WAS, _IS = registered(":start"), registered(":end")
 _MOVED = "h.id IN (SELECT household_id FROM standing WHERE since > :start AND since <= :end)"
 _TURNED = f"{_MOVED} AND {_WAS} AND {_IS} AND {status_on(':start')} IN {{}} AND {status_on(':end')} IN {{}}"
 
-JOINED = f"{_MOVED} AND {_IS} AND NOT ({_WAS})"
-ENDED = f"h.ended_on > :start AND h.ended_on <= :end AND {_WAS} AND NOT ({_IS})"
+_NOW = 'e."on" > :start AND e."on" <= :end'
+_NEW = f"{_MOVED} AND {_IS} AND NOT ({_WAS})"
+_GONE = f"h.ended_on > :start AND h.ended_on <= :end AND {_WAS} AND NOT ({_IS})"
+_SPLIT_OFF = (
+    f"EXISTS ({_with_other(':start')} AND e.other_household_id = h.id AND e.kind = 'split' AND {_NOW})"
+)
+_TAKEN_IN = f"h.end_reason = 'merged' AND EXISTS ({_with_other(':end')} AND {_NOW})"
+PARTED, MERGED = f"{_NEW} AND {_SPLIT_OFF}", f"{_GONE} AND {_TAKEN_IN}"
+"""分户 and 并户 between households of the register: nobody comes onto it and nobody leaves it."""
+JOINED, ENDED = f"{_NEW} AND NOT {_SPLIT_OFF}", f"{_GONE} AND NOT ({_TAKEN_IN})"
 TURNED_LIFTED = _TURNED.format(POOR, LIFTED)
 TURNED_RETURNED = _TURNED.format(LIFTED, POOR)
-CAME = f"p.joined_on > :start AND p.joined_on <= :end AND {here(':end')} AND {_WAS} AND {_IS}"
-LEFT = f"p.left_on > :start AND p.left_on <= :end AND {here(':start')} AND {_WAS} AND {_IS}"
+_CAME = f"p.joined_on > :start AND p.joined_on <= :end AND {here(':end')} AND {_WAS} AND {_IS}"
+_LEFT = f"p.left_on > :start AND p.left_on <= :end AND {here(':start')} AND {_WAS} AND {_IS}"
+_MOVED_IN = (
+    "(coalesce(p.join_reason, '') IN ('split', 'merge') AND EXISTS "
+    f'({_with_other(":start")} AND e."on" = p.joined_on))'
+)
+_MOVED_OUT = (
+    "(coalesce(p.leave_reason, '') IN ('split', 'merge') AND EXISTS "
+    f'({_with_other(":end")} AND e."on" = p.left_on))'
+)
+CAME, LEFT = f"{_CAME} AND NOT {_MOVED_IN}", f"{_LEFT} AND NOT {_MOVED_OUT}"
+"""自然增加 and 自然减少, without those who only went from one household of the register to another."""
 
 PLANS = "g.year = :year AND (g.made_on IS NULL OR g.made_on <= :end)"
 MEASURES = "measure m JOIN plan g ON g.id = m.plan_id AND g.year = :year"
@@ -120,6 +147,10 @@ def movement(unit: Unit, span: Span) -> Movement:
     return Movement(
         joined=_count(unit, JOINED, ":end", span),
         ended=_count(unit, ENDED, ":start", span),
+        parted=_count(unit, PARTED, ":end", span),
+        merged=_count(unit, MERGED, ":start", span),
+        moved=_people(unit, f"{_CAME} AND {_MOVED_IN}", span)
+        - _people(unit, f"{_LEFT} AND {_MOVED_OUT}", span),
         lifted=lifted(unit, span),
         returned=_count(unit, TURNED_RETURNED, ":end", span),
         came=_reasons(unit, "join_reason", CAME, span),
@@ -149,6 +180,11 @@ def _reasons(unit: Unit, column: str, which: str, span: Span) -> Mapping[str, in
         f"WHERE {which} GROUP BY 1 ORDER BY 2 DESC, 1"
     )
     return {reason: number for reason, number in _rows(unit, said, span)}
+
+
+def _people(unit: Unit, which: str, span: Span) -> int:
+    said = f"SELECT count(*) FROM person p JOIN household h ON h.id = p.household_id WHERE {which}"
+    return int(_rows(unit, said, span)[0][0])
 
 
 def _episodes(unit: Unit, column: str, span: Span) -> int:

@@ -269,6 +269,9 @@ class Movement:
 
     joined: Count = _NOBODY  # households newly on the register, with their people
     ended: Count = _NOBODY
+    parted: Count = _NOBODY  # 分户: households that began with people of another one on the register
+    merged: Count = _NOBODY  # 并户: households whose people went into another one on the register
+    moved: int = 0  # by how many people other households grew by 分户 and 并户
     lifted: Count = _NOBODY  # newly 脱贫
     returned: Count = _NOBODY  # newly 返贫
     came: Mapping[str, int] = field(default_factory=dict)  # people of other households, by JoinReason
@@ -413,11 +416,14 @@ def _balance(report: Report) -> list[str]:
         return []
     moved, found = report.movement, []
     now, before = report.now.total("all"), report.before.total("all")
-    households = before.households + moved.joined.households - moved.ended.households
-    if households != now.households:
-        found.append(_unbalanced("户", before.households, moved.joined.households, moved.ended.households, now.households))  # fmt: skip
-    came = moved.joined.people + moved.people_came
-    gone = moved.ended.people + moved.people_left
+    new, gone = (
+        moved.joined.households + moved.parted.households,
+        moved.ended.households + moved.merged.households,
+    )
+    if before.households + new - gone != now.households:
+        found.append(_unbalanced("户", before.households, new, gone, now.households))
+    came = moved.joined.people + moved.people_came + moved.parted.people + max(moved.moved, 0)
+    gone = moved.ended.people + moved.people_left + moved.merged.people - min(moved.moved, 0)
     if before.people + came - gone != now.people:
         found.append(_unbalanced("人", before.people, came, gone, now.people))
     return found

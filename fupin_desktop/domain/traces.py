@@ -163,6 +163,7 @@ FIGURES: Mapping[str, Counted] = {
     **_of_households(
         all="在册", poor="未脱贫", lifted="已脱贫", stable="稳定脱贫", returned="返贫", monitored="累计监测对象",
         at_risk="监测对象", allowance="享受低保", below_line="人均纯收入低于标准线", joined="新纳入", ended="销号",
+        parted="分户", merged="并户",
         turned_lifted="脱贫", turned_returned="返贫", targeted="本年计划脱贫", target_met="本年计划脱贫、已脱贫",
     ),
     "villages.here": Counted("有在册户的村", "个"),

@@ -125,6 +125,8 @@ class Place:
             for words, name in (
                 ("新纳入", "joined"),
                 ("销号", "ended"),
+                ("分户", "parted"),
+                ("并户", "merged"),
                 ("脱贫", "turned_lifted"),
                 ("返贫", "turned_returned"),
             )

@@ -6,13 +6,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from fupin_desktop.domain.codes import Relation
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.figures import Count, Figures, VillageFigures
+from fupin_desktop.domain.life import EventKind
 from fupin_desktop.domain.paper import How
 from fupin_desktop.reports import charts
+from fupin_desktop.services.life import Asked
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.reporting import counting
 from tests.papers import faults, is_golden, text_of
@@ -72,6 +76,31 @@ def test_what_came_and_went_is_counted_by_reason(township: Office) -> None:
     said = township.reporting.monthly("2018-05", on=END).as_text()
     assert "本月脱贫1户2人；家庭成员自然增加1人（出生1人），自然减少1人（死亡1人）。" in said
     assert "未脱贫户较上月减少1户" in said
+
+
+def test_a_split_and_a_merger_are_said_apart_and_the_sums_close(township: Office) -> None:
+    number = township.households.by_number
+
+    def change(kind: EventKind, **more: Any) -> None:
+        made = Asked(kind=kind, household=number("65900001"), on=date(2018, 5, 4), override="核实", **more)
+        township.life.do(made, DAY)
+
+    members = {each.name: each.id or 0 for each in township.households.open(number("65900001")).members}
+    going = (members["张成员甲"], members["张成员乙"])
+    change(EventKind.SPLIT, members=going, head=going[0], relations={going[1]: Relation.SON})
+    other = number("65900004")
+    came = {each.id or 0: Relation.OTHER for each in township.households.open(other).members}
+    change(EventKind.MERGE, other=other, relations=came)
+    said = township.reporting.monthly("2018-05", on=END).as_text()
+    assert (
+        "本月分户1户2人、并户1户2人、脱贫1户2人；家庭成员自然增加1人（出生1人），自然减少1人（死亡1人）。"
+        in said
+    )
+    assert "增减记录" not in said
+    behind = township.reporting.behind("monthly", "2018-05", "parted.people", on=END)
+    assert behind.count == 2
+    (new,) = behind.households
+    assert township.households.open(new).household.head == "张成员甲"
 
 
 def test_a_house_lived_in_without_water_is_a_problem(township: Office) -> None:

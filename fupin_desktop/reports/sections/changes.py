@@ -20,6 +20,8 @@ def movement_words(report: Report) -> str:
     households = [
         ("新纳入", "joined.households", said.count("joined")),
         ("销号", "ended.households", said.count("ended")),
+        ("分户", "parted.households", said.count("parted")),
+        ("并户", "merged.households", said.count("merged")),
         ("脱贫", "turned_lifted.households", said.count("turned_lifted")),
         ("返贫", "turned_returned.households", said.count("turned_returned")),
         ("新识别监测对象", "monitored_now", f"{said.say('monitored_now')}户"),

@@ -55,8 +55,8 @@ def of_movement(moved: Movement, lifted: Count) -> dict[str, Number]:
         **_by("left_by", moved.left),
         **dict(_parts("turned_lifted", lifted, when="year")),
     }
-    for name, count in (("joined", moved.joined), ("ended", moved.ended), ("turned_lifted", moved.lifted),
-                        ("turned_returned", moved.returned)):  # fmt: skip
+    for name, count in (("joined", moved.joined), ("ended", moved.ended), ("parted", moved.parted),
+                        ("merged", moved.merged), ("turned_lifted", moved.lifted), ("turned_returned", moved.returned)):  # fmt: skip
         found.update(_parts(name, count))
     return found
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from fupin_desktop.services.reporting.source import AskedReport, ReportSource
 
 _PLAIN = (
-    "joined.households", "joined.people", "ended.households", "ended.people", "turned_lifted.households",
+    "joined.households", "joined.people", "ended.households", "ended.people", "parted.households",
+    "parted.people", "merged.households", "merged.people", "turned_lifted.households",
     "turned_lifted.people", "turned_returned.households", "turned_returned.people", "monitored_now", "removed_now",
     "came", "left", "income_unknown", "plans.households", "plans.confirmed", "plans.without", "measures.all",
     "measures.households", "measures.done", "measures.done_now", "measures.late", "measures.due_next", "measures.money",
