@@ -33,10 +33,10 @@ class YearState:
 
     @property
     def said(self) -> str:
-        """已封存（2019-02-01）, 待核实3户 or 进行中."""
+        """已封存（2019-02-01）, 待核实3户 or 未封存."""
         if self.lock is not None and self.lock.closed_on is not None:
             return f"已封存（{self.lock.closed_on}）"
-        return f"待核实{self.unverified}户" if self.unverified else "进行中"
+        return f"待核实{self.unverified}户" if self.unverified else "未封存"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def test_a_new_year_opens_with_the_last_values_of_registered_households_to_be_ve
     assert township.years.unverified(2019) == {"水村": 5, "月亮村": 4}
     assert [(each.year, each.households, each.said) for each in township.years.all()][:2] == [
         (2019, 9, "待核实9户"),
-        (2018, 11, "进行中"),
+        (2018, 11, "未封存"),
     ]
 
 
@@ -322,7 +322,7 @@ def test_the_command_opens_verifies_closes_and_lists_years(
     assert capsys.readouterr().out.splitlines() == [
         "2019年度　9户　待核实4户：月亮村4户",
         "2018年度　11户　已封存（2019-02-01）",
-        "2017年度　11户　进行中",
+        "2017年度　11户　未封存",
     ]
     assert run([*where, "year", "reopen", "2018", "--reason", "更正"]) == 0
     assert run([*where, "--json", "year", "list"]) == 0

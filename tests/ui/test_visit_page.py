@@ -372,7 +372,7 @@ def test_a_year_is_opened_verified_closed_and_opened_again(small_window: Window)
     small_window.wait_said("已解除2019年度的封存")
     shown.verify_button.click()
     small_window.wait_said("已核实2019年度9户")
-    assert small_window.office.years.all()[0].said == "进行中"
+    assert small_window.office.years.all()[0].said == "未封存"
 
 
 def test_the_households_page_says_that_a_year_waits_and_verifies_it(small_window: Window) -> None:

@@ -23,7 +23,7 @@ from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import Line, quiet
 from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.records.editors import PickBox
-from fupin_desktop.ui.theme import XS, S
+from fupin_desktop.ui.theme import XS, S, theme
 
 HOW = "回车打开要办的地方；空格办结提醒、报表和会议，其余在各自的页面登记后自己消失"
 NOTHING = "没有到期的事。"
@@ -111,7 +111,7 @@ class ListPart(Part):
     def _columns(self) -> tuple[Column[Due], ...]:
         return (
             Column("期限", lambda each: each.due.isoformat(), 10, tone=self._tone),
-            Column("剩余", self._left, 10, tone=self._tone),
+            Column("剩余", self._left, 12, tone=self._tone),
             Column("行政村", lambda each: each.village, 12),
             Column("对象", lambda each: each.subject, 14),
             Column("事项", lambda each: each.text, 0),
@@ -141,7 +141,7 @@ class ListPart(Part):
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.heaps_view)
         both.addWidget(right)
-        both.setSizes([300, 900])
+        both.setSizes([round(theme.size * 20) + 100, 900])
         both.setStretchFactor(1, 1)
         both.setHandleWidth(1)
         both.setChildrenCollapsible(False)

@@ -30,7 +30,7 @@ class FamilyTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__(0, 5)
-        self.setHorizontalHeaderLabels(["姓名", "年龄", "现在与户主", "以后在", "以后与户主"])
+        self.setHorizontalHeaderLabels(["姓名", "年龄", "现在的关系", "以后在", "以后的关系"])
         self.setAccessibleName("成员和与户主关系")
         self.verticalHeader().hide()
         self.setShowGrid(False)

@@ -93,6 +93,7 @@ class HouseholdPage(Page):
         self.beside.left.connect(self._end_change)
         self.beside.done.connect(self._changed)
         self.beside.wide.connect(self.view.setHidden)
+        self.beside.wide.connect(self.filters.setHidden)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.addWidget(self.view)
         self.split.addWidget(self.side)
