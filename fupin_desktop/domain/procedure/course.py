@@ -39,6 +39,10 @@ class Course:
         """Whether it ended without success."""
         return self.end is not None and self.end.result is Result.FAILED
 
+    def held(self, key: str) -> Step | None:
+        """The step of a kind that counts, also one that ended the passage without success."""
+        return self.end if self.end is not None and self.end.kind == key else self.done.get(key)
+
     @property
     def open(self) -> bool:
         """Whether something is still to be done."""

@@ -67,7 +67,7 @@ class VillageExits:
         found = []
         for village in self._settings.villages():
             file = files.get(village.name)
-            done = file.course.done.get("verified") if file else None
+            done = file.course.held("verified") if file else None
             facts = facts_of(road.step("verified"), done) if done else {}
             if TARGETS not in facts:
                 facts = {

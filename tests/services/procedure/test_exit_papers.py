@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from fupin_desktop.domain.errors import Refused
-from fupin_desktop.domain.procedure import ProcedureNumber, RoadKind
+from fupin_desktop.domain.procedure import ProcedureNumber, Result, RoadKind
 from fupin_desktop.reports.document import Document
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.procedure import Doing
@@ -75,6 +75,26 @@ def test_a_household_that_is_not_on_the_road_is_checked_by_the_data(shared: Offi
         "住房安全有保障 | □达标　□未达标 | “危房户”填“否”，但危房改造尚未验收，请核对（2018年度数据）" in said
     )
     assert "□符合退出标准　□不符合退出标准　原因：" in said
+
+
+def test_who_is_checked_a_second_time_has_the_paper_of_that_time(township: Office) -> None:
+    file = township.procedures.current(RoadKind.EXIT, 2, TODAY)
+    assert file is not None
+    township.procedures.withdraw_step(file, file.steps[-1], "认可书填错", TODAY)
+    file = township.procedures.current(RoadKind.EXIT, 2, TODAY)
+    assert file is not None
+    township.procedures.withdraw_step(file, file.steps[1], "没有核实清楚", TODAY)
+    for step, day, said, more in (
+        ("verified", date(2018, 10, 11), {"verifiers": "李干部、王队员"}, {"result": Result.FAILED, "reason": "房屋待修"}),
+        ("assembly", date(2018, 11, 8), {"due": "36", "present": "32", "yes": "30", "no": "2"}, {}),
+        ("verified", date(2018, 11, 10), {"verifiers": "赵会计、钱主任"}, {}),
+    ):  # fmt: skip
+        doing = Doing(step=step, on=day, said=said, **more)
+        township.procedures.do(RoadKind.EXIT, [2], doing, today=TODAY)
+    (made,) = township.papers.make("exit_check", households=[READY], on=TODAY, year=2018)
+    said = made.documents[0].as_text()
+    assert "赵会计、钱主任" in said
+    assert "2018年11月10日" in said
 
 
 def test_a_blank_check_is_ticked_on_the_visit(shared: Office) -> None:

@@ -164,7 +164,10 @@ def test_a_village_that_is_out_already_is_asked_about(township: Office) -> None:
 def test_a_village_that_does_not_pass_may_try_again(township: Office) -> None:
     do(township, "proposed", date(2018, 10, 8))
     do(township, "verified", date(2018, 10, 15), {"rate": "5"}, result=Result.FAILED, reason="发生率过高")
+    water = township.village_exits.of(2018, TODAY)[0]
+    assert (water.said, water.rate, water.state) == ("2018年10月15日核查", "5%", "不通过（指标核查）")
     assert do(township, "proposed", date(2018, 12, 1)).course.label == "待指标核查"
+    assert township.village_exits.of(2018, TODAY)[0].said == "还没有核查，按本办数据"
 
 
 def test_the_notice_shows_the_indicators_and_nobody(township: Office) -> None:

@@ -29,7 +29,9 @@ def checks(asked: Asked, source: Source, *, blank: bool) -> Iterator[tuple[Dossi
     procedures = _procedures(source)
     files = {
         each.passage.household_id: each
-        for each in reversed(procedures.of_road(RoadKind.EXIT, asked.on, None, asked.year))
+        for each in procedures.of_road(
+            RoadKind.EXIT, asked.on, None, asked.year
+        )  # the newest of a household is the last
         if each.passage.household_id and not each.course.withdrawn
     }
     if asked.households is None:

@@ -34,13 +34,15 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
     procedures = Procedures(source.store, source.settings, source.files)
     files = {
         each.passage.village: each
-        for each in reversed(procedures.of_road(KIND, asked.on, None, asked.year))
+        for each in procedures.of_road(
+            KIND, asked.on, None, asked.year
+        )  # the newest of a village is the last
         if not each.course.withdrawn
     }
     label = road_label(KIND, asked.on)
     for village in _villages(asked, source, files):
         file = files.get(village)
-        done = file.course.done.get("verified") if file else None
+        done = file.course.held("verified") if file else None
         facts = facts_of(procedures.road(KIND).step("verified"), done) if done else {}
         if "targets" not in facts:
             facts = {**procedures.prefill(KIND, village, "verified", on=asked.on), **facts}
