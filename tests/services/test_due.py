@@ -282,3 +282,25 @@ def test_a_sheet_looks_as_far_ahead_as_it_is_told_and_at_one_person(township: Of
     assert made.pages == 4
     with pytest.raises(Refused, match="催办种类只能是"):
         list(township.papers.make("due", on=ON, year=2018, options={"kind": "x"}))
+
+
+def test_the_page_of_a_road_and_what_is_due_say_the_same_last_day(township: Office) -> None:
+    def days() -> tuple[list[date], list[date | None]]:
+        found = due(township, "step.next")
+        files = [township.procedures.open(each.record or 0, ON) for each in found]
+        return [each.due for each in found], [file.course.due for file in files]
+
+    with township.store.write("受理") as unit:
+        home = house(unit, "阿依古丽·买买提")
+        passage = unit.passages.save(
+            Passage(
+                household_id=home, road=RoadKind.EXIT, year=2018, village="水村", opened_on=date(2018, 4, 2)
+            )
+        )
+    listed, shown = days()
+    assert listed == shown != []
+    township.due.set_rule("step.next", days=5, working=True)
+    listed, shown = days()
+    assert listed == shown == [date(2018, 4, 10)]  # the 8th, a Sunday, was worked
+    township.due.set_rule("step.next", on=False)
+    assert township.procedures.open(passage.id or 0, ON).course.due is None

@@ -14,7 +14,7 @@ from fupin_desktop.domain.housing import Stage, StageKind
 from fupin_desktop.domain.procedure import Course, Passage, Result, RoadKind, Step
 from fupin_desktop.domain.procedure.records import UNDONE
 from fupin_desktop.services.procedure.housing import merged
-from fupin_desktop.services.procedure.reading import Rules
+from fupin_desktop.services.procedure.reading import Rules, base_of
 from fupin_desktop.services.settings import OfficeFacts
 
 HELPER = "帮扶责任人"
@@ -122,7 +122,7 @@ def _due(each: Waiting, rule: DueRule, places: Mapping[str, int], facts: OfficeF
     passage, course, line = each
     next = course.next
     assert next is not None
-    base = max((step.until or step.on for step in course.done.values()), default=passage.opened_on)
+    base = base_of(course)
     place, number, head, helper = line[1:] if line else (places.get(passage.village, 9999), "", "", "")
     return Due(
         course.due or last_day(rule, facts.days_off)(base), place, passage.village, rule.key, passage.household_id, number, head,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fupin_desktop.db.store import Unit
+from fupin_desktop.domain.due import RULES, DueRule, last_day
 from fupin_desktop.domain.household import Household
 from fupin_desktop.domain.housing import Renovation, Stage, StageKind
 from fupin_desktop.domain.procedure import (
@@ -56,11 +57,17 @@ class Rules:
     facts: OfficeFacts
     numbers: Numbers
     windows: tuple[Window, ...]
+    usual: Mapping[str, DueRule]
+    """The rules of 催办 for steps that have no term of their own, as the office has them."""
 
     @classmethod
     def of(cls, unit: Unit, facts: OfficeFacts) -> Rules:
+        settings = {each.rule: each for each in unit.due_settings.all(rule=USUAL)}
         return cls(
-            facts, Numbers(unit.procedure_numbers.all()), tuple(unit.windows.all(order=("starts", "id")))
+            facts,
+            Numbers(unit.procedure_numbers.all()),
+            tuple(unit.windows.all(order=("starts", "id"))),
+            {key: RULES[key].as_wanted(settings.get(key)) for key in USUAL},
         )
 
     def road(self, kind: RoadKind) -> Road:
@@ -70,7 +77,20 @@ class Rules:
         return [each for each in self.windows if each.road is passage.road and each.year == passage.year]
 
     def course(self, passage: Passage, steps: Iterable[Step], on: date) -> Course:
-        return course(self.road(passage.road), passage, steps, on, self.numbers, self.windows_of(passage))
+        """Where a passage stands; a next step without a term is due by the office's rule of 催办, unless that is off."""
+        found = course(self.road(passage.road), passage, steps, on, self.numbers, self.windows_of(passage))
+        rule = self.usual[USUAL[passage.road is RoadKind.HOUSING]]
+        if found.next is None or found.due is not None or not rule.on:
+            return found
+        return replace(found, due=last_day(rule, self.facts.days_off)(base_of(found)))
+
+
+USUAL = ("step.next", "step.renovation")
+
+
+def base_of(course: Course) -> date:
+    """The day from which the next step counts: that of the last one done, of a notice its last day."""
+    return max((step.until or step.on for step in course.done.values()), default=course.passage.opened_on)
 
 
 def files_of(unit: Unit, rules: Rules, passages: Sequence[Passage], on: date) -> list[PassageFile]:
