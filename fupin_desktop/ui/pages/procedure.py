@@ -30,7 +30,7 @@ class ProcedurePage(PartsPage):
     tables = frozenset(
         {"passage", "step", "meeting", "quota", "window", "procedure_number", "posting", "posted", "objection",
          "attachment", "household", "village", "village_year", "renovation", "stage", "monitoring", "relocation",
-         "setting"}
+         "setting", "due_setting"}
     )  # fmt: skip
     TABS = tuple(each for each in _ALL if find_spec(f"fupin_desktop.ui.{each.module}"))
 
