@@ -92,7 +92,7 @@ class Check:
 def build_check(dossier: Dossier, check: Check, sender: Sender) -> Document:
     """核查表: a page a household."""
     blocks: list[Block] = [
-        entries([*_family(dossier, check), *_income(check)], 3, label=8, content=8),
+        entries([*_family(dossier, check), *_income(check)], 3, label=7.5, content=9),
         table(_item_columns(check), list(_items(check)), least=1.3),
         entries([Entry("核查意见", _opinion(check), least=2.5)], 1, label=6, content=40),
         Signs(list(_signs(check)), across=3),
@@ -230,11 +230,11 @@ def build_village(
         Sign(f"{committee(village)}（盖章）"), Sign("驻村工作队（签字）"), Sign(f"{government(sender.township)}（盖章）"),
     ]  # fmt: skip
     blocks: list[Block] = [
-        table(_INDICATORS, rows, least=1.8),
+        table(_INDICATORS, rows, least=1.5),
         entries(
             [
                 Entry("核查人", "" if blank else "、".join(came)),
-                Entry("核查意见", _CHOICE.format("出列"), least=3),
+                Entry("核查意见", _CHOICE.format("出列"), least=2.5),
             ],
             1,
             label=6,

@@ -102,7 +102,7 @@ def authorisation(dossier: Dossier, _seen: Seen, sender: Sender) -> Document:
 
 
 _SIGNERS = (
-    Column("序号", 3), Column("姓名", 6), Column("与户主\n关系", 5), Column("证件号码", 12), Column("本人或\n监护人签字", 9),
+    Column("序号", 3), Column("姓名", 6), Column("与户主\n关系", 5), Column("证件号码", 13.5), Column("本人或\n监护人签字", 8.5),
 )  # fmt: skip
 
 
