@@ -12,6 +12,7 @@ from fupin_desktop.cli.showing import plain
 from fupin_desktop.domain.errors import Trouble
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.procedure import Window
     from fupin_desktop.services.office import Office
     from fupin_desktop.services.procedure.calendar import LateStep
 
@@ -131,30 +132,10 @@ def _rates(pairs: Iterable[str]) -> dict[str, Fraction]:
 def calendar(said: argparse.Namespace) -> Answer:
     """The stages of a year with what is done, open and late."""
     from fupin_desktop.cli.commands import opened
-    from fupin_desktop.cli.procedures import _kind
-    from fupin_desktop.domain.procedure import Window
 
     on = said.on or date.today()
     with opened(said) as office:
-        if said.act == "offer":
-            office.calendar.offer(said.year)
-        elif said.act in ("set", "remove"):
-            kept = next((each for each in office.calendar.windows(said.year) if each.name == said.name), None)
-            if said.act == "remove":
-                if kept is None:
-                    raise Trouble(f"{said.year}年没有名为“{said.name}”的阶段，请检查名称")
-                office.calendar.save([], [kept])
-            else:
-                if not said.name or said.starts is None or said.ends is None:
-                    raise Trouble(
-                        "请写明阶段名称、开始和截止日期，如 calendar set 入户调查 --year 2014 --starts … --ends …"
-                    )
-                made = Window(
-                    id=kept.id if kept else None, version=kept.version if kept else 0, name=said.name, year=said.year,
-                    road=kept.road if kept else _kind(said.road), steps=_steps(said, kept),
-                    starts=said.starts, ends=said.ends, source=said.source or (kept.source if kept else ""),
-                )  # fmt: skip
-                office.calendar.save([made])
+        _change_stages(office, said)
         stages = office.calendar.stages(said.year, on, said.village)
         sampled = office.calendar.samples(said.year, on, said.village)
     told = [
@@ -165,7 +146,7 @@ def calendar(said: argparse.Namespace) -> Answer:
     ]  # fmt: skip
     shown = [
         f"{each.window.name}　{each.window.starts}至{each.window.ends}　{each.state(on)}　"
-        f"已办{each.done}{'村' if each.of_villages else '户'}，待办{each.open}{'村' if each.of_villages else '户'}"
+        f"已办{each.done}{each.unit}，待办{each.open}{each.unit}"
         + (f"，逾期{len(each.late)}步" if each.late else "")
         for each in stages
     ]
@@ -179,15 +160,45 @@ def calendar(said: argparse.Namespace) -> Answer:
     return {"year": said.year, "stages": told, "samples": samples}, "\n".join(shown)
 
 
-def _steps(said: argparse.Namespace, kept: Any) -> str:
+def _change_stages(office: Office, said: argparse.Namespace) -> None:
+    """What ``calendar offer``, ``set`` and ``remove`` do."""
+    if said.act == "offer":
+        office.calendar.offer(said.year)
+    elif said.act != "list":
+        kept = next((each for each in office.calendar.windows(said.year) if each.name == said.name), None)
+        if said.act == "set":
+            office.calendar.save([_stage(said, kept)])
+        elif kept is None:
+            raise Trouble(f"{said.year}年没有名为“{said.name}”的阶段，请检查名称")
+        else:
+            office.calendar.save([], [kept])
+
+
+def _stage(said: argparse.Namespace, kept: Window | None) -> Window:
+    """A stage as it was said; what was not said stays as it is kept."""
+    from fupin_desktop.cli.procedures import road_kind
+    from fupin_desktop.domain.procedure import Window
+
+    if not said.name or said.starts is None or said.ends is None:
+        raise Trouble(
+            "请写明阶段名称、开始和截止日期，如 calendar set 入户调查 --year 2014 --starts … --ends …"
+        )
+    return Window(
+        id=kept.id if kept else None, version=kept.version if kept else 0, name=said.name, year=said.year,
+        road=kept.road if kept else road_kind(said.road), steps=_steps(said, kept),
+        starts=said.starts, ends=said.ends, source=said.source or (kept.source if kept else ""),
+    )  # fmt: skip
+
+
+def _steps(said: argparse.Namespace, kept: Window | None) -> str:
     """The steps of a stage as they are kept: said by key or label, else as they were."""
-    from fupin_desktop.cli.procedures import _kind
+    from fupin_desktop.cli.procedures import road_kind
     from fupin_desktop.domain.procedure import ROADS
     from fupin_desktop.domain.procedure.stages import steps_named
 
     if not said.steps:
         return kept.steps if kept else ""
-    return steps_named(ROADS[kept.road if kept else _kind(said.road)], said.steps)
+    return steps_named(ROADS[kept.road if kept else road_kind(said.road)], said.steps)
 
 
 def _late(each: LateStep) -> dict[str, Any]:
@@ -198,9 +209,9 @@ def _late(each: LateStep) -> dict[str, Any]:
 def meeting(said: argparse.Namespace) -> Answer:
     """Who is to be voted on, and the meetings that were held; registers one with everybody's votes."""
     from fupin_desktop.cli.commands import opened
-    from fupin_desktop.cli.procedures import _kind
+    from fupin_desktop.cli.procedures import road_kind
 
-    road, today = _kind(said.road), said.today or said.on or date.today()
+    road, today = road_kind(said.road), said.today or said.on or date.today()
     with opened(said) as office:
         if said.act == "nominees":
             waiting = office.meetings.nominees(road, today, said.village, said.year)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fupin_desktop.domain.errors import Trouble
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.procedure import RoadKind
     from fupin_desktop.services.office import Office
     from fupin_desktop.services.procedure import PassageFile
 
@@ -51,7 +52,8 @@ def words(
     road.add_argument("--on", type=day, metavar="DATE")
 
 
-def _kind(said: str) -> Any:
+def road_kind(said: str) -> RoadKind:
+    """The road that is named by its key or words. Raises Trouble with what there is."""
     from fupin_desktop.domain.procedure import RoadKind
     from fupin_desktop.domain.values import Unreadable
 
@@ -85,7 +87,7 @@ def register(said: argparse.Namespace) -> Answer:
     from fupin_desktop.domain.procedure import Result
     from fupin_desktop.services.procedure import Doing
 
-    kind = _kind(said.road)
+    kind = road_kind(said.road)
     today = said.today or date.today()
     with opened(said) as office:
         subjects = _subjects(office, kind, said.household)
@@ -130,12 +132,12 @@ def look(said: argparse.Namespace) -> Answer:
         if said.household:
             files = office.procedures.of_household(office.households.by_number(said.household), on)
             if said.road:
-                files = [each for each in files if each.passage.road is _kind(said.road)]
+                files = [each for each in files if each.passage.road is road_kind(said.road)]
         elif said.road:
-            files = office.procedures.of_road(_kind(said.road), on, said.village, said.year)
+            files = office.procedures.of_road(road_kind(said.road), on, said.village, said.year)
         else:
             files = []
-        roads = [office.procedures.road(_kind(said.road))] if said.road else list(_roads(office))
+        roads = [office.procedures.road(road_kind(said.road))] if said.road else list(_roads(office))
     told = [
         {"road": each.kind.value, "label": each.label, "source": each.source,
          "steps": [{"key": str(step.key), "label": step.label, "actor": step.actor} for step in each.steps]}

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from fupin_desktop.domain.due.records import Flag
 from fupin_desktop.domain.due.rules import RULES, DueKind
 from fupin_desktop.domain.fields import Code
 from fupin_desktop.domain.values import show_day
@@ -113,7 +112,3 @@ def counted(items: Iterable[Due], on: date) -> Mapping[Group, int]:
     for due, count in days.items():
         found[Group.OVERDUE if due < on else Group.WEEK if due <= sunday else Group.LATER] += count
     return {each: found[each] for each in Group}
-
-
-FLAG_SIGNS = {Flag.RED: "red", Flag.AMBER: "amber", Flag.GREEN: "green"}
-"""The tone of each flag in the window."""

@@ -27,6 +27,7 @@ from fupin_desktop.domain.procedure.asks import (
 )
 from fupin_desktop.domain.procedure.numbers import Numbers
 from fupin_desktop.domain.values import show_day
+from fupin_desktop.domain.village import VillageYear
 
 LAW = "中办发〔2016〕16号"
 TARGETS = "targets"
@@ -127,9 +128,20 @@ def fill(case: Case) -> dict[str, Any]:
         found["rate"] = _rounded(rate[0])
         if case.facts.get("rate", found["rate"]) == found["rate"]:
             found["rate_evidence"] = rate[1]
-    year = case.village_year
-    if year is None:
-        return found
+    found |= _surveyed(case.village_year) if case.village_year else {}
+    said = case.facts
+    return {
+        name: value
+        for name, value in found.items()
+        if not name.endswith(EVIDENCE)
+        or (key := name.removesuffix(EVIDENCE)) not in said
+        or said[key] == found[key]
+    }
+
+
+def _surveyed(year: VillageYear) -> dict[str, Any]:
+    """What the survey of a village says of its indicators."""
+    found: dict[str, Any] = {}
     source = f"{year.year}年度行政村情况"
     if year.collective_income is not None:
         found |= {"income": year.collective_income, "income_evidence": source}
@@ -150,14 +162,7 @@ def fill(case: Case) -> dict[str, Any]:
                 key: Result.MET if count else Result.UNMET,
                 f"{key}_evidence": f"{good}{count}个（{source}）",
             }
-    said = case.facts
-    return {
-        name: value
-        for name, value in found.items()
-        if not name.endswith(EVIDENCE)
-        or (key := name.removesuffix(EVIDENCE)) not in said
-        or said[key] == found[key]
-    }
+    return found
 
 
 def _indicators(case: Case) -> Iterator[Hindrance]:

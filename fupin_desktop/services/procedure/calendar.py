@@ -32,13 +32,13 @@ class LateStep:
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """A stage with how many households (villages, where a village goes the road) have done it and are still to."""
+    """A stage with how many households (``unit`` 户; 村 where a village goes the road) have done it and are still to."""
 
     window: Window
     done: int
     open: int
     late: tuple[LateStep, ...]
-    of_villages: bool
+    unit: str
 
     def state(self, on: date) -> str:
         """未开始, 进行中, 已结束."""
@@ -119,7 +119,7 @@ def _line(window: Window, files: Sequence[PassageFile], on: date, villages: int)
             waiting += 1
     if road.of_village:
         waiting = villages - done
-    return StageLine(window, done, waiting, tuple(late), road.of_village)
+    return StageLine(window, done, waiting, tuple(late), "村" if road.of_village else "户")
 
 
 def _late(window: Window, file: PassageFile, steps: Iterable[str], on: date) -> list[LateStep]:

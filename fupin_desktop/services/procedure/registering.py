@@ -93,9 +93,7 @@ class Registering:
         if file is None or (not file.course.open and road.begins(step.key)):
             passage = new_passage(unit, kind, subject, doing.on, year or doing.on.year, record_id, "")
             file = files_of(unit, rules, [passage], today)[0]
-        facts, wrong = read_facts(step, doing.said)
-        if doing.result is not Result.PASSED:
-            wrong = [each for each in wrong if each.field in doing.said]
+        facts, wrong = read_said(step, doing)
         meeting = self._meeting_seen(unit, file.passage, doing, facts)
         made = self._step_of(file, step, doing, facts)
         return case_of(unit, rules, file, made, facts, meeting, today, doing.papers), file.course, wrong
@@ -145,32 +143,9 @@ class Registering:
         self, unit: Unit, rules: Rules, kind: RoadKind, subject: int | str, doing: Doing, today: date, year: int | None,
         record_id: int | None,
     ) -> tuple[Passage, Step | None]:  # fmt: skip
-        road = rules.road(kind)
-        step = known(road, doing.step)
-        file = self._current(unit, rules, kind, subject, today, record_id)
-        begins = road.begins(step.key) or bool(doing.override)
-        if file is None or (not file.course.open and begins):
-            if not begins:
-                first = next(each for each in road.steps if not each.optional).label
-                raise Refused(
-                    [Problem("kind", f"{name_of(unit, subject)}还没有启动{road.label}，请先登记“{first}”")]
-                )
-            passage = self._start(
-                unit,
-                rules,
-                kind,
-                subject,
-                doing.on,
-                today,
-                year or doing.on.year,
-                record_id,
-                "",
-                doing.override,
-            )
-            file = files_of(unit, rules, [passage], today)[0]
-        facts, wrong = read_facts(step, doing.said if doing.result is Result.PASSED or doing.said else {})
-        if doing.result is not Result.PASSED:
-            wrong = [each for each in wrong if each.field in doing.said]
+        step = known(rules.road(kind), doing.step)
+        file = self._going(unit, rules, kind, subject, doing, today, year, record_id)
+        facts, wrong = read_said(step, doing)
         meeting = self._meeting(unit, file.passage, doing, facts) if not wrong else None
         made = self._step_of(file, step, doing, facts)
         case = case_of(unit, rules, file, made, facts, meeting, today, doing.papers)
@@ -187,6 +162,25 @@ class Registering:
         found += hindrances(case, file.course)
         refuse(found, doing.override)
         return self._register(unit, file.passage, step, made, case)
+
+    def _going(
+        self, unit: Unit, rules: Rules, kind: RoadKind, subject: int | str, doing: Doing, today: date, year: int | None,
+        record_id: int | None,
+    ) -> PassageFile:  # fmt: skip
+        """The passage that goes on with a step; a first step begins one, any other only with a reason. Raises Refused."""
+        road = rules.road(kind)
+        file = self._current(unit, rules, kind, subject, today, record_id)
+        begins = road.begins(known(road, doing.step).key) or bool(doing.override)
+        if file is not None and (file.course.open or not begins):
+            return file
+        if not begins:
+            first = next(each for each in road.steps if not each.optional).label
+            said = f"{name_of(unit, subject)}还没有启动{road.label}，请先登记“{first}”"
+            raise Refused([Problem("kind", said)])
+        passage = self._start(
+            unit, rules, kind, subject, doing.on, today, year or doing.on.year, record_id, "", doing.override
+        )
+        return files_of(unit, rules, [passage], today)[0]
 
     def _register(
         self, unit: Unit, passage: Passage, step: StepKind, made: Step, case: Case
@@ -266,6 +260,14 @@ class Registering:
         return keep_meeting(unit, meeting)
 
 
+def read_said(step: StepKind, doing: Doing) -> tuple[dict[str, Any], list[Problem]]:
+    """What was said with a step, as values, and what is wrong with it; only who passed must have said everything."""
+    facts, wrong = read_facts(step, doing.said)
+    if doing.result is not Result.PASSED:
+        wrong = [each for each in wrong if each.field in doing.said]
+    return facts, wrong
+
+
 def stands(unit: Unit, meeting: Meeting) -> bool:
     """Whether a meeting counts: a step that was not withdrawn (or undone) rests on it. Its row is never erased."""
     return unit.steps.count(meeting_id=meeting.id, withdrawn_on=None) > 0
@@ -295,6 +297,7 @@ def attachment(passage: Passage, step: Step | None, path: Path, paper: str, sha:
 def new_passage(
     unit: Unit, kind: RoadKind, subject: int | str, on: date, year: int, record_id: int | None, remark: str
 ) -> Passage:
+    """A passage of a household (its id) or village (its name) that is not kept yet. Raises Trouble."""
     if isinstance(subject, str):
         if unit.villages.find(name=subject) is None:
             raise Trouble(f"没有名为“{subject}”的行政村，请检查村名")
@@ -329,6 +332,7 @@ def known(road: Road, step: str) -> StepKind:
 
 
 def name_of(unit: Unit, subject: int | str) -> str:
+    """水村王大山户, or the village."""
     if isinstance(subject, str):
         return subject
     household = unit.households.get(subject)
@@ -336,10 +340,12 @@ def name_of(unit: Unit, subject: int | str) -> str:
 
 
 def refuse(found: Sequence[Hindrance], override: str) -> None:
+    """Raise Refused for what a reason does not let pass."""
     against = [each for each in found if not (each.waivable and override.strip())]
     if against:
         raise Refused(as_problems(against))
 
 
 def as_problems(found: Sequence[Hindrance]) -> list[Problem]:
+    """Each hindrance once."""
     return [Problem(each.field, each.text) for each in dict.fromkeys(found)]

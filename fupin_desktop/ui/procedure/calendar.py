@@ -208,7 +208,7 @@ class CalendarPart(YearSheetPart):
 
 
 def _form(stage: StageLine, today: date) -> StageForm:
-    window, unit = stage.window, "村" if stage.of_villages else "户"
+    window, unit = stage.window, stage.unit
     return StageForm(
         id=window.id, name=window.name, road=window.road, steps=steps_shown(ROADS[window.road], window.steps),
         starts=window.starts, ends=window.ends, state=stage.state(today), done=f"{stage.done}{unit}",

@@ -34,7 +34,7 @@ def make(asked: Asked, source: Source) -> Iterator[Paper]:
             StageRow(
                 each.window.name, each.window.starts, each.window.ends, "、".join(step.label for step in steps),
                 "、".join(dict.fromkeys(step.actor for step in steps)), each.state(asked.on), each.done, each.open,
-                len(each.late), "村" if each.of_villages else "户",
+                len(each.late), each.unit,
             )
         )  # fmt: skip
     basis = next((each.window.source for each in stages if each.window.source), "")
