@@ -193,12 +193,15 @@ def withdraw_hindrances(road: Road, step: Step, course: Course, reason: str) -> 
 
 
 def _standing_on(road: Road, step: Step, course: Course) -> list[str]:
-    """The later steps that need one, by label; a reason given for an unusual order lets what follows it stand alone."""
+    """The later steps that need one, by label.
+
+    A reason given for an unusual order lets what follows it stand alone, unless the step was there when it was given.
+    """
     later: list[str] = []
     for kept in sorted(course.done.values(), key=lambda each: road.place(each.kind)):
         if road.place(kept.kind) <= road.place(step.kind):
             continue
-        if kept.override:
+        if kept.override and not 0 < (step.id or 0) < (kept.id or 0):
             break
         later.append(road.step(kept.kind).label)
     return later

@@ -149,6 +149,18 @@ def test_withdrawing_asks_for_a_reason_and_refuses_twice(office: Office) -> None
         office.procedures.withdraw_step(again, again.steps[0], "错", date(2018, 6, 3))
 
 
+def test_a_reason_for_something_else_does_not_let_the_step_before_be_withdrawn(office: Office) -> None:
+    for step, on, more in (
+        ("proposed", date(2018, 6, 1), {}),
+        ("verified", date(2018, 6, 8), {"override": "指标另行核查", "said": {"verifiers": "李干部", "rate": "1"}}),
+    ):  # fmt: skip
+        doing = Doing(step=step, on=on, **more)  # type: ignore[arg-type]
+        file = office.procedures.do(RoadKind.VILLAGE_EXIT, ["水村"], doing, today=TODAY)[0]
+    with pytest.raises(Refused) as wrong:
+        office.procedures.withdraw_step(file, file.steps[0], "登记错了", TODAY)
+    assert str(wrong.value) == "“村申请”之后已登记：指标核查，请先从最后一步起撤回"
+
+
 def test_undo_withdraws_a_step_and_redo_brings_it_back(office: Office) -> None:
     file = proposed(office)
     office.undo()
