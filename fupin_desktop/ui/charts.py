@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout
 
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.desk import Desk
+from fupin_desktop.ui.timing import pause
 
 DPI = 84
 DRAW_AFTER = 150
@@ -50,10 +51,7 @@ class ChartView(QFrame):
         self.setMinimumSize(size)
         self.setMaximumHeight(size.height() * 2)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAW_AFTER)
-        self._timer.timeout.connect(self.draw)
+        self._timer = pause(self, DRAW_AFTER, self.draw)
         self._timer.start()
 
     def draw(self) -> None:

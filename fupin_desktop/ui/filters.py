@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from fupin_desktop.domain.codes import LIFTED, STILL_POOR
@@ -14,6 +14,7 @@ from fupin_desktop.domain.lists import HouseholdLine, Search
 from fupin_desktop.ui import era
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import XS
+from fupin_desktop.ui.timing import pause
 
 VIEWS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "registered": ("在册", {"registered": True}),
@@ -59,10 +60,7 @@ class FilterBar(QWidget):
         self.words.setPlaceholderText("关键词")
         self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(130)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(150)
-        self._timer.timeout.connect(self.changed)
+        self._timer = pause(self, 150, self.changed)
         self.words.textEdited.connect(lambda _: self._timer.start())
         row.addWidget(self.village)
         row.addWidget(self.words)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.icons import icon
 from fupin_desktop.ui.theme import theme
+from fupin_desktop.ui.timing import pause
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.lists import Hit
@@ -39,10 +40,7 @@ class SearchBox(QLineEdit):
         self.hits.hide()
         self.hits.setStyleSheet("QListWidget::item { padding: 4px 8px; }")
         self.hits.itemClicked.connect(self._take)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self.search)
+        self._timer = pause(self, WAIT, self.search)
         self.textEdited.connect(lambda _: self._timer.start())
         self.installEventFilter(self)
 

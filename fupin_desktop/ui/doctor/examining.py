@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from fupin_desktop.services.tasks import Cancelled, Watch
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.doctor.outcome import Outcome, outcome_of
 from fupin_desktop.ui.jobs import Job
+from fupin_desktop.ui.timing import pause
 
 FOLLOW_AFTER = 300
 """Milliseconds after a change until the changed households are examined again."""
@@ -27,10 +28,7 @@ class Examining(QObject):
         self.desk, self.office = desk, desk.office
         self.outcome: Outcome | None = None
         self.busy = self._again = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(FOLLOW_AFTER)
-        self._soon.timeout.connect(self.follow)
+        self._soon = pause(self, FOLLOW_AFTER, self.follow)
 
     def examine(self) -> None:
         """Examine the whole office, and remember what was found."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import XS, S
+from fupin_desktop.ui.timing import pause
 
 WAYS = {By.VILLAGE: "按村", By.RULE: "按规则", By.HOUSEHOLD: "按户"}
 AT_ONCE = 20_000
@@ -102,10 +103,7 @@ class FindingsPart(QWidget):
         self.words.setPlaceholderText("姓名、拼音、户编号、问题里的字")
         self.words.setAccessibleName("在问题里找")
         self.words.setClearButtonEnabled(True)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(150)
-        self._soon.timeout.connect(self.relist)
+        self._soon = pause(self, 150, self.relist)
         self.words.textEdited.connect(lambda _: self._soon.start())
         self.words.textChanged.connect(lambda text: None if text else self._soon.start())
 

@@ -9,7 +9,7 @@ from html import escape
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -30,6 +30,7 @@ from fupin_desktop.ui.page import outcome, quiet, toned
 from fupin_desktop.ui.preview import Preview
 from fupin_desktop.ui.printing import print_papers
 from fupin_desktop.ui.theme import ROW, M, S, theme
+from fupin_desktop.ui.timing import pause
 
 WAIT = 150
 REPORT, EVERY = "report", "every"
@@ -63,10 +64,7 @@ class PapersPart(QWidget):
         self.print_button.clicked.connect(self.print)
         self.save_button.clicked.connect(self.save)
         self.all_button.clicked.connect(self.hand_out)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self.show_pages)
+        self._timer = pause(self, WAIT, self.show_pages)
         self.list.currentRowChanged.connect(lambda _: self._timer.start())
         self._lay_out()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desktop.services.tasks import Watch
@@ -13,6 +13,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import head
 from fupin_desktop.ui.theme import ROW, XS, S, theme
+from fupin_desktop.ui.timing import pause
 
 MOST = 4
 AFTER = 1500
@@ -79,10 +80,7 @@ class DueBand(QWidget):
         column.setSpacing(XS)
         column.addLayout(row)
         column.addWidget(self.view)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(AFTER)
-        self._soon.timeout.connect(self.load)
+        self._soon = pause(self, AFTER, self.load)
         desk.changed.connect(self._hear)
         self.hide()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from fupin_desktop.ui.page import Line, quiet
 from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import XS, S, theme
+from fupin_desktop.ui.timing import pause
 
 HOW = "回车打开要办的地方；空格办结提醒、报表和会议，其余在各自的页面登记后自己消失"
 NOTHING = "没有到期的事。"
@@ -84,10 +85,7 @@ class ListPart(Part):
         self.words.setPlaceholderText("户主、责任人、户编号、事项里的字")
         self.words.setAccessibleName("在事项里找")
         self.words.setClearButtonEnabled(True)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(150)
-        self._soon.timeout.connect(self.relist)
+        self._soon = pause(self, 150, self.relist)
         self.words.textChanged.connect(lambda _: self._soon.start())
         self.heaps: LineTable[Heap] = LineTable(
             (

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.lists import Hit
@@ -14,6 +13,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import head, panes, quiet, toned
 from fupin_desktop.ui.theme import M, S
+from fupin_desktop.ui.timing import pause
 
 if TYPE_CHECKING:
     from fupin_desktop.services.history import ActLine, Line
@@ -31,10 +31,7 @@ class ActsPart(QWidget):
         self.household = self._household_name = ""
         self._many, self._round = SHOWN, 0
         self._acts: list[ActLine] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self.narrow)
+        self._timer = pause(self, WAIT, self.narrow)
         self._make_tables()
         self._lay_out()
         self.search.textEdited.connect(lambda _: self._timer.start())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desktop.ui.desk import Desk
@@ -12,6 +12,7 @@ from fupin_desktop.ui.doctor.words import SIGNS, TONES
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import Line
 from fupin_desktop.ui.theme import M, S
+from fupin_desktop.ui.timing import pause
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.doctor.examine import Finding
@@ -32,10 +33,7 @@ class Doubts(QWidget):
         self.desk = desk
         self._household: int | None = None
         self._round = 0
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(WAIT)
-        self._soon.timeout.connect(self._examine)
+        self._soon = pause(self, WAIT, self._examine)
         self.button = QPushButton()
         self.button.setProperty("tone", "link")
         self.button.setToolTip("列出这一户的问题，回车到那一项去改（Ctrl+J）")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -25,6 +25,7 @@ from fupin_desktop.ui.importing.missing import MissingPart
 from fupin_desktop.ui.lines import Column, LineTable, LineView
 from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.theme import S
+from fupin_desktop.ui.timing import pause
 
 if TYPE_CHECKING:
     from fupin_desktop.services.importing import AnyDraft, Choice, FieldChange, Item, RowProblem
@@ -110,10 +111,7 @@ class ChangesBand(QWidget):
         self.search.setAccessibleName("在列表里找")
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 18)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(150)
-        self._slow.timeout.connect(self._find)
+        self._slow = pause(self, 150, self._find)
         self.search.textChanged.connect(lambda _: self._slow.start())
         self.all_button, self.none_button = QPushButton("全选"), QPushButton("全不选")
         for made, on in ((self.all_button, True), (self.none_button, False)):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.domain import values
@@ -23,6 +23,7 @@ from fupin_desktop.ui.life.whom import gone_words, heads, living, named, returni
 from fupin_desktop.ui.page import head, quiet, rule, toned
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import M, S
+from fupin_desktop.ui.timing import pause
 
 if TYPE_CHECKING:
     from fupin_desktop.services.household import HouseholdFile
@@ -47,10 +48,7 @@ class LifePane(QWidget):
         self._pair: tuple[int | None, int | None] = (None, None)
         self._tried = False
         self._outlook: Outlook | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON)
-        self._soon.timeout.connect(self.show_outlook)
+        self._soon = pause(self, SOON, self.show_outlook)
         self.kind = PickBox(
             [(kind, f"{kind.label}（{group}）") for group, kinds in GROUPS.items() for kind in kinds]
         )

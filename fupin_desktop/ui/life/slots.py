@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from fupin_desktop.domain.fields import Field
@@ -16,6 +16,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.records.editors import Editor, PickBox
 from fupin_desktop.ui.theme import S
+from fupin_desktop.ui.timing import pause
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.lists import Hit
@@ -201,10 +202,7 @@ class HouseholdBox(QWidget):
         self.line.setAccessibleName("查找另一户")
         self.found = PickBox([(None, "先在左边查找")])
         self.found.setAccessibleName("另一户")
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(150)
-        self._soon.timeout.connect(self._look)
+        self._soon = pause(self, 150, self._look)
         self.line.textEdited.connect(lambda _: self._soon.start())
         self.found.currentIndexChanged.connect(lambda _: self.chosen.emit())
         self.setFocusProxy(self.line)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QVBoxLayout,
@@ -27,6 +27,7 @@ from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.preview import Preview
 from fupin_desktop.ui.printing import print_papers
 from fupin_desktop.ui.theme import M, S
+from fupin_desktop.ui.timing import pause
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.posting import Posting
@@ -55,10 +56,7 @@ class MakingPart(Part):
         self.list.opened.connect(lambda each: desk.go("household", household=each.household_id))
         self.preview = Preview()
         self.preview.followed.connect(self._follow)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self.show_pages)
+        self._timer = pause(self, WAIT, self.show_pages)
         self._lay_out()
 
     def _lay_out(self) -> None:

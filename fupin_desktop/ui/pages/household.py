@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QPushButton,
@@ -27,6 +27,7 @@ from fupin_desktop.ui.page import Page, empty
 from fupin_desktop.ui.records.editors import leave_field
 from fupin_desktop.ui.records.table import RecordTable
 from fupin_desktop.ui.records.view import RecordView
+from fupin_desktop.ui.timing import pause
 
 COLUMNS = tuple(name for name in HouseholdLine.fields if name not in ("registered", "applicant"))
 SHOWN = ["village", "people", "status", "income", "group", "cause", "unsafe", "cadre", "phone", "number"]
@@ -58,10 +59,7 @@ class HouseholdPage(Page):
         self._totals = Totals()
         self._found: int | None = None
         self._field = ""
-        self._follow = QTimer(self)
-        self._follow.setSingleShot(True)
-        self._follow.setInterval(FOLLOW_AFTER)
-        self._follow.timeout.connect(self._follow_row)
+        self._follow = pause(self, FOLLOW_AFTER, self._follow_row)
         self.tools(
             "household.add",
             "household.life",

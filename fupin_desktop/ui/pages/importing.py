@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -30,6 +29,7 @@ from fupin_desktop.ui.importing.past import PastPart, WaitingPart
 from fupin_desktop.ui.importing.recognised import Reading, RecognisedBand
 from fupin_desktop.ui.page import Line, Page, empty, rule
 from fupin_desktop.ui.theme import S
+from fupin_desktop.ui.timing import pause
 
 if TYPE_CHECKING:
     from fupin_desktop.services.importing import AnyDraft, Applied, Choice, Staged
@@ -56,10 +56,7 @@ class ImportingPage(Page):
         self.recognised.unfolded.connect(self._unfold)
         self.changes = ChangesBand(desk)
         self.changes.chosen.connect(self._chosen)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(120)
-        self._soon.timeout.connect(self._keep_choice)
+        self._soon = pause(self, 120, self._keep_choice)
         self.files = WaitingFiles(desk)
         self.files.wanted.connect(self.reopen)
         self.refused = RefusedPart()

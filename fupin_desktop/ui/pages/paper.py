@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -38,6 +38,7 @@ from fupin_desktop.ui.paper.records import RecordsPart
 from fupin_desktop.ui.paper.wording import WordingPart
 from fupin_desktop.ui.preview import Preview
 from fupin_desktop.ui.theme import M, S, theme
+from fupin_desktop.ui.timing import pause
 
 WAIT = 200
 OUTPUTS = ("paper.write", "paper.print", "paper.save", "paper.word", "paper.changed")
@@ -67,10 +68,7 @@ class PaperPage(Page):
         self.records = RecordsPart(desk)
         self.places = Places(desk)
         self.outgoing = Outgoing(desk, self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self.show_pages)
+        self._timer = pause(self, WAIT, self.show_pages)
         self._lay_out()
         self._wire()
         self.kinds.put("")

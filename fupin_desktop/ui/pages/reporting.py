@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QListWidget,
@@ -29,6 +29,7 @@ from fupin_desktop.ui.printing import print_papers
 from fupin_desktop.ui.records.editors import Editor, PickBox
 from fupin_desktop.ui.reporting.wanted import REPORTS, Wanted, months, quarters
 from fupin_desktop.ui.theme import ROW, M, S, theme
+from fupin_desktop.ui.timing import pause
 
 WAIT = 150
 MOST_REMARKS = 6
@@ -60,10 +61,7 @@ class ReportingPage(Page):
         self.dated = Editor(_Dated.fields["on"], desk.today)
         self.preview = Preview()
         self.preview.followed.connect(self._follow)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self.show_pages)
+        self._timer = pause(self, WAIT, self.show_pages)
         self._lay_out()
         self.kinds.currentRowChanged.connect(lambda _: self._kind_changed())
         self.periods.currentRowChanged.connect(lambda _: self._timer.start())

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
@@ -28,6 +27,7 @@ from fupin_desktop.ui.records.form import RecordForm, Section
 from fupin_desktop.ui.records.grid import GridModel, Line
 from fupin_desktop.ui.records.gridpart import GridPart
 from fupin_desktop.ui.theme import S
+from fupin_desktop.ui.timing import pause
 
 if TYPE_CHECKING:
     from fupin_desktop.services.procedure import PassageFile
@@ -139,10 +139,7 @@ class MeetingPart(Part):
         self.held: LineTable[Meeting] = LineTable(self._columns())
         self.held_view = LineView(self.held, "已开的评议会")
         self.held_view.opened.connect(lambda _: self.print_held())
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self._look)
+        self._timer = pause(self, WAIT, self._look)
         self._lay_out()
         self.road.currentIndexChanged.connect(lambda _: self.load())
         self.village.currentIndexChanged.connect(lambda _: self._show_village())

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,6 +30,7 @@ from fupin_desktop.ui.page import Line, head, quiet
 from fupin_desktop.ui.procedure.form import FACT, YEAR, StepForm
 from fupin_desktop.ui.procedure.papers import ComingFiles
 from fupin_desktop.ui.theme import XS, M, S, theme
+from fupin_desktop.ui.timing import pause
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.procedure import Hindrance
@@ -88,10 +89,7 @@ class StepPane(Drops, QWidget):
         self.register_button.clicked.connect(self.register)
         self.leave_button = QPushButton("放弃（Esc）")
         self.leave_button.clicked.connect(self.give_up)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self._look)
+        self._timer = pause(self, WAIT, self._look)
         self.papers = ComingFiles(desk)
         self.papers.changed.connect(self._timer.start)
         self.setAcceptDrops(True)

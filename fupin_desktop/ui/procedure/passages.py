@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -36,6 +35,7 @@ from fupin_desktop.ui.records.editors import leave_field
 from fupin_desktop.ui.records.table import RecordTable
 from fupin_desktop.ui.records.view import RecordView
 from fupin_desktop.ui.theme import XS, S
+from fupin_desktop.ui.timing import pause
 
 FOLLOW_AFTER = 120
 NOTHING = (
@@ -55,10 +55,7 @@ class PassagesPart(Part):
         self._order: dict[str, int] = {}
         self._sort, self._down = "village", False
         self._wanted: int | None = None
-        self._follow = QTimer(self)
-        self._follow.setSingleShot(True)
-        self._follow.setInterval(FOLLOW_AFTER)
-        self._follow.timeout.connect(self._follow_row)
+        self._follow = pause(self, FOLLOW_AFTER, self._follow_row)
         self._make_list()
         self._make_side()
         self._lay_out()

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from fupin_desktop.ui import era
 from fupin_desktop.ui.page import quiet, rule
 from fupin_desktop.ui.records.editors import Editor
 from fupin_desktop.ui.theme import XS, M, S, theme
+from fupin_desktop.ui.timing import pause
 
 DRAFT_AFTER = 800
 
@@ -83,10 +84,7 @@ class RecordForm(QWidget):
         widgets = [editor.widget for editor in self.editors.values()]
         for first, second in pairwise([*widgets, self.save, self.discard]):
             QWidget.setTabOrder(first, second)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_AFTER)
-        self._timer.timeout.connect(self.keep_draft)
+        self._timer = pause(self, DRAFT_AFTER, self.keep_draft)
 
     def _foot(self) -> QHBoxLayout:
         self.save = QPushButton("保存（Ctrl+S）")

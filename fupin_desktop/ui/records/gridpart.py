@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused
@@ -17,6 +17,7 @@ from fupin_desktop.ui.page import head, quiet, toned
 from fupin_desktop.ui.records.form import DRAFT_AFTER
 from fupin_desktop.ui.records.grid import Grid, GridModel, Line
 from fupin_desktop.ui.theme import XS, S
+from fupin_desktop.ui.timing import pause
 
 
 class GridPart(QWidget):
@@ -60,10 +61,7 @@ class GridPart(QWidget):
         column.addWidget(self.problems)
         column.addLayout(self._foot(bool(evidence)))
         model.edited.connect(self._edited)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_AFTER)
-        self._timer.timeout.connect(self.keep_draft)
+        self._timer = pause(self, DRAFT_AFTER, self.keep_draft)
         self._edited()
 
     def _foot(self, asks_evidence: bool) -> QHBoxLayout:

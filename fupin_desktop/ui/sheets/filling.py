@@ -8,7 +8,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.services.tasks import Watch
@@ -22,6 +21,7 @@ from fupin_desktop.ui.sheets.files import ask_open, ask_save
 from fupin_desktop.ui.sheets.forms import FILE, KEPT, Entry, FormsBand, Wanted
 from fupin_desktop.ui.sheets.shown import ShownBand
 from fupin_desktop.ui.theme import M, S
+from fupin_desktop.ui.timing import pause
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.sheets import KeptForm
@@ -45,10 +45,7 @@ class FillingPart(Drops, Part):
         self._chosen: dict[int, str] = {}
         self._round = self._loads = 0
         self._warned = self._followed = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(WAIT)
-        self._soon.timeout.connect(self.look)
+        self._soon = pause(self, WAIT, self.look)
         self.actions_by_key = actions(self)
         self.plain = QCheckBox("写出完整证件号码")
         self.told = quiet("")

@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
@@ -22,6 +21,7 @@ from fupin_desktop.ui.page import quiet, toned
 from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.sheets.files import ask_save
 from fupin_desktop.ui.theme import S
+from fupin_desktop.ui.timing import pause
 
 WAIT = 400
 """Milliseconds after the last key before the text is looked up."""
@@ -52,10 +52,7 @@ class LookupPart(Part):
         self.table: LineTable[Answer] = LineTable(self._columns())
         self.view = LineView(self.table, "查到的人")
         self.view.opened.connect(self._open)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT)
-        self._timer.timeout.connect(self.look_up)
+        self._timer = pause(self, WAIT, self.look_up)
         self.text.textChanged.connect(self._timer.start)
         self._round = 0
         self._lay_out()
