@@ -227,6 +227,18 @@ class Status(Code):
 
 STILL_POOR = (Status.POOR, Status.PREPARED, Status.RETURNED)
 LIFTED = (Status.LIFTED, Status.LIFTED_OFF, Status.STABLE)
+_WHILE_POOR = {
+    Attribute.ORDINARY: Attribute.GENERAL, Attribute.ALLOWANCE: Attribute.ALLOWANCE_POOR,
+    Attribute.DESTITUTE: Attribute.DESTITUTE_POOR,
+}  # fmt: skip
+_ONCE_LIFTED = {poor: lifted for lifted, poor in _WHILE_POOR.items()}
+
+
+def attribute_of(status: Status, attribute: Attribute | None) -> Attribute | None:
+    """The 贫困户属性 that goes with a 脱贫标志: 一般贫困户 who is lifted becomes 一般农户, and so back (domain.md 1.0)."""
+    if attribute is None:
+        return None
+    return (_WHILE_POOR if status in STILL_POOR else _ONCE_LIFTED).get(attribute, attribute)
 
 
 class HouseholdType(Code):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fupin_desktop.db.store import Unit
-from fupin_desktop.domain.codes import LIFTED, HouseholdType, Removal, Status
+from fupin_desktop.domain.codes import LIFTED, HouseholdType, Removal, Status, attribute_of
 from fupin_desktop.domain.household import Monitoring, Standing
 from fupin_desktop.domain.housing import Renovation, Subsidy
 from fupin_desktop.domain.procedure import ROADS, Case, Passage, Step
@@ -81,7 +81,8 @@ def _stand(told: Told, status: Status, kind: HouseholdType | None, reason: str) 
     before = next((each for each in reversed(kept) if each.since <= told.step.on), None)
     standing = Standing(
         household_id=told.household, since=told.step.on, status=status, reason=reason,
-        attribute=before.attribute if before else None, household_type=kind or (before.household_type if before else None),
+        attribute=attribute_of(status, before.attribute if before else None),
+        household_type=kind or (before.household_type if before else None),
     )  # fmt: skip
     told.unit.standings.save_over(standing, household_id=told.household, since=told.step.on)
 

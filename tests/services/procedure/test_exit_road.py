@@ -14,7 +14,7 @@ import pytest
 
 from fupin_desktop.domain.assessment import Item
 from fupin_desktop.domain.assessment import Result as Found
-from fupin_desktop.domain.codes import Status
+from fupin_desktop.domain.codes import Attribute, Status
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.household import Standing
 from fupin_desktop.domain.procedure import ProcedureNumber, Result, RoadKind, facts_of, shown
@@ -294,6 +294,24 @@ def test_the_register_and_the_figures_follow_the_last_step_and_its_withdrawal(
     again = township.procedures.current(RoadKind.EXIT, READY, TODAY)
     assert again is not None
     assert again.course.label == "待销号"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Attribute.GENERAL, Attribute.ORDINARY), (Attribute.ALLOWANCE_POOR, Attribute.ALLOWANCE),
+        (Attribute.DESTITUTE_POOR, Attribute.DESTITUTE), (None, None),
+    ],
+)  # fmt: skip
+def test_who_is_off_the_register_is_called_so_by_the_attribute_too(
+    township: Office, scan: Path, before: Attribute | None, after: Attribute | None
+) -> None:
+    """已脱贫 goes with 一般农户、低保户、五保户 (the national system's own check)."""
+    kept = township.households.open(READY).standings[-1]
+    township.households.save_standing(dataclasses.replace(kept, attribute=before))
+    struck(township, scan)
+    standing = township.households.open(READY).standings[-1]
+    assert (standing.status, standing.attribute) == (Status.LIFTED, after)
 
 
 def test_an_objection_sends_the_household_back_to_verification(township: Office, scan: Path) -> None:
