@@ -15,6 +15,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.fields import Problem, Record, calendar_year, day, record, whole
 from fupin_desktop.domain.notice import KINDS
+from fupin_desktop.domain.procedure.labels import POVERTY_ROADS
+from fupin_desktop.domain.procedure.roads import ROADS
+from fupin_desktop.domain.terms import monitoring
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.page import quiet
@@ -96,6 +99,12 @@ def made(office: Office, asked: Asked, ids: Sequence[int], watch: Watch, village
         return Made(tuple(each.read_bytes() for each in said.files), said)
 
 
+def _kinds(on: date) -> list[str]:
+    """Keys of the notices; those of roads that are over on the day stand last."""
+    over = {step.notice for kind in POVERTY_ROADS for step in ROADS[kind].steps} if monitoring(on) else set()
+    return sorted(KINDS, key=lambda key: key in over)
+
+
 class AskBar(QWidget):
     """``changed``: another list is wanted; ``reshaped``: the same list on other pages."""
 
@@ -105,7 +114,7 @@ class AskBar(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self._quiet = desk, False
-        self.kind = PickBox([(key, kind.label) for key, kind in KINDS.items()])
+        self.kind = PickBox([(key, KINDS[key].label) for key in _kinds(desk.today())])
         self.village = PickBox([(None, EVERYWHERE)])
         self.paper = PickBox([("A4", "A4"), ("A3", "A3")])
         self.form = PickBox([("pdf", "PDF"), ("docx", "Word/WPS"), ("xlsx", "表格"), ("txt", "文本")])
