@@ -139,3 +139,23 @@ def test_the_sheets_of_all_villages_are_written_and_recorded(shell: Shell, tmp_p
 
 def test_todo_of_an_unknown_village_is_refused(shell: Shell) -> None:
     assert shell("todo", "--village", "火星村", fails=1)[1] == "没有名为“火星村”的行政村，请检查村名\n"
+
+
+def test_a_rule_is_looked_at_changed_switched_off_and_put_back(shell: Shell) -> None:
+    def appeal(*words: str) -> dict[str, object]:
+        (found,) = shell.json("remind", "rule", "visit.appeal", *words)["rules"]
+        return {name: found[name] for name in ("days", "working", "on", "source")}
+
+    usual = appeal()
+    assert usual == {"days": 30, "working": False, "on": True, "source": "本办默认，可以改"}
+    assert appeal("--days", "15", "--count", "working", "--source", "镇办〔2018〕3号") == {
+        "days": 15, "working": True, "on": True, "source": "镇办〔2018〕3号",
+    }  # fmt: skip
+    assert appeal("--switch", "off")["on"] is False
+    said, _ = shell("remind", "rules", "--on", "2018-05-08")
+    assert "visit.appeal　走访　诉求未办结　走访日期　15个工作日　镇办〔2018〕3号　停用" in said
+    kinds = {each["rule"] for each in shell.json("todo", "--on", "2018-06-30", "--kind", "visit")["items"]}
+    assert "visit.appeal" not in kinds
+    assert appeal("--reset") == usual
+    assert "没有名为“x.y”的催办规则" in shell("remind", "rule", "x.y", fails=1)[1]
+    assert "天数不能小于0天" in shell("remind", "rule", "visit.appeal", "--days", "-3", fails=1)[1]

@@ -32,7 +32,7 @@ def words(command: Callable[..., argparse.ArgumentParser], day: Callable[[str], 
     )
     todo.add_argument("--out", type=Path, metavar="DIR|FILE", help="写出各村催办单")
     remind = command("remind", "提醒和旗标：新增、办结、列出", remind_)
-    acts = remind.add_subparsers(dest="act", metavar="add|done|list", required=True)
+    acts = remind.add_subparsers(dest="act", metavar="add|done|list|rules|rule", required=True)
     add = acts.add_parser("add", help="新增提醒")
     add.add_argument("text", help="要办的事")
     add.add_argument("--until", required=True, metavar="DATE", help="截止日期")
@@ -49,7 +49,16 @@ def words(command: Callable[..., argparse.ArgumentParser], day: Callable[[str], 
     listed = acts.add_parser("list", help="列出提醒")
     listed.add_argument("--household", metavar="H")
     listed.add_argument("--all", action="store_true", help="办结了的也列出")
-    for each in (add, done, listed):
+    rules = acts.add_parser("rules", help="列出催办规则：种类、从哪天算、天数、依据")
+    rules.add_argument("--on", type=day, metavar="DATE", help="按哪一天的规定，默认今天")
+    rule = acts.add_parser("rule", help="改一条催办规则：天数、按工作日、停用")
+    rule.add_argument("rule", metavar="RULE", help="规则，如 visit.appeal，见 remind rules")
+    rule.add_argument("--days", type=int, metavar="N", help="天数")
+    rule.add_argument("--count", choices=("working", "calendar"), help="按工作日或自然日")
+    rule.add_argument("--switch", choices=("on", "off"), help="启用或停用")
+    rule.add_argument("--source", default="", metavar="TEXT", help="依据")
+    rule.add_argument("--reset", action="store_true", help="恢复程序自带的")
+    for each in (add, done, listed, rules, rule):
         for option in ("--office", "--database", "--by"):
             each.add_argument(option, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         each.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -98,6 +107,8 @@ def remind_(said: Said) -> Answer:
             return {"reminder": _json(kept)}, f"已记下提醒{kept.id}：{kept.said}，{kept.on.isoformat()}前"
         if said.act == "done":
             return _done(office, said)
+        if said.act in ("rules", "rule"):
+            return _ruled(office, said)
         household = office.households.by_number(said.household) if said.household else None
         listed = office.due.reminders(household=household, open_only=not said.all)
     lines = [
@@ -105,6 +116,37 @@ def remind_(said: Said) -> Answer:
         for each in listed
     ]
     return {"reminders": [_json(each) for each in listed]}, "\n".join(lines) or "没有提醒"
+
+
+def _ruled(office: Office, said: Said) -> Answer:
+    """The rules as the office has them; one that is named is shown alone."""
+    from fupin_desktop.domain.due import due_rule
+
+    if said.act == "rule":
+        due_rule(said.rule)
+    if said.act == "rule":
+        if said.reset:
+            office.due.forget_rule(said.rule)
+        elif any((said.switch, said.days is not None, said.count, said.source)):
+            office.due.set_rule(
+                said.rule, on=None if said.switch is None else said.switch == "on", days=said.days,
+                working=None if said.count is None else said.count == "working", source=said.source,
+            )  # fmt: skip
+    on = date.today() if said.act == "rule" else said.on or date.today()
+    found = [
+        each.rule for each in office.due.rules(on.year) if said.act == "rules" or each.rule.key == said.rule
+    ]
+    lines = [
+        f"{each.key}　{each.kind.label}　{each.label}　{each.base}　{each.days_words or '登记的日期'}　{each.source}"
+        + ("" if each.on else "　停用")
+        for each in found
+    ]
+    rows = [
+        {"rule": each.key, "kind": each.kind.value, "label": each.label, "base": each.base, "days": each.days,
+         "working": each.working, "on": each.on, "source": each.source}
+        for each in found
+    ]  # fmt: skip
+    return {"rules": rows}, "\n".join(lines)
 
 
 def _added(office: Office, said: Said) -> Reminder:

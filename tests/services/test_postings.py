@@ -246,6 +246,18 @@ def test_a_notice_is_posted_once_by_somebody(township: Office) -> None:
     )
 
 
+def test_the_same_households_on_two_notices_that_hang_are_asked_about(township: Office) -> None:
+    first = posted(township)
+    again = draft(township).id or 0
+    said = refused(township, "post", again, DAY, "马队长")
+    assert said == (
+        "张三户已在2018年5月8日张贴的“水村2018年贫困户拟退出公示”里公示，到2018年5月15日止，请核对是否重复；"
+        "重新制作的请先撤回那一份；确需如此，请写明理由"
+    )
+    township.postings.withdraw(first, "重新制作", DAY)
+    township.postings.post(again, DAY, "马队长")
+
+
 def test_what_was_withdrawn_hangs_no_more_and_says_why(township: Office) -> None:
     id = posted(township)
     assert refused(township, "withdraw", id, "", AFTER) == "撤回公示要写明原因；原件和经过都会保留"
@@ -473,6 +485,11 @@ def test_a_posted_notice_is_the_step_of_those_it_names_and_an_objection_sends_on
     assert sequel.after_posting(township, made, DAY) == ""
     objection = township.postings.object_(id, date(2018, 5, 9), "村民甲", "有车", 1)
     assert sequel.after_objection(township, objection, AFTER).startswith("水村张三户已退回：有异议待查")
+    second = township.postings.object_(id, date(2018, 5, 9), "村民乙", "有房", 1)
+    assert sequel.after_objection(township, second, AFTER).startswith("水村张三户已退回：有异议待查")
+    untrue = township.postings.answer(second.id or 0, AFTER, "马队长", Finding.REJECTED, "不是他的房")
+    said = sequel.after_answer(township, untrue, AFTER, AFTER)
+    assert said.startswith("水村张三户还有其他异议没有查清：有异议待查")
     answered = township.postings.answer(objection.id or 0, AFTER, "马队长", Finding.REJECTED, "不是他的车")
     assert sequel.after_answer(township, answered, AFTER, AFTER).startswith("水村张三户的程序继续办理：")
     withdrawn = township.postings.withdraw(id, "名单有误", AFTER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fupin_desktop.domain import posting as rules
 from fupin_desktop.domain.errors import Refused
@@ -11,6 +12,9 @@ from fupin_desktop.domain.fields import Problem, as_values, problems
 from fupin_desktop.domain.posting import Finding, Objection, Posting
 from fupin_desktop.domain.values import show_day
 from fupin_desktop.services.posting.reading import PostingFile
+
+if TYPE_CHECKING:
+    from fupin_desktop.db.store import Unit
 
 _AGAIN = "登记错了，请撤回这份公示并写明原因，再重新登记"
 
@@ -50,6 +54,25 @@ def posting_day(posting: Posting, who: str) -> Iterator[Problem]:
         yield Problem("posted_on", f"这份公示已登记{show_day(posting.posted_on)}张贴；{_AGAIN}")
     if not who.strip():
         yield Problem("posted_by", "还没有写张贴人，请写明由谁张贴")
+
+
+def hanging_already(unit: Unit, posting: Posting, on: date) -> Iterator[Problem]:
+    """Another notice of the kind that hangs in the village that day and names the same households."""
+    mine = {each.household_id: each.head for each in unit.posted.all(posting_id=posting.id)}
+    for other in unit.postings.all(village=posting.village, kind=posting.kind):
+        if other.id == posting.id or other.posted_on is None or other.until is None:
+            continue
+        if other.withdrawn_on or other.taken_down_on or not other.posted_on <= on <= other.until:
+            continue
+        listed = unit.posted.all(posting_id=other.id)
+        same = [mine[each.household_id] for each in listed if each.household_id in mine]
+        if same:
+            whose = f"{same[0]}户" if len(same) == 1 else f"{same[0]}等{len(same)}户"
+            said = (
+                f"{whose}已在{show_day(other.posted_on)}张贴的“{other.heading}”里公示，到{show_day(other.until)}止，"
+                f"请核对是否重复；重新制作的请先撤回那一份；{rules.UNLESS}"
+            )
+            yield Problem("posted_on", said)
 
 
 def objecting(file: PostingFile, on: date, about: str) -> Iterator[Problem]:

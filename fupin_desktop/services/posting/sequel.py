@@ -42,6 +42,8 @@ def after_answer(office: Office, objection: Objection, on: date, today: date) ->
         file = office.procedures.settle(objection, on=on, today=today)
     except (Refused, Stale, Trouble) as why:
         return f"程序里的“有异议待查”没有撤回：{_short(why)}"
+    if file is not None and file.course.objection is not None:
+        return f"{file.subject}还有其他异议没有查清：{file.course.label}"
     if file is not None:
         return f"{file.subject}的程序继续办理：{file.course.label}"
     return "涉及的户请按程序重新核实" if objection.result is Finding.UPHELD else ""

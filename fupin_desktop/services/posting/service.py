@@ -150,7 +150,8 @@ class Postings:
         until = self._until(posting, on)
         if not override.strip():
             wrong = [*rules.posting_problems(posting, on), *self._too_short(posting, on, until)]
-            checking.refuse(*wrong)
+            with self._store.read() as unit:
+                checking.refuse(*wrong, *checking.hanging_already(unit, posting, on))
         with self._acting("张贴", posting, photos) as (unit, shas):
             after = replace(
                 posting, posted_on=on, posted_by=who.strip(), place=place.strip() or posting.place, until=until,
