@@ -183,6 +183,21 @@ def test_what_was_begun_and_left_is_still_there(small_window: Window) -> None:
     assert opened(small_window, LI) is not pane
 
 
+def test_the_keyboard_comes_back_to_what_was_begun(small_window: Window) -> None:
+    pane = opened(small_window, kind="death")
+    assert QApplication.focusWidget() is pane.kind
+    page = small_window.frame.page("household")
+    page.list_changes()  # type: ignore[attr-defined]
+    register = page.beside.register  # type: ignore[attr-defined]
+    small_window.wait(lambda: register.table.rowCount() == 2)
+    assert not page.filters.isVisible()  # type: ignore[attr-defined]
+    small_window.go("overview")
+    small_window.go("household")
+    assert QApplication.focusWidget() is register.view
+    small_window.key("Esc")
+    assert page.filters.isVisible()  # type: ignore[attr-defined]
+
+
 def test_the_trail_tells_what_happened(small_window: Window) -> None:
     pane = opened(small_window, kind="move_out", person=member(small_window, "张成员甲"))
     pane.do()

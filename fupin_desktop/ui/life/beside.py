@@ -62,6 +62,14 @@ class Beside(QObject):
         self._show(self.register)
         self.register.begin()
 
+    def take_focus(self) -> bool:
+        """Put the keyboard into what stands there; False when nothing does."""
+        for pane in (self.pane, self.register):
+            if pane is not None and self.side.isVisible() and self.side.currentWidget() is pane:
+                pane.begin()
+                return True
+        return False
+
     def save(self) -> None:
         """Ctrl+S: keep what is asked there."""
         if self.pane is not None:

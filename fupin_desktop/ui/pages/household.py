@@ -202,6 +202,8 @@ class HouseholdPage(Page):
             person, self._found = self._found, None
             self.detail.begin_correcting(person)
             return
+        if self.beside.take_focus():
+            return
         if not self.view.currentIndex().isValid() and self.table.rowCount():
             self.view.go_to_row(0)
             self._follow.stop()
