@@ -82,6 +82,7 @@ class Case:
     notice_working: bool = False
     days_off: DaysOff = NOTHING
     papers: frozenset[str] = frozenset()  # names of papers on file
+    closed: bool = False  # the year of the step's day is closed
     more: Mapping[str, Any] = field(default_factory=dict)
 
     @property

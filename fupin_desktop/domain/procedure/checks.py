@@ -12,6 +12,9 @@ from fupin_desktop.domain.procedure.records import Passage, Result, Step
 from fupin_desktop.domain.procedure.road import Road, StepKind
 from fupin_desktop.domain.values import show_day
 
+_COUNTED = frozenset({"registered", "lifted", "identified", "removed"})
+"""Effects that change what the figures say of every day from the step on."""
+
 
 def hindrances(case: Case, course: Course) -> Iterator[Hindrance]:
     """Everything that is against a step, the general things first."""
@@ -72,6 +75,12 @@ def _dates(case: Case) -> Iterator[Hindrance]:
         opened = show_day(case.passage.opened_on)
         yield Hindrance(
             "on", f"{label}日期{show_day(step.on)}早于启动日期{opened}，请核对；{REASON}", waivable=True
+        )
+    if case.closed and case.kind.effect in _COUNTED and step.result is Result.PASSED:
+        yield Hindrance(
+            "on",
+            f"{step.on.year}年度已封存，{show_day(step.on)}的{label}会改动那一年以后各日的户数和人数，请核对日期；{REASON}",
+            waivable=True,
         )
     place = case.road.place(case.kind.key)
     for key, earlier in case.done.items():

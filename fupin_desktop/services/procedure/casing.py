@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from fupin_desktop.db.store import Unit
+from fupin_desktop.db.years import is_closed
 from fupin_desktop.domain.assessment import judge
 from fupin_desktop.domain.codes import ABLE, LineKind
 from fupin_desktop.domain.household import Standing
@@ -48,7 +49,12 @@ def case_of(
         notice_days=days,
         notice_working=rules.facts.notice_working.get(kind.notice, False), days_off=rules.facts.days_off,
     )  # fmt: skip
-    case = dataclasses.replace(case, used=_used(unit, file), papers=_papers(unit, file) | {*brought})
+    case = dataclasses.replace(
+        case,
+        used=_used(unit, file),
+        papers=_papers(unit, file) | {*brought},
+        closed=is_closed(unit, step.on.year),
+    )
     if passage.household_id is not None:
         return _of_household(unit, rules, case, step.on)
     return _of_village(unit, case, step.on) if road.kind is RoadKind.VILLAGE_EXIT else case

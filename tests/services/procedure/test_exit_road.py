@@ -314,6 +314,20 @@ def test_who_is_off_the_register_is_called_so_by_the_attribute_too(
     assert (standing.status, standing.attribute) == (Status.LIFTED, after)
 
 
+def test_nobody_is_struck_off_in_a_closed_year_without_a_reason(township: Office, scan: Path) -> None:
+    file = struck(township, scan)
+    township.procedures.withdraw_step(file, file.steps[-1], "县里未批", date(2018, 11, 2))
+    before = poor_and_lifted(township)
+    township.years.close(2018, date(2019, 1, 20))
+    said = refusal(township, READY, "struck", date(2018, 12, 20))
+    assert said == (
+        "2018年度已封存，2018年12月20日的销号会改动那一年以后各日的户数和人数，请核对日期；确需如此，请写明理由"
+    )
+    assert poor_and_lifted(township) == before
+    file = do(township, READY, "struck", date(2018, 12, 20), override="县里补批2018年退出")
+    assert file.steps[-1].override == "县里补批2018年退出"
+
+
 def test_an_objection_sends_the_household_back_to_verification(township: Office, scan: Path) -> None:
     verified(township)
     do(township, READY, "consented", date(2018, 10, 12), {"signer": "单䶮"}, files=((scan, "农户认可书"),))
