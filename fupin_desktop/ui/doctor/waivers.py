@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desktop.domain import values
 from fupin_desktop.domain.ages import months_after
@@ -14,28 +14,27 @@ from fupin_desktop.domain.doctor.examine import Finding
 from fupin_desktop.domain.doctor.records import Waiver
 from fupin_desktop.domain.doctor.rule import rules
 from fupin_desktop.domain.errors import Refused
+from fupin_desktop.ui.asking import AskingLine
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.lines import Column, LineTable, LineView
-from fupin_desktop.ui.page import quiet, toned
+from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.records.editors import Editor
-from fupin_desktop.ui.theme import XS, S
+from fupin_desktop.ui.theme import S
 
 MONTHS = 6
 SOME = "已核实、情况属实的不再列为问题，到期后自己回来，再核实一次。回车打开那一户。"
 NONE = "还没有记为情况属实的。在“问题”里选中核实过的，按“情况属实…”，写明怎样核实、谁核实、到哪天有效。"
 
 
-class WaiverForm(QWidget):
+class WaiverForm(AskingLine):
     """What a waiver needs, in a line below the findings. ``done``: it was kept, or given up."""
 
     done = Signal(bool)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk, "记为属实")
         self.chosen: list[Finding] = []
         self.on = date.min
-        self.words = QLabel()
         self.reason, self.person = QLineEdit(), QLineEdit()
         self.reason.setPlaceholderText("怎样核实的、为什么属实，如“入户查看，户口簿如此”")
         self.reason.setAccessibleName("核实情况")
@@ -43,31 +42,11 @@ class WaiverForm(QWidget):
         self.person.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 7)
         self.until = Editor(Waiver.fields["until"], desk.today)
         self.until.widget.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 14)
-        self.keep_button, self.leave_button = QPushButton("记为属实"), QPushButton("不记了")
-        self.keep_button.setProperty("tone", "primary")
-        self.keep_button.setAutoDefault(True)
-        self.keep_button.clicked.connect(self.keep)
-        self.leave_button.clicked.connect(self.leave)
         for line in (self.reason, self.person):
             line.returnPressed.connect(self.keep)
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        self.problem.hide()
-        row = QHBoxLayout()
-        row.setSpacing(S)
-        row.addWidget(self.words)
-        row.addWidget(self.reason, 1)
-        for label, widget in (("核实人", self.person), ("有效期至", self.until.widget)):
-            row.addWidget(quiet(label))
-            row.addWidget(widget)
-        row.addWidget(self.keep_button)
-        row.addWidget(self.leave_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, XS, 0, 0)
-        column.setSpacing(XS)
-        column.addWidget(self.problem)
-        column.addLayout(row)
-        self.hide()
+        self.lay_line(
+            ("", self.reason), ("核实人", self.person), ("有效期至", self.until.widget), wide=self.reason
+        )
 
     def begin(self, findings: Sequence[Finding], on: date) -> None:
         """Ask about these findings, as of the day of their examination."""
@@ -76,7 +55,7 @@ class WaiverForm(QWidget):
         if not self.person.text():
             self.person.setText(self.desk.office.by)
         self.until.put(months_after(on, MONTHS))
-        self._say("")
+        self.complain("")
         self.show()
         self.reason.setFocus()
 
@@ -87,7 +66,7 @@ class WaiverForm(QWidget):
                 self.chosen, self.reason.text(), self.person.text(), self._until(), self.on
             )
         except (Refused, values.Unreadable) as said:
-            self._say(str(said))
+            self.complain(str(said))
             field = said.problems[0].field if isinstance(said, Refused) else "until"
             {"reason": self.reason, "person": self.person}.get(field, self.until.widget).setFocus()
             return
@@ -106,10 +85,6 @@ class WaiverForm(QWidget):
         """Give it up."""
         self.hide()
         self.done.emit(False)
-
-    def _say(self, words: str) -> None:
-        toned(self.problem, f"！ {words}" if words else "", "red")
-        self.problem.setVisible(bool(words))
 
 
 class WaivedPart(QWidget):

@@ -6,27 +6,25 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from fupin_desktop.domain.due import Flag, Reminder
 from fupin_desktop.domain.errors import Refused, Stale
 from fupin_desktop.domain.values import Unreadable
+from fupin_desktop.ui.asking import AskingLine
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.page import quiet, toned
 from fupin_desktop.ui.records.editors import Editor, PickBox
-from fupin_desktop.ui.theme import XS, S
+from fupin_desktop.ui.theme import S
 
 
-class ReminderForm(QWidget):
+class ReminderForm(AskingLine):
     """``done``: a reminder was kept (its id), or given up (0)."""
 
     done = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk, "记下")
         self._kept = Reminder(on=date.min, said="")
-        self.words = QLabel()
         self.said, self.person = QLineEdit(), QLineEdit()
         self.said.setPlaceholderText("要办的事，如“请于10日前补户口簿复印件”")
         self.said.setAccessibleName("事项")
@@ -41,40 +39,12 @@ class ReminderForm(QWidget):
         self.on.widget.setFixedWidth(one * 9)
         self.flag.setFixedWidth(one * 5)
         self.village.setMinimumWidth(one * 7)
-        self.keep_button, self.leave_button = QPushButton("记下"), QPushButton("不记了")
-        self.keep_button.setProperty("tone", "primary")
-        for made, do in ((self.keep_button, self.keep), (self.leave_button, self.leave)):
-            made.setAutoDefault(True)
-            made.clicked.connect(do)
         for line in (self.said, self.person):
             line.returnPressed.connect(self.keep)
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        self._lay_out()
-        self.hide()
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(XS)
-        row.addWidget(self.words)
-        row.addWidget(self.village)
-        row.addWidget(self.said, 1)
-        for label, widget in (("截止", self.on.widget), ("责任人", self.person), ("", self.flag)):
-            if label:
-                row.addWidget(quiet(label))
-            row.addWidget(widget)
-        row.addWidget(self.keep_button)
-        row.addWidget(self.leave_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, XS, 0, 0)
-        column.setSpacing(XS)
-        column.addWidget(self.problem)
-        column.addLayout(row)
-        for first, second in (
-            (self.village, self.said), (self.said, self.on.widget), (self.on.widget, self.person), (self.person, self.flag),
-            (self.flag, self.keep_button),
-        ):  # fmt: skip
-            QWidget.setTabOrder(first, second)
+        self.lay_line(
+            ("", self.village), ("", self.said), ("截止", self.on.widget), ("责任人", self.person), ("", self.flag),
+            wide=self.said,
+        )  # fmt: skip
         self.setMinimumHeight(round(S * 4))
 
     def begin(
@@ -92,7 +62,7 @@ class ReminderForm(QWidget):
         self.person.setText(self._kept.person)
         self.flag.put(self._kept.flag)
         self.on.put(None if self._kept.on == date.min else self._kept.on)
-        self._say("")
+        self.complain("")
         self.show()
         self.said.setFocus()
 
@@ -109,7 +79,7 @@ class ReminderForm(QWidget):
                 )
             )  # fmt: skip
         except (Refused, Unreadable, Stale) as wrong:
-            self._say(str(wrong))
+            self.complain(str(wrong))
             field = wrong.problems[0].field if isinstance(wrong, Refused) else "on"
             {"said": self.said, "person": self.person, "village": self.village}.get(
                 field, self.on.widget
@@ -123,7 +93,3 @@ class ReminderForm(QWidget):
         """Give it up."""
         self.hide()
         self.done.emit(0)
-
-    def _say(self, words: str) -> None:
-        toned(self.problem, f"！ {words}" if words else "", "red")
-        self.problem.setVisible(bool(words))
