@@ -96,7 +96,7 @@ def quota(said: argparse.Namespace) -> Answer:
                 said.village, said.year, households=said.households, people=said.people, reason=said.reason, source=said.source,
             )  # fmt: skip
         lines = [each for each in office.quotas.lines(said.year) if said.village in (None, each.village.name)]
-        controlled = office.quotas.on(said.year)
+        controlled, sums = office.quotas.on(said.year), office.quotas.sums(said.year)
     told = [
         {"village": each.village.name, "key_village": each.village.key_village, "population": each.village.population,
          "rate": str(each.quota.rate) if each.quota and each.quota.rate is not None else None,
@@ -110,7 +110,11 @@ def quota(said: argparse.Namespace) -> Answer:
         if each.quota is not None:
             size = f"规模{_counted(each.quota.households, each.quota.people)}，剩余{_counted(*each.left)}"
         shown.append(f"  {each.village.name}　{size}　已列入{_counted(*each.used)}")
-    return {"year": said.year, "on": controlled, "villages": told}, "\n".join(shown)
+    for kind in sums if controlled and not said.village else ():
+        check = "" if kind.given in (0, kind.wanted) else "，与平均发生率不一致，请核对"
+        shown.append(f"  {kind.label}　共分解{kind.given}人，按平均发生率应为{kind.wanted}人{check}")
+    together = [{"kind": each.label, "wanted": each.wanted, "given": each.given} for each in sums]
+    return {"year": said.year, "on": controlled, "villages": told, "sums": together}, "\n".join(shown)
 
 
 def _counted(households: int | None, people: int | None) -> str:

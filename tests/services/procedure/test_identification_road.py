@@ -388,6 +388,20 @@ def test_a_step_after_its_stage_is_flagged_and_one_that_was_sent_back_is_not(vil
     ]  # fmt: skip
 
 
+def test_the_command_line_holds_the_sizes_against_their_average(
+    village: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    village.quotas.allot(2014)
+    for people, said in (
+        (500, "重点村　共分解500人，按平均发生率应为500人"),
+        (600, "重点村　共分解600人，按平均发生率应为500人，与平均发生率不一致，请核对"),
+    ):
+        village.quotas.set_size("水村", 2014, people=people)
+        capsys.readouterr()
+        assert run(["--office", str(village.folder), "quota", "--year", "2014"]) == 0
+        assert said in [line.strip() for line in capsys.readouterr().out.splitlines()]
+
+
 def said_by(office: Office, capsys: pytest.CaptureFixture[str], *words: str) -> str:
     capsys.readouterr()
     assert run(["--office", str(office.folder), *words]) == 1
