@@ -30,6 +30,8 @@ def test_scripts_lead_a_notice_from_draft_to_archive(fupin: Shell, tmp_path: Pat
     assert (drafted["state"], drafted["households"], drafted["until"]) == ("draft", 1, "2018-05-15")
     id = drafted["id"]
     board = photo(tmp_path)
+    _, wrong = fupin("posting", "post", id, "--on", "2099-05-08", "--who", "马队长", fails=1)
+    assert wrong.startswith("日期2099年5月8日还没有到（今天是")
     posted = fupin.json(
         "posting", "post", id, "--on", "2018-05-08", "--who", "马队长", "--place", "村委会", "--photo", board
     )

@@ -123,8 +123,8 @@ def put_up(said: Said) -> Answer:
     from fupin_desktop.services.posting import sequel
 
     with opened(said) as office:
-        made = office.postings.post(said.id, _on(said), said.who, said.place, said.photo, said.override)
-        return _after(office, said, "已登记张贴", sequel.after_posting(office, made, _on(said)))
+        made = office.postings.post(said.id, _done(said), said.who, said.place, said.photo, said.override)
+        return _after(office, said, "已登记张贴", sequel.after_posting(office, made, _done(said)))
 
 
 def object_(said: Said) -> Answer:
@@ -133,9 +133,9 @@ def object_(said: Said) -> Answer:
 
     with opened(said) as office:
         made = office.postings.object_(
-            said.id, _on(said), said.who, said.about, said.household, said.override
+            said.id, _done(said), said.who, said.about, said.household, said.override
         )
-        more = sequel.after_objection(office, made, _on(said))
+        more = sequel.after_objection(office, made, _done(said))
         found, line = _after(office, said, f"已登记异议（编号{made.id}）", more)
         return {**found, "objection": made.id}, line
 
@@ -148,10 +148,10 @@ def answer(said: Said) -> Answer:
     result = Finding.UPHELD if said.result == "成立" else Finding.REJECTED
     with opened(said) as office:
         made = office.postings.answer(
-            said.id, _on(said), said.investigator, result, said.answer, said.investigated
+            said.id, _done(said), said.investigator, result, said.answer, said.investigated
         )
         said.id = made.posting_id
-        more = sequel.after_answer(office, made, _on(said), _on(said))
+        more = sequel.after_answer(office, made, _done(said), _done(said))
         found, line = _after(office, said, f"已登记异议{made.id}的答复：{said.result}", more)
         return {**found, "objection": made.id}, line
 
@@ -159,7 +159,7 @@ def answer(said: Said) -> Answer:
 def prove(said: Said) -> Answer:
     """无异议证明 written."""
     with opened(said) as office:
-        pages = office.postings.end(said.id, _on(said), said.out)
+        pages = office.postings.end(said.id, _done(said), said.out)
         found, line = _after(office, said, f"已出无异议证明：{said.out}")
         return {**found, "file": str(said.out), "pages": pages}, line
 
@@ -167,14 +167,14 @@ def prove(said: Said) -> Answer:
 def take_down(said: Said) -> Answer:
     """Taken down."""
     with opened(said) as office:
-        office.postings.take_down(said.id, _on(said), said.who, said.photo, said.override)
+        office.postings.take_down(said.id, _done(said), said.who, said.photo, said.override)
         return _after(office, said, "已登记撤下")
 
 
 def archive(said: Said) -> Answer:
     """Archived."""
     with opened(said) as office:
-        office.postings.archive(said.id, _on(said), said.override)
+        office.postings.archive(said.id, _done(said), said.override)
         return _after(office, said, "已归档")
 
 
@@ -183,8 +183,8 @@ def take_back(said: Said) -> Answer:
     from fupin_desktop.services.posting import sequel
 
     with opened(said) as office:
-        made = office.postings.withdraw(said.id, said.reason, _on(said))
-        return _after(office, said, "已撤回", sequel.after_withdrawal(office, made, _on(said), _on(said)))
+        made = office.postings.withdraw(said.id, said.reason, _done(said))
+        return _after(office, said, "已撤回", sequel.after_withdrawal(office, made, _done(said), _done(said)))
 
 
 def renew(said: Said) -> Answer:
@@ -214,6 +214,17 @@ def differ(said: Said) -> Answer:
 
 def _on(said: Said) -> date:
     return said.on or date.today()
+
+
+def _done(said: Said) -> date:
+    """The day of something that was done. Raises Refused for one that is to come."""
+    from fupin_desktop.domain.errors import Refused
+    from fupin_desktop.domain.posting import not_yet
+
+    on = _on(said)
+    if wrong := list(not_yet("日期", on, date.today())):
+        raise Refused(wrong)
+    return on
 
 
 def _after(office: Office, said: Said, done: str, more: str = "") -> Answer:

@@ -242,6 +242,12 @@ def too_short(term: Term, first: date, last: date, own: DaysOff = NOTHING) -> It
         )
 
 
+def not_yet(label: str, on: date, today: date) -> Iterator[Problem]:
+    """What is registered has happened: a day that is to come is a slip, and what was posted is never undone."""
+    if on > today:
+        yield Problem("on", f"{label}{show_day(on)}还没有到（今天是{show_day(today)}），请填已经发生的日期")
+
+
 def posting_problems(posting: Posting, on: date) -> Iterator[Problem]:
     """A day of posting that is not the one on the paper."""
     if on != posting.made_on:

@@ -96,8 +96,14 @@ def test_a_draft_waits_on_the_board_to_be_printed(window: Window) -> None:
 
 def test_a_day_that_the_paper_does_not_say_asks_for_a_reason_in_the_form(window: Window) -> None:
     hung(window.office)
+    on(window, date(2018, 5, 10))
     part = board(window)
     window.key("Ctrl+Enter")
+    fill(part, on="2018-05-11")
+    window.key("Ctrl+Enter")
+    assert part.view.form.said.text() == (
+        "！ 张贴日期2018年5月11日还没有到（今天是2018年5月10日），请填已经发生的日期"
+    )
     fill(part, on="2018-05-10")
     window.key("Ctrl+Enter")
     assert "公示上印的张贴日期是2018年5月8日" in part.view.form.said.text()

@@ -154,8 +154,7 @@ def test_what_is_due_opens_the_very_visit_whose_appeal_waits(paired: Window) -> 
     part.view.go_to_row(0)
     open_item(paired.desk, item)
     paired.settle()
-    assert part.form.values() is not None
-    assert part.form.values()["appeal"] == "想修路"
+    assert part.form.editors["appeal"].text() == "想修路"
     current = part.view.current()
     assert current is not None
     assert current.visit.id == visits[0].id

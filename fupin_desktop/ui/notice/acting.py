@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.fields import Record, choice, day, record, text
-from fupin_desktop.domain.posting import UNLESS, Finding
+from fupin_desktop.domain.posting import UNLESS, Finding, not_yet
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.page import head, quiet, toned
 from fupin_desktop.ui.records.editors import Editor
@@ -185,7 +185,11 @@ class ActForm(QFrame):
         """Do what was asked for; what hinders it is said in the form, and a reason asked for where one helps."""
         if self.asking is None:
             return
-        wrong = [(name, said) for name, each in self.editors.items() if (said := each.problem())]
+        wrong = [
+            (name, said)
+            for name, each in self.editors.items()
+            if (said := each.problem() or self._to_come(name))
+        ]
         if wrong:
             self._say("；".join(said for _, said in wrong))
             self.editors[wrong[0][0]].widget.setFocus()
@@ -200,6 +204,14 @@ class ActForm(QFrame):
             return
         self.close_form()
         self.done.emit(said)
+
+    def _to_come(self, name: str) -> str:
+        """What is wrong with a day that is to come: what is registered here was done."""
+        typed = self.editors[name].value()
+        if self.asking is None or not isinstance(typed, date):
+            return ""
+        label = self.asking.kind.fields[name].label
+        return "".join(each.text for each in not_yet(label, typed, self.desk.today()))
 
     def _refused(self, refused: Refused) -> None:
         self._say(str(refused))
