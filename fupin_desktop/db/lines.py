@@ -96,9 +96,7 @@ _UNSAFE_IN = (
     "(coalesce(unsafe, 0) OR EXISTS (SELECT 1 FROM renovation r "
     "WHERE r.household_id = household_line.household_id AND r.plan_year = ?))"
 )
-_UNVERIFIED = (
-    "EXISTS (SELECT 1 FROM household_year y WHERE y.household_id = household_line.household_id AND y.unverified)"
-)
+_UNVERIFIED = "EXISTS (SELECT 1 FROM household_year y WHERE y.household_id = household_line.household_id AND y.unverified)"
 """A year was opened with the last values, and nobody has looked yet."""
 _YES = {
     "registered": "registered",
