@@ -213,7 +213,7 @@ def test_every_rule_of_households_leads_to_an_editor(small: Window) -> None:
     unreached = []
     for field in sorted({rule.fields[0] for rule in rules().values() if rule.fields}):
         table, _, name = field.partition(".")
-        if table in ("village_year", "printed", "cadre", "pairing", "correction"):
+        if table in ("village_year", "printed", "visit", "cadre", "pairing", "correction"):
             continue
         kind, *tabs = PLACES[table]
         detail.go_to_field(field, member.id if table in ("person", "person_year", "work_spell") else None)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from fupin_desktop.ui import era
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.doctor.words import SIGNS, TONES
 from fupin_desktop.ui.lines import Column, LineTable, LineView
-from fupin_desktop.ui.page import quiet
+from fupin_desktop.ui.page import panes, quiet
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import XS, S
 from fupin_desktop.ui.timing import pause
@@ -129,13 +128,7 @@ class FindingsPart(QWidget):
         inner.setSpacing(XS)
         inner.addWidget(self.view, 1)
         inner.addWidget(self.words_of_one)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.heaps_view)
-        both.addWidget(right)
-        both.setSizes([330, 880])
-        both.setStretchFactor(1, 1)
-        both.setHandleWidth(1)
-        both.setChildrenCollapsible(False)
+        both = panes(self.heaps_view, right, (330, 880), grows=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S, 0, 0)
         column.setSpacing(S)

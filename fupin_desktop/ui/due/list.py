@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.due import Due, DueKind, Group, counted, days_words, due_rule
 from fupin_desktop.services.due.listing import Asked, By, Heap, heaps, narrowed
@@ -20,7 +20,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.due.opening import day_of, open_item
 from fupin_desktop.ui.due.reminding import ReminderForm
 from fupin_desktop.ui.lines import Column, LineTable, LineView
-from fupin_desktop.ui.page import Line, quiet
+from fupin_desktop.ui.page import Line, panes, quiet
 from fupin_desktop.ui.parts import Part
 from fupin_desktop.ui.records.editors import PickBox
 from fupin_desktop.ui.theme import XS, S, theme
@@ -69,6 +69,14 @@ class ListPart(Part):
         self.found: Found | None = None
         self.by, self.group = By.RULE, ALL
         self._wanted = dict[str, Any]()
+        self._make_filters()
+        self._make_lists()
+        self.form = ReminderForm(desk)
+        self.form.done.connect(self._reminded)
+        self.hint = Line(HOW)
+        self._lay_out()
+
+    def _make_filters(self) -> None:
         self.ways, self.way_chips = chip_row(self, WAYS, self.lay_by)
         self.groups, self.group_chips = chip_row(
             self, {ALL: "全部", **{each.value: each.label for each in Group}}, self.choose_group
@@ -87,6 +95,8 @@ class ListPart(Part):
         self.words.setClearButtonEnabled(True)
         self._soon = pause(self, 150, self.relist)
         self.words.textChanged.connect(lambda _: self._soon.start())
+
+    def _make_lists(self) -> None:
         self.heaps: LineTable[Heap] = LineTable(
             (
                 Column("归类", lambda each: each.label, 0),
@@ -101,10 +111,6 @@ class ListPart(Part):
         self.view.entered.connect(self._explain)
         self.view.opened.connect(self.open_item)
         self.view.ticked.connect(self.finish)
-        self.form = ReminderForm(desk)
-        self.form.done.connect(self._reminded)
-        self.hint = Line(HOW)
-        self._lay_out()
 
     def _columns(self) -> tuple[Column[Due], ...]:
         return (
@@ -136,13 +142,7 @@ class ListPart(Part):
         inner.setSpacing(XS)
         inner.addWidget(self.view, 1)
         inner.addWidget(self.explained)
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.heaps_view)
-        both.addWidget(right)
-        both.setSizes([round(theme.size * 20) + 100, 900])
-        both.setStretchFactor(1, 1)
-        both.setHandleWidth(1)
-        both.setChildrenCollapsible(False)
+        both = panes(self.heaps_view, right, (round(theme.size * 20) + 100, 900), grows=1)
         foot = QHBoxLayout()
         foot.setSpacing(S)
         for key in ("due.open", "due.finish", "due.new", "due.print"):

@@ -31,36 +31,11 @@ class VillageExitPart(YearPart):
         self.words, self.whose = QLabel(), QLabel()
         self.words.setWordWrap(True)
         head(self.whose, 0.5)
-        self.villages: LineTable[VillageOut] = LineTable(
-            [
-                Column("行政村", lambda each: each.village, 14),
-                Column("重点村", lambda each: "是" if each.key_village else "", 4),
-                Column("发生率", lambda each: each.rate, 7, right=True),
-                Column("达标", lambda each: f"{each.met}项", 6, right=True),
-                Column(
-                    "未达标",
-                    lambda each: f"{each.unmet}项" if each.unmet else "",
-                    6,
-                    right=True,
-                    tone=lambda _: "red",
-                ),
-                Column("程序", lambda each: each.state, 0, tone=lambda each: "green" if each.out else ""),
-            ]
-        )
+        self.villages: LineTable[VillageOut] = LineTable(_village_columns())
         self.view = LineView(self.villages, "各村出列情况")
         self.view.entered.connect(self._show)
         self.view.opened.connect(lambda _: self.register())
-        self.findings: LineTable[Finding] = LineTable(
-            [
-                Column("指标", lambda each: each.label, 16),
-                Column("目标", lambda each: each.goal, 22),
-                Column("核查情况", lambda each: each.value, 10, right=True),
-                Column(
-                    "结果", lambda each: each.result.label, 7, tone=lambda each: TONES.get(each.result, "")
-                ),
-                Column("依据", lambda each: each.evidence, 0),
-            ]
-        )
+        self.findings: LineTable[Finding] = LineTable(_finding_columns())
         self.names = LineView(self.findings, "出列指标")
         self.pane = StepPane(desk)
         self.pane.done.connect(lambda _: self._leave())
@@ -159,3 +134,30 @@ class VillageExitPart(YearPart):
 
     def take_focus(self) -> None:
         self.view.setFocus()
+
+
+def _village_columns() -> list[Column[VillageOut]]:
+    return [
+        Column("行政村", lambda each: each.village, 14),
+        Column("重点村", lambda each: "是" if each.key_village else "", 4),
+        Column("发生率", lambda each: each.rate, 7, right=True),
+        Column("达标", lambda each: f"{each.met}项", 6, right=True),
+        Column(
+            "未达标",
+            lambda each: f"{each.unmet}项" if each.unmet else "",
+            6,
+            right=True,
+            tone=lambda _: "red",
+        ),
+        Column("程序", lambda each: each.state, 0, tone=lambda each: "green" if each.out else ""),
+    ]
+
+
+def _finding_columns() -> list[Column[Finding]]:
+    return [
+        Column("指标", lambda each: each.label, 16),
+        Column("目标", lambda each: each.goal, 22),
+        Column("核查情况", lambda each: each.value, 10, right=True),
+        Column("结果", lambda each: each.result.label, 7, tone=lambda each: TONES.get(each.result, "")),
+        Column("依据", lambda each: each.evidence, 0),
+    ]

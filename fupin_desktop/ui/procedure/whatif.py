@@ -57,20 +57,30 @@ class WhatIfPart(Part):
         super().__init__(desk)
         self.actions_by_key = actions(self)
         self.outcome: Outcome | None = None
+        self._make_asked()
+        self.words, self.whose = QLabel(), QLabel()
+        self.words.setWordWrap(True)
+        head(self.whose, 0.5)
+        self._make_tables()
+        self._lay_out()
+
+    def _make_asked(self) -> None:
+        """The line that is reckoned with, and for whom."""
+        today = self.desk.today()
         self.line = QLineEdit()
         self.line.setAccessibleName("测算的标准线")
         self.line.setPlaceholderText("3500、+500 或 -200")
         self.line.setMaximumWidth(140)
         self.line.returnPressed.connect(self.reckon)
         asked = [(Scope.EXIT, "未脱贫户能否退出"), (Scope.REGISTERED, "全部在册户的收入")]
-        self.scope = PickBox(asked[1:] if monitoring(desk.today()) else asked)
+        self.scope = PickBox(asked[1:] if monitoring(today) else asked)
         self.scope.setAccessibleName("测算谁")
         self.scope.setMinimumContentsLength(16)
-        self.scope.put(self.office.whatif.scope(desk.today()))
+        self.scope.put(self.office.whatif.scope(today))
         self.scope.currentIndexChanged.connect(lambda _: self.reckon())
-        self.words, self.whose = QLabel(), QLabel()
-        self.words.setWordWrap(True)
-        head(self.whose, 0.5)
+
+    def _make_tables(self) -> None:
+        """The counts of each village, and the households behind one of them."""
         self.names: LineView[Seen]
         self.table: LineTable[Row] = LineTable(
             [
@@ -96,7 +106,6 @@ class WhatIfPart(Part):
         )
         self.names = LineView(self.seen, "测算名单")
         self.names.opened.connect(lambda each: self.desk.go("household", household=each.household_id))
-        self._lay_out()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
