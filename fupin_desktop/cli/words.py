@@ -131,7 +131,14 @@ def _first(command: Make) -> None:
     for name in ("township", "county", "unit", "phone"):
         init.add_argument(f"--{name}", metavar="NAME", default="")
     init.add_argument("--village", action="append", default=[], metavar="V")
-    init.add_argument("--report-day", type=int, choices=range(1, 32), default=25, metavar="DAY", help="月报日：每月几日报出月报")
+    init.add_argument(
+        "--report-day",
+        type=int,
+        choices=range(1, 32),
+        default=25,
+        metavar="DAY",
+        help="月报日：每月几日报出月报",
+    )
     demo = command("demo", "在空办公室里载入虚构的演示乡镇", commands.demo)
     demo.add_argument("--households", type=int, default=218, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="S")

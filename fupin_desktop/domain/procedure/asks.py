@@ -137,6 +137,7 @@ def known() -> Mapping[str, Ask]:
 
 
 def add(ask: Ask) -> Ask:
+    """Make an ask known by its key."""
     ASKS[ask.key] = ask
     return ask
 

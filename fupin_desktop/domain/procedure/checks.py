@@ -217,6 +217,7 @@ def _standing_on(road: Road, step: Step, course: Course) -> list[str]:
 
 
 def passage_withdraw_hindrances(passage: Passage, reason: str) -> Iterator[Hindrance]:
+    """What keeps a whole passage from being withdrawn."""
     if passage.withdrawn_on is not None:
         yield Hindrance("kind", f"这次办理已于{show_day(passage.withdrawn_on)}撤回")
     if not reason.strip():

@@ -324,6 +324,7 @@ def tell(name: str, told: Told) -> int | None:
 
 
 def take_back(name: str, told: Told) -> None:
+    """Take back what the register was told, where the step is withdrawn."""
     back = EFFECTS[name][1] if name else None
     if back is not None:
         back(told)

@@ -46,6 +46,8 @@ NOTHING = (
 
 
 class PassagesPart(Part):
+    """The passages of the office at the left, one of them with its steps at the right."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.actions_by_key = actions(self)

@@ -42,6 +42,8 @@ class ConditionForm(Record):
 
 
 class NumberPart(Part):
+    """The numbers of procedures, by year, each with its source."""
+
     name = "number"
     title = "程序参数"
     words = (

@@ -21,6 +21,8 @@ SHOWN = 9
 
 
 class YearPart(Part):
+    """The years of the office: begun for everybody, verified, closed and opened again."""
+
     name = "year"
     title = "年度"
     words = (

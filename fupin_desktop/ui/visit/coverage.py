@@ -27,6 +27,8 @@ BY = (("helper", "按责任人"), ("village", "按村"))
 
 
 class CoveragePart(Part):
+    """How far each person or village is at the left; the households that were not visited at the right."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.actions_by_key = actions(self)

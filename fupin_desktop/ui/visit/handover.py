@@ -24,6 +24,8 @@ HOW = "选移交人和接收人：下面列出要移交的户，去掉勾的不�
 
 
 class HandoverPart(Part):
+    """Who hands over at the top; the households below."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.actions_by_key = actions(self)

@@ -31,6 +31,8 @@ NOTHING = "扫描文件夹里没有等待归入的文件；扫描后会自动出
 
 
 class ScanPart(Part):
+    """The scans that wait at the left; the page and whom it belongs to at the right."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.actions_by_key = actions(self)

@@ -19,7 +19,12 @@ def village(name: str, population: int | None, key: bool = False) -> Village:
     return Village(name=name, population=population, key_village=key)
 
 
-TOWNSHIP = [village("水村", 1001, True), village("火村", 500, True), village("月亮村", 333), village("星星村", 430)]
+TOWNSHIP = [
+    village("水村", 1001, True),
+    village("火村", 500, True),
+    village("月亮村", 333),
+    village("星星村", 430),
+]
 
 
 def given_to(typed: dict[str, str] | None = None) -> dict[str, int]:
