@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from fupin_desktop.domain.errors import Trouble
 
 if TYPE_CHECKING:
-    from fupin_desktop.domain.procedure import RoadKind
+    from fupin_desktop.domain.procedure import Passage, RoadKind
     from fupin_desktop.services.office import Office
     from fupin_desktop.services.procedure import PassageFile
 
+WHOLE = ("all", "整个")
+"""What stands in place of a step where the whole passage is given up."""
 Answer = tuple[dict[str, Any], str]
 
 
@@ -43,7 +46,9 @@ def words(
         "--file", action="append", default=[], type=Path, metavar="FILE", help="附上的照片或扫描件"
     )
     step.add_argument("--paper", default="", metavar="NAME", help="附件是什么材料")
-    step.add_argument("--withdraw", action="store_true", help="撤回这一步（要写 --reason）")
+    step.add_argument(
+        "--withdraw", action="store_true", help="撤回这一步（要写 --reason）；步骤写“整个”就是整个程序"
+    )
     road = command("road", "程序：有哪些步骤，各户走到哪一步", look)
     road.add_argument("road", nargs="?", metavar="ROAD")
     road.add_argument("--household", metavar="H")
@@ -107,10 +112,19 @@ def register(said: argparse.Namespace) -> Answer:
     return {"act": act, "state": state[0] if len(state) == 1 else state}, shown
 
 
+def _given_up(file: PassageFile, said: argparse.Namespace) -> Passage:
+    return dataclasses.replace(file.passage, withdrawn_on=said.on, withdrawn_reason=said.reason)
+
+
 def _withdrawn(
     office: Office, kind: Any, subject: int | str, said: argparse.Namespace, today: date
 ) -> PassageFile:
     file = office.procedures.current(kind, subject, today)
+    if file is not None and said.step in WHOLE:
+        office.procedures.withdraw(file, said.reason, said.on)
+        return dataclasses.replace(
+            file, course=dataclasses.replace(file.course, passage=_given_up(file, said))
+        )
     steps = [] if file is None else [
         each for each in file.steps
         if each.withdrawn_on is None and said.step in (each.kind, file.course.road.step(each.kind).label)

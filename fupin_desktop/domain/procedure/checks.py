@@ -167,6 +167,10 @@ def entry_hindrances(case: Case) -> Iterator[Hindrance]:
             yield from ask.check(case)
 
 
+LASTING = frozenset({"registered", "lifted", "identified", "removed", "moved_in", "village_out"})
+"""The effects by which the register says something else of a household or village from that day on."""
+
+
 def start_hindrances(
     road: Road, others: list[Course], opened_on: date, on: date, year: int
 ) -> Iterator[Hindrance]:
@@ -216,8 +220,13 @@ def _standing_on(road: Road, step: Step, course: Course) -> list[str]:
     return later
 
 
-def passage_withdraw_hindrances(passage: Passage, reason: str) -> Iterator[Hindrance]:
-    """What keeps a whole passage from being withdrawn."""
+def passage_withdraw_hindrances(passage: Passage, course: Course, reason: str) -> Iterator[Hindrance]:
+    """What keeps a passage from being given up: no reason, withdrawn already, a step that changed the register."""
+    told = [step.label for step in course.road.steps if step.key in course.done and step.effect in LASTING]
+    if told:
+        yield Hindrance(
+            "kind", f"“{'、'.join(told)}”已经写进了登记，不能整个撤回，请先从最后一步起逐步撤回到它之前"
+        )
     if passage.withdrawn_on is not None:
         yield Hindrance("kind", f"这次办理已于{show_day(passage.withdrawn_on)}撤回")
     if not reason.strip():

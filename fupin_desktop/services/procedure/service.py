@@ -250,8 +250,8 @@ class Procedures(Registering):
                 take_back(kind.effect, Told(unit, passage, step, facts_of(kind, step)))
 
     def withdraw(self, file: PassageFile, reason: str, on: date) -> None:
-        """Give a passage up with a reason; what its steps told the register is not changed by that."""
-        if found := list(passage_withdraw_hindrances(file.passage, reason)):
+        """Give a passage up with a reason. Raises Refused: one of its steps changed the register and still counts."""
+        if found := list(passage_withdraw_hindrances(file.passage, file.course, reason)):
             raise Refused(as_problems(found))
         with self._store.write(f"撤回{file.course.road.label}：{file.subject}"[:200]) as unit:
             passage = self._kept(unit, file.passage)

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from fupin_desktop.cli.run import run
 from fupin_desktop.domain.errors import Refused, Trouble
 from fupin_desktop.domain.procedure import Result, RoadKind, Step
 from fupin_desktop.services.office import Office
@@ -207,3 +208,41 @@ def test_a_passage_that_was_given_up_takes_no_more_steps_and_a_new_one_may_begin
     office.procedures.withdraw(file, "农户不愿搬迁", TODAY)
     assert office.procedures.of_household(poor, TODAY)[0].course.label == "已撤回"
     assert office.procedures.start(RoadKind.RELOCATION, poor, date(2018, 5, 1), today=TODAY).course.open
+
+
+def test_a_passage_that_changed_the_register_is_not_given_up_as_a_whole(office: Office, poor: int) -> None:
+    for key, on in (
+        ("chosen", date(2018, 3, 1)),
+        ("settled", date(2018, 3, 5)),
+        ("moved_in", date(2018, 6, 1)),
+    ):
+        doing = Doing(step=key, on=on, override="补录")
+        file = office.procedures.do(RoadKind.RELOCATION, [poor], doing, today=TODAY)[0]
+    with pytest.raises(Refused) as wrong:
+        office.procedures.withdraw(file, "登记错了户", TODAY)
+    assert str(wrong.value) == "“入住”已经写进了登记，不能整个撤回，请先从最后一步起逐步撤回到它之前"
+    office.procedures.withdraw_step(file, file.steps[-1], "登记错了户", TODAY)
+    again = office.procedures.open(file.passage.id or 0, TODAY)
+    office.procedures.withdraw(again, "登记错了户", TODAY)
+    assert office.procedures.open(file.passage.id or 0, TODAY).course.label == "已撤回"
+
+
+def test_a_whole_passage_is_given_up_by_command(
+    office: Office, poor: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.procedures.start(RoadKind.RELOCATION, poor, date(2018, 3, 1), today=TODAY)
+    said = [
+        "--office",
+        str(office.folder),
+        "step",
+        "relocation",
+        "650000000001",
+        "整个",
+        "--withdraw",
+        "--on",
+        "2018-04-01",
+    ]
+    assert run([*said, "--today", "2018-12-28"]) == 1
+    assert "撤回整个程序请写明原因" in capsys.readouterr().err
+    assert run([*said, "--today", "2018-12-28", "--reason", "农户不愿搬迁"]) == 0
+    assert "已撤回" in capsys.readouterr().out
