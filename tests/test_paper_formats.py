@@ -134,8 +134,13 @@ def verified(office: Office) -> None:
             office.procedures.do(RoadKind.VILLAGE_EXIT, ["水村"], doing, today=TODAY)
 
 
+def shared_out(office: Office) -> None:
+    """The size of identification, shared out to the villages."""
+    office.quotas.set_size("水村", 2018, people=12, source="镇文件")
+
+
 BEFORE = {
-    "no_objection": hung, "visits": visited, "handover": handed_over,
+    "quota": shared_out, "no_objection": hung, "visits": visited, "handover": handed_over,
     "village_exit": verified, "village_exit_announcement": verified,
 }  # fmt: skip
 """What an office must have before a notice or a form can be made."""
