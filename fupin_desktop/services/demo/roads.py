@@ -41,6 +41,9 @@ _STAGES = (
 _NOTICE_DAYS = {"posted": 7, "posted_again": 7}
 _WHO = {"入户调查组": "王经办", "村民代表会议": "村民代表会议"}
 _PRESENT, _DUE = 31, 36
+_READY = {"scheme": date(2018, 3, 20), "team": date(2018, 3, 23), "training": date(2018, 3, 27)}
+OUT, _OUT = "干沟村", {"proposed": date(2018, 4, 16), "verified": date(2018, 4, 26)}
+"""The village that asks to be taken off the list of poor ones."""
 LEAVING = ("月亮村", "泥土村")
 """The villages that have begun this year's exits; the others' are still on paper, as are the applications of every other village."""
 _TWO = "王经办、李经办"
@@ -50,6 +53,11 @@ _FACTS: Mapping[tuple[RoadKind, str], Mapping[str, Any]] = {
     (RoadKind.PREPARATION, "scheme"): {"scheme": "星星镇2018年动态调整实施方案", "number": "星政发〔2018〕6号"},
     (RoadKind.PREPARATION, "team"): {"members": "王经办、李经办、古丽经办", "leader": "王经办"},
     (RoadKind.PREPARATION, "training"): {"people": 45, "place": "镇会议室", "content": "识别标准、程序和填表"},
+    (RoadKind.VILLAGE_EXIT, "verified"): {
+        "verifiers": _TWO, "rate": "0", "roads": "86", "medical": "99.1", "income": "62000",
+        "targets": {"rate": "2", "roads": "80", "medical": "98", "income": "50000"},
+        **dict.fromkeys(("water", "houses", "power", "network", "culture", "clinic"), "met"),
+    },
     (RoadKind.IDENTIFICATION, "surveyed"): {
         "surveyors": _TWO, "housing": True, "schooling": True, "medical": True, "findings": "入户核实，与申请一致"
     },
@@ -77,7 +85,8 @@ def plan(piles: Piles, told: Sequence[Story]) -> None:
             Window(road=road, year=2018, name=name, steps=steps, starts=starts, ends=ends, source=_PLAN)
         )
     for village in VILLAGES:
-        _prepared(piles, village)
+        _village(piles, RoadKind.PREPARATION, village, _READY)
+    _village(piles, RoadKind.VILLAGE_EXIT, OUT, _OUT)
     poor = [each for each in told if each.family.poor]
     for village in dict.fromkeys(each.family.village for each in poor):
         mine = [each for each in poor if each.family.village == village]
@@ -94,15 +103,13 @@ def plan(piles: Piles, told: Sequence[Story]) -> None:
         )
 
 
-def _prepared(piles: Piles, village: str) -> None:
-    """How a village made ready: the scheme, the team, the training."""
-    days = (("scheme", date(2018, 3, 20)), ("team", date(2018, 3, 23)), ("training", date(2018, 3, 27)))
-    kind = RoadKind.PREPARATION
-    passage = piles.passages.put(Passage(road=kind, village=village, year=2018, opened_on=days[0][1]))
-    for key, on in days:
-        piles.steps.put(
-            Step(passage_id=passage, kind=key, on=on, person="李经办", facts=stored(_FACTS[kind, key]))
-        )
+def _village(piles: Piles, kind: RoadKind, village: str, days: Mapping[str, date]) -> None:
+    """A road that a village goes itself."""
+    opened = next(iter(days.values()))
+    passage = piles.passages.put(Passage(road=kind, village=village, year=2018, opened_on=opened))
+    for key, on in days.items():
+        facts = stored(_FACTS.get((kind, key), {}))
+        piles.steps.put(Step(passage_id=passage, kind=key, on=on, person="李经办", facts=facts))
 
 
 def _clue(episode: Monitoring) -> Mapping[str, Any]:
