@@ -37,6 +37,27 @@ class HousingPanel(Panel):
         super().__init__(desk)
         self._files: list[RenovationFile] = []
         self._place = 0
+        self._add_bar()
+        self._add_words()
+        self._add_stages()
+        self.form = self.add_form(RecordForm(Renovation, SECTIONS, columns=3, today=desk.today))
+        self.subsidies = self.add_grid(
+            GridPart(
+                desk,
+                "补助资金",
+                GridModel(Subsidy, SUBSIDIES, today=desk.today),
+                self._keep_subsidies,
+                rows=5,
+            )
+        )
+        self.photos = Photos(desk)
+        self.column.addWidget(self.photos)
+        self.relocation = RelocationPart(desk)
+        self.add_grid(self.relocation)
+        self.column.addStretch(1)
+
+    def _add_bar(self) -> None:
+        """The years of the household's renovations, and a new one."""
         self.bar = QTabBar()
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
@@ -48,6 +69,9 @@ class HousingPanel(Panel):
         row.addWidget(self.bar, 1)
         row.addWidget(self.begin)
         self.column.addLayout(row)
+
+    def _add_words(self) -> None:
+        """What is said of the one that is shown."""
         self.none = quiet("这一户没有危房改造记录。鉴定为C级、D级的，按“新建危房改造”登记。")
         self.none.setWordWrap(True)
         self.column.addWidget(self.none)
@@ -60,10 +84,13 @@ class HousingPanel(Panel):
         self.column.addWidget(self.state)
         self.column.addWidget(self.facts)
         self.column.addWidget(self.remarks)
-        stages = GridModel(Stage, STAGES, today=desk.today)
+
+    def _add_stages(self) -> None:
+        """Its stages, and the reason for which one is withdrawn."""
+        stages = GridModel(Stage, STAGES, today=self.desk.today)
         self.stages = self.add_grid(
             GridPart(
-                desk,
+                self.desk,
                 "改造阶段",
                 stages,
                 self._keep_stages,
@@ -80,21 +107,6 @@ class HousingPanel(Panel):
         withdraw.clicked.connect(self._withdraw)
         self.stages.head.addWidget(self.reason)
         self.stages.head.addWidget(withdraw)
-        self.form = self.add_form(RecordForm(Renovation, SECTIONS, columns=3, today=desk.today))
-        self.subsidies = self.add_grid(
-            GridPart(
-                desk,
-                "补助资金",
-                GridModel(Subsidy, SUBSIDIES, today=desk.today),
-                self._keep_subsidies,
-                rows=5,
-            )
-        )
-        self.photos = Photos(desk)
-        self.column.addWidget(self.photos)
-        self.relocation = RelocationPart(desk)
-        self.add_grid(self.relocation)
-        self.column.addStretch(1)
 
     def fill(self, file: HouseholdFile, year: int) -> None:  # noqa: ARG002
         known = file.household.id is not None
