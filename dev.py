@@ -3,6 +3,8 @@
 python3 dev.py run [--headless DIR] [...]   the program; without a screen its main job, unattended, into DIR
 python3 dev.py test [pytest arguments]      ruff, mypy and pytest
 python3 dev.py fonts | bench | soak         make resources/fonts anew, measure, kill and look
+python3 dev.py installer [--fast]           dist/: the setup and the portable package for Windows, from Linux
+python3 dev.py test-installer | test-windows   look through the Windows package; install and use it under Wine
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "installed.txt"
 OLDEST, NEWEST = (3, 11), (3, 13)
 PROGRAM_LOCK, DEVELOPMENT_LOCK = "requirements.lock", "requirements-dev.lock"
-CHECKED = ("fupin_desktop", "dev.py", "tools")
+CHECKED = ("fupin_desktop", "dev.py", "tools", "installer")
 
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
@@ -49,6 +51,19 @@ SCREEN_LIBRARIES = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+
+BUILDING = {
+    "makensis": "nsis",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
+    "x86_64-w64-mingw32-windres": "binutils-mingw-w64-x86-64",
+}
+WINE = {
+    "wine": "wine",
+    "/usr/lib/wine/wine64": "wine64",
+    "Xvfb": "xvfb",
+    "pdftotext": "poppler-utils",
+    "unzip": "unzip",
 }
 
 
@@ -268,7 +283,43 @@ def soak(arguments: list[str]) -> int:
     return in_venv("-m", "pytest", "tests/soak", *arguments, offscreen=True)
 
 
-JOBS = {"run": run, "test": test, "fonts": fonts, "bench": bench, "soak": soak}
+def demand_programs(programs: dict[str, str], purpose: str) -> None:
+    """See to programs of the system: name of the program to Debian package."""
+    missing = [package for name, package in programs.items() if not shutil.which(name)]
+    if missing:
+        install_packages(missing, purpose)
+
+
+def installer(arguments: list[str]) -> int:
+    """Make the setup and the portable package for Windows."""
+    demand_folder("installer")
+    demand_programs(BUILDING, "制作安装程序的工具")
+    prepare(DEVELOPMENT_LOCK)
+    return in_venv("-m", "installer", *arguments)
+
+
+def test_installer(arguments: list[str]) -> int:
+    """Look through the Windows package without Windows."""
+    demand_folder("installer")
+    demand_programs(BUILDING, "制作安装程序的工具")
+    demand_qt_libraries(with_screen=False)
+    prepare(DEVELOPMENT_LOCK)
+    return in_venv("-m", "pytest", "installer/tests", *arguments, offscreen=True)
+
+
+def test_windows(arguments: list[str]) -> int:
+    """Install, use, upgrade and remove the program under Wine."""
+    demand_folder("installer")
+    demand_programs({**BUILDING, **WINE}, "在 Wine 下测试的工具")
+    demand_qt_libraries(with_screen=False)
+    prepare(DEVELOPMENT_LOCK)
+    return in_venv("-m", "pytest", "installer/wine", *arguments, offscreen=True)
+
+
+JOBS = {
+    "run": run, "test": test, "fonts": fonts, "bench": bench, "soak": soak,
+    "installer": installer, "test-installer": test_installer, "test-windows": test_windows,
+}  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -278,7 +329,7 @@ def main(arguments: list[str]) -> int:
             stream.reconfigure(errors="replace")
     demand_version((sys.version_info[0], sys.version_info[1]))
     if not arguments or arguments[0] not in JOBS:
-        say("用法：python3 dev.py run | test | fonts | bench | soak（说明见 dev.py 开头）")
+        say(f"用法：python3 dev.py {' | '.join(JOBS)}（说明见 dev.py 开头）")
         return 2
     return JOBS[arguments[0]](arguments[1:])
 

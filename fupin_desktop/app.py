@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from fupin_desktop import settings
+from fupin_desktop import places, settings
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.office import Office
 from fupin_desktop.ui.theme import theme
@@ -32,8 +32,9 @@ AFTER_FIRST_PAINT = 40
 class Program:
     """One run of the program: which office, which window, and what is put away at the end."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, package: str = "") -> None:
         self.app = app
+        self.package = package
         self.kept = settings.load()
         self.start: StartWindow | None = None
         self.frame: Frame | None = None
@@ -187,17 +188,15 @@ def office_folder(kept: str) -> Path:
         return Path(said)
     if kept and (Path(kept) / "office.db").exists():
         return Path(kept)
-    from platformdirs import user_data_path
-
-    return user_data_path("fupin_desktop", appauthor=False)
+    return places.office()
 
 
-def start() -> int:
-    """Run the window until it is closed. Gives the exit status."""
+def start(package: str = "") -> int:
+    """Run the window until it is closed; ``package`` is a .fupin file to be opened. Gives the exit status."""
     sys.excepthook = complain
     app = QApplication(sys.argv[:1])
     app.setApplicationName("乡镇扶贫工作台")
-    program = Program(app)
+    program = Program(app, package)
     try:
         program.begin()
     except (Trouble, Refused, Stale) as said:

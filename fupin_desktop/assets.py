@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import platformdirs
-
+from fupin_desktop import places
 from fupin_desktop.domain.errors import Trouble
 
 FORGOTTEN_AFTER = 3600.0  # seconds: a temporary file older than this belongs to a process that was killed
@@ -81,10 +80,8 @@ def _manifest(resources: Path) -> dict[str, Face]:
 
 def _cache_folders() -> tuple[Path, Path]:
     """Return where unpacked faces may lie: the user's cache, else the temporary folder of this user."""
-    chosen = os.environ.get("FUPIN_CACHE")
-    usual = Path(chosen) if chosen else platformdirs.user_cache_path("fupin_desktop", appauthor=False)
     owner = hashlib.sha256(str(Path.home()).encode()).hexdigest()[:8]
-    return usual / "fonts", Path(tempfile.gettempdir()) / f"fupin-fonts-{owner}"
+    return places.cache() / "fonts", Path(tempfile.gettempdir()) / f"fupin-fonts-{owner}"
 
 
 def _unpack(face: Face, store: Path) -> bytes:

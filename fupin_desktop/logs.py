@@ -7,7 +7,7 @@ import tempfile
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-import platformdirs
+from fupin_desktop import places
 
 FILE_SIZE = 1_000_000  # bytes
 KEPT_FILES = 5
@@ -39,8 +39,7 @@ class Masked(logging.Formatter):
 
 def log_folder() -> Path:
     """Return where the log of this user lies."""
-    chosen = os.environ.get("FUPIN_LOGS")
-    return Path(chosen) if chosen else platformdirs.user_log_path("fupin_desktop", appauthor=False)
+    return places.logs()
 
 
 def start(level: int = logging.INFO) -> Path:

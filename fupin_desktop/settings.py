@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
+from fupin_desktop import places
 from fupin_desktop.domain.errors import Trouble
 
 TEXT_SCALES = (90, 95, 100, 105, 110, 120, 130, 140, 160)  # per cent
@@ -34,9 +33,7 @@ class Settings:
 
 def settings_file() -> Path:
     """Return where the settings of this user on this PC lie."""
-    chosen = os.environ.get("FUPIN_CONFIG")
-    folder = Path(chosen) if chosen else platformdirs.user_config_path("fupin_desktop", appauthor=False)
-    return folder / "settings.json"
+    return places.config() / "settings.json"
 
 
 def load() -> Settings:

@@ -17,7 +17,7 @@ import fupin_desktop
 PACKAGE = Path(fupin_desktop.__file__).parent
 TOP = ["ui", "app", "cli", "headless", "__main__"]
 NEIGHBOURS = {
-    "domain": ["db", "reports", "exchange", "services", "assets", "settings", "logs", *TOP],
+    "domain": ["db", "reports", "exchange", "services", "assets", "settings", "logs", "places", *TOP],
     "db": ["reports", "exchange", "services", *TOP],
     "reports": ["db", "exchange", "services", *TOP],
     "exchange": ["db", "reports", "services", *TOP],

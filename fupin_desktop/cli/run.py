@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from fupin_desktop import places
 from fupin_desktop.cli.words import Words, parser
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.tasks import Cancelled
@@ -17,11 +17,7 @@ from fupin_desktop.services.tasks import Cancelled
 
 def office_folder(said: str | None) -> Path:
     """--office, else $FUPIN_OFFICE, else the platform's user data folder."""
-    if said or os.environ.get("FUPIN_OFFICE"):
-        return Path(said or os.environ["FUPIN_OFFICE"])
-    from platformdirs import user_data_path
-
-    return user_data_path("fupin_desktop", appauthor=False)
+    return Path(said) if said else places.office()
 
 
 def run(words: Sequence[str]) -> int:
