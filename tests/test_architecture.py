@@ -30,6 +30,7 @@ OUTSIDE = {
     "alembic": ("db",),
     "reportlab": ("reports",),
     "openpyxl": ("exchange", "reports"),
+    "nacl": ("db",),
     "docx": ("reports",),
     "python_calamine": ("exchange",),
     "pypdfium2": ("ui",),
@@ -38,7 +39,7 @@ OUTSIDE = {
 }
 """Which floors may import which foreign package; no other may."""
 DOMAIN_MAY = {"pypinyin": "pinyin", "chinese_calendar": "holidays"}
-HEAVY = ("PySide6", "matplotlib", "reportlab", "openpyxl", "docx", "alembic", "pypdfium2", "PIL")
+HEAVY = ("PySide6", "matplotlib", "reportlab", "openpyxl", "docx", "alembic", "pypdfium2", "PIL", "nacl")
 
 
 def modules() -> Iterator[tuple[str, Path]]:
