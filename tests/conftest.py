@@ -23,9 +23,18 @@ def _own_profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     profile = tmp_path_factory.mktemp("profile")
     monkeypatch.setenv("FUPIN_CONFIG", str(profile / "config"))
     monkeypatch.setenv("FUPIN_LOGS", str(profile / "logs"))
-    monkeypatch.delenv("FUPIN_OFFICE", raising=False)
+    for name in ("FUPIN_OFFICE", "FUPIN_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
     yield
     logs.stop()
+
+
+@pytest.fixture
+def quick_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making a key from a password costs next to nothing."""
+    from fupin_desktop.db import locked
+
+    monkeypatch.setattr(locked, "COST", locked.Cost(1, 8192))
 
 
 @pytest.fixture(scope="session")

@@ -202,17 +202,31 @@ def chart(said: Said) -> Answer:
 
 
 def backup(said: Said) -> Answer:
-    """A copy of the whole office."""
+    """A copy of the whole office, locked when a password was said."""
+    from fupin_desktop.cli.locking import password
+
+    secret = password(said, twice=True)
     with opened(said) as office:
-        file = office.safety.backup(said.file)
-    return {"file": str(file)}, f"已备份：{file}"
+        file = office.safety.backup(said.file, password=secret)
+        open_to_all = not secret and office.safety.leaves(file)
+    words = f"已备份{'（已加密）' if secret else ''}：{file}"
+    if open_to_all:
+        words += "\n这个备份没有加密，谁拿到都能看；带出本机请加 --ask 或 --password-file 设密码"
+    return {"file": str(file), "locked": bool(secret)}, words
 
 
 def restore(said: Said) -> Answer:
     """Put a backup back."""
+    from fupin_desktop.cli.locking import password
+    from fupin_desktop.services.safety import is_locked
     from fupin_desktop.services.safety import restore as put_back
 
-    safety_copy = put_back(said.office, said.file)
+    secret = password(said) if is_locked(said.file) else ""
+    if is_locked(said.file) and not secret:
+        raise Trouble(
+            f"“{said.file.name}”有密码，请加 --ask 输入密码，或用 --password-file 指出写着密码的文件；现有数据没有改动"
+        )
+    safety_copy = put_back(said.office, said.file, password=secret)
     return {
         "safety_copy": str(safety_copy) if safety_copy else None
     }, f"已恢复{said.file}，原来的数据另存为{safety_copy}"

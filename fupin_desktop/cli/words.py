@@ -21,6 +21,7 @@ from fupin_desktop.cli import (
     identification,
     importing,
     layouts,
+    locking,
     matching,
     notices,
     papers,
@@ -192,7 +193,9 @@ def _papers(command: Make) -> None:
 def _safety(command: Make) -> None:
     backup = command("backup", "备份", commands.backup)
     backup.add_argument("file", nargs="?", type=Path)
+    locking.words(backup)
     restore = command("restore", "恢复备份（先留一份现在的）", commands.restore)
     restore.add_argument("file", type=Path)
+    locking.words(restore)
     command("verify", "检查整个办公室的数据文件", commands.verify)
     command("upgrade", "把数据库升级到本程序的版本", commands.upgrade)

@@ -1,13 +1,15 @@
 """Puts an office into one `.fupin` file, and says whether such a file is whole.
 
 The file is a zip of ``office.db`` (made by SQLite's own backup from the live database), of ``files/`` and of
-``manifest.json``, which names every member with its SHA-256. It gets its name only when it was read back.
+``manifest.json``, which names every member with its SHA-256. It gets its name only when it was read back. With a
+password it is locked (``db/locked``) from the first byte that reaches the target: no plain copy ever lies beside it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import hashlib
 import json
 import os
@@ -18,13 +20,15 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from fupin_desktop import __version__
+from fupin_desktop.db import locked
+from fupin_desktop.db.lock import is_running
 from fupin_desktop.db.store import sentence
 from fupin_desktop.domain.errors import Trouble
 
@@ -36,7 +40,8 @@ DATABASE = "office.db"
 MANIFEST = "manifest.json"
 FORMAT = "fupin-backup-1"
 PHOTO = re.compile(r"files/[0-9a-f]{2}/[0-9a-f]{62}\.[a-z]{1,5}")
-FORGOTTEN_AFTER = 3600.0
+FORGOTTEN_AFTER, LONGEST = 3600.0, 86400.0
+"""Seconds without a word: so old is what a killed program left, and (its number may be another's by now) what nobody makes."""
 _PORTION = 1 << 20
 _PAGES = 4096
 
@@ -73,12 +78,21 @@ class Manifest:
 
 
 def write_backup(
-    database: Path, files: Path, target: Path, *, why: str = "", photos: bool = True, step: Step = quiet
+    database: Path,
+    files: Path,
+    target: Path,
+    *,
+    why: str = "",
+    photos: bool = True,
+    password: str = "",
+    step: Step = quiet,
 ) -> Manifest:
     """Put an office that may be in use into ``target``. Raises Trouble, and then there is no new file.
 
     Without ``photos`` they are only named: they stay in ``files``, where nothing is ever removed or changed.
+    With a ``password`` the file is locked.
     """
+    clean(target.parent, f"{target.name}-")
     with (
         _room(database.parent / "backups") as copied,
         _room(target.parent, target.name) as part,
@@ -88,8 +102,8 @@ def write_backup(
         kept = dict(_photos(files))
         inside = {DATABASE: copied, **(kept if photos else {})}
         said = _described(copied, why=why, beside=() if photos else tuple(kept))
-        manifest = _packed(part, inside, said, step)
-        with zipfile.ZipFile(part) as archive:
+        manifest = _packed(part, inside, said, password, step)
+        with _content(part, password) as content, zipfile.ZipFile(content) as archive:
             check_members(archive, manifest, step)
         part.replace(target)
         sync_folder(target.parent)
@@ -163,12 +177,15 @@ def _photos(files: Path) -> Iterator[tuple[str, Path]]:
             yield name, each
 
 
-def _packed(part: Path, inside: Mapping[str, Path], said: Manifest, step: Step) -> Manifest:
+def _packed(part: Path, inside: Mapping[str, Path], said: Manifest, password: str, step: Step) -> Manifest:
     """Write the zip and make it last on the disk."""
     total = sum(each.stat().st_size for each in inside.values())
     done, members = 0, dict[str, Member]()
     with part.open("wb") as file:
-        with zipfile.ZipFile(file, "w", allowZip64=True) as archive:
+        with (
+            locked.writer(file, password) if password else nullcontext(file) as out,
+            zipfile.ZipFile(out, "w", allowZip64=True) as archive,
+        ):
             for name, path in inside.items():
                 members[name] = _add(archive, name, path, lambda n, d=done: step(d + n, total, "写入备份"))  # type: ignore[misc]
                 done += members[name].size
@@ -193,24 +210,36 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path, told: Callable[[int], 
     return Member(sha256=digest.hexdigest(), size=size)
 
 
-def read_manifest(file: Path) -> Manifest:
-    """What a backup says of itself. Raises Trouble when it is not one of ours or cannot be read."""
-    with opened(file) as (_, manifest):
+def read_manifest(file: Path, password: str = "") -> Manifest:
+    """What a backup says of itself. Raises Locked without its password, Trouble when it cannot be read."""
+    with opened(file, password) as (_, manifest):
         return manifest
 
 
 @contextmanager
-def opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
-    """A backup to read from. Raises Trouble when it is not one of ours, and when it turns out damaged."""
+def opened(file: Path, password: str = "") -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
+    """A backup to read from.
+
+    Raises Locked when it asks for a (or another) password, and Trouble when it is not one of ours or turns out damaged.
+    """
     if not file.is_file():
         raise Trouble(f"找不到备份文件“{file}”，请检查路径，或在“备份”文件夹里重新选择")
     try:
-        with zipfile.ZipFile(file) as archive:
+        with _content(file, password) as content, zipfile.ZipFile(content) as archive:
             yield archive, _manifest(archive, file)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise Trouble(f"“{file.name}”已损坏或不是本程序的备份文件，请换一个备份；现有数据没有改动") from error
     except PermissionError as error:
         raise Trouble(f"“{file.name}”打不开：没有读取权限，或正被其他程序使用；现有数据没有改动") from error
+    except OSError as error:
+        raise Trouble(
+            f"“{file.name}”读不出来（{error.strerror or error}），请检查磁盘，U盘拔出过的请插好再试；现有数据没有改动"
+        ) from error
+
+
+def _content(file: Path, password: str) -> AbstractContextManager[IO[bytes]]:
+    """The zip inside a file, locked or not."""
+    return locked.reader(file, password) if locked.is_locked(file) else file.open("rb")
 
 
 def _manifest(archive: zipfile.ZipFile, file: Path) -> Manifest:
@@ -258,7 +287,7 @@ def _room(folder: Path, name: str = "copy") -> Iterator[Path]:
     """A temporary file that is gone afterwards, unless it was renamed."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, made = tempfile.mkstemp(prefix=f"{name}-", suffix=PART, dir=folder)
+        handle, made = tempfile.mkstemp(prefix=f"{name}-{os.getpid()}-", suffix=PART, dir=folder)
     except OSError as error:
         raise Trouble(_unwritable(folder, error)) from error
     os.close(handle)
@@ -281,6 +310,10 @@ def _plain(target: Path) -> Iterator[None]:
 def _unwritable(where: Path, error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return f"磁盘已满，没有备份到“{where}”；请清理磁盘空间或换一个位置，现有数据没有受影响"
+    if error.errno == errno.EFBIG:
+        return f"“{where}”所在的磁盘放不下这么大的文件（U盘多为FAT32格式，单个文件最大4G）；请换一个硬盘，现有数据没有受影响"
+    if error.errno == errno.EROFS:
+        return f"不能写入“{where}”：磁盘或U盘写保护，请打开写保护开关或换一个位置；现有数据没有受影响"
     if isinstance(error, PermissionError):
         return f"不能写入“{where}”：没有权限或文件正被使用，请换一个位置；现有数据没有受影响"
     return (
@@ -306,9 +339,20 @@ def free_name(folder: Path, kind: str) -> Path:
     return next(folder / f"{name}.fupin" for name in names if not (folder / f"{name}.fupin").exists())
 
 
-def clean(folder: Path) -> None:
-    """Remove what killed backups left half-made in a folder."""
-    for each in folder.glob(f"*{PART}*"):
-        with contextlib.suppress(OSError):
-            if time.time() - each.stat().st_mtime > FORGOTTEN_AFTER:
+def clean(folder: Path, name: str = "") -> None:
+    """Remove what killed backups left half-made in a folder; only those of a ``name`` where others keep files too."""
+    for each in folder.glob(f"{glob.escape(name)}*{PART}*"):
+        if not _is_being_made(each):
+            with contextlib.suppress(OSError):
                 each.unlink()
+
+
+def _is_being_made(part: Path) -> bool:
+    """Whether the process that a half-made file is named after still runs (of an older program: whether it is fresh)."""
+    said = re.search(rf"-(\d+)-[^-]*{re.escape(PART)}", part.name)
+    if said and not is_running(int(said[1])):
+        return False
+    try:
+        return time.time() - part.stat().st_mtime < (LONGEST if said else FORGOTTEN_AFTER)
+    except OSError:
+        return False

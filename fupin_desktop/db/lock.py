@@ -113,6 +113,20 @@ if sys.platform == "win32":
         file.seek(0)
         return True
 
+    def is_running(process: int) -> bool:
+        """Whether there is a process of that number on this PC."""
+        import ctypes
+
+        synchronize, still_running = 0x00100000, 258
+        kernel = ctypes.windll.kernel32
+        handle = kernel.OpenProcess(synchronize, False, process)
+        if not handle:
+            return False
+        try:
+            return bool(kernel.WaitForSingleObject(handle, 0) == still_running)
+        finally:
+            kernel.CloseHandle(handle)
+
     def _is_away(folder: Path) -> bool:
         import ctypes
 
@@ -129,6 +143,16 @@ else:
         except BlockingIOError:
             return False
         except OSError:  # some network shares know no locks: there `network_share` has its warning
+            return True
+        return True
+
+    def is_running(process: int) -> bool:
+        """Whether there is a process of that number on this PC."""
+        try:
+            os.kill(process, 0)
+        except (ProcessLookupError, OverflowError):
+            return False
+        except PermissionError:
             return True
         return True
 

@@ -40,11 +40,11 @@ class Restored:
     manifest: Manifest
 
 
-def restore(folder: Path, file: Path, step: Step = quiet) -> Restored:
+def restore(folder: Path, file: Path, step: Step = quiet, password: str = "") -> Restored:
     """Put a backup in place of a closed office (or into a new folder). Raises Trouble; then nothing is changed."""
     with OfficeLock(folder):
         finish(folder)
-        with backup.opened(file) as (archive, manifest):
+        with backup.opened(file, password) as (archive, manifest):
             _may_be_restored(file, manifest)
             _space(folder, manifest)
             try:
@@ -58,8 +58,7 @@ def restore(folder: Path, file: Path, step: Step = quiet) -> Restored:
                     f"恢复没有完成：{error.strerror or error}；现有数据没有改动，请检查磁盘空间和权限"
                 ) from error
             finally:
-                if not (folder / MARK).exists():
-                    _remove(folder / NEW)
+                clean(folder)
         finish(folder)
     return Restored(file, kept, manifest)
 
@@ -84,6 +83,12 @@ def finish(folder: Path) -> bool:
                 "正在恢复备份，但数据库文件正被另一个程序使用；请关闭那个程序后重新打开，恢复会自动完成"
             ) from error
     return True
+
+
+def clean(folder: Path) -> None:
+    """Remove what a restore that was killed before its mark left; called while the office's lock is held."""
+    if not (folder / MARK).exists():
+        _remove(folder / NEW)
 
 
 def _may_be_restored(file: Path, manifest: Manifest) -> None:

@@ -13,7 +13,10 @@ from fupin_desktop.db import backup, check
 from fupin_desktop.db import restore as restoring
 from fupin_desktop.db.backup import Manifest
 from fupin_desktop.db.lock import OfficeLock, network_share
-from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.db.locked import Locked, WrongPassword, is_locked
+from fupin_desktop.domain import passwords
+from fupin_desktop.domain.errors import Refused, Trouble
+from fupin_desktop.domain.fields import Problem
 from fupin_desktop.services.files import Files, sha256_of
 from fupin_desktop.services.tasks import NOBODY, Watch
 
@@ -37,7 +40,10 @@ class Checked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup in the office's own folder, as a list shows it. ``trouble`` says why it cannot be used."""
+    """One backup, as a list shows it. ``trouble`` says why it cannot be used, ``locked`` that it asks for a password.
+
+    What a locked one holds is known after its password was said.
+    """
 
     path: Path
     at: str
@@ -45,6 +51,7 @@ class Backup:
     households: int
     people: int
     trouble: str = ""
+    locked: bool = False
 
 
 class Safety:
@@ -54,13 +61,24 @@ class Safety:
         self._office = office
         self.folder = office.folder / "backups"
 
-    def backup(self, file: Path | None = None, watch: Watch = NOBODY) -> Path:
-        """Put the whole office into one `.fupin` file. Raises Trouble; an older file is then still there."""
+    def backup(self, file: Path | None = None, watch: Watch = NOBODY, *, password: str = "") -> Path:
+        """Put the whole office into one `.fupin` file, locked if there is a ``password``.
+
+        Raises Refused when the password is too weak, and Trouble; an older file is then still there.
+        """
+        if password and (said := passwords.problem(password)):
+            raise Refused([Problem("password", said)])
         target = file or backup.free_name(self.folder, BY_HAND)
         if target.is_dir():
             target = backup.free_name(target, self._office.folder.name)
-        backup.write_backup(self._database, self._files.folder, target, why=BY_HAND, step=watch.step)
+        backup.write_backup(
+            self._database, self._files.folder, target, why=BY_HAND, password=password, step=watch.step
+        )
         return target
+
+    def leaves(self, file: Path) -> bool:
+        """Whether a file lies outside the office's own folder, where whoever finds it can read it unless it is locked."""
+        return not file.resolve().is_relative_to(self._office.folder.resolve())
 
     def backup_before(self, why: str, watch: Watch = NOBODY) -> Path:
         """A backup made by itself before something large (“导入前”); old ones are thinned."""
@@ -88,7 +106,7 @@ class Safety:
 
     def backups(self) -> list[Backup]:
         """All backups in the office's folder, the newest first."""
-        found = [_described(each) for each in self.folder.glob("*.fupin")]
+        found = [look_into(each) for each in self.folder.glob("*.fupin")]
         return sorted(found, key=lambda each: (each.at, each.path.name), reverse=True)
 
     def verify(self, watch: Watch = NOBODY) -> Checked:
@@ -102,8 +120,9 @@ class Safety:
         return Checked(not found, tuple(found))
 
     def clean(self) -> None:
-        """Remove what a killed program left half-made."""
+        """Remove what a killed program left half-made. Called while the office's lock is held."""
         backup.clean(self.folder)
+        restoring.clean(self._office.folder)
         self._files.clean()
 
     @property
@@ -172,14 +191,6 @@ def _bucket(at: datetime, now: datetime) -> Hashable:
     return at.year, at.month
 
 
-def _described(path: Path) -> Backup:
-    try:
-        said = backup.read_manifest(path)
-    except Trouble as error:
-        return Backup(path, "", "", 0, 0, str(error))
-    return Backup(path, said.at, said.why, said.households, said.people)
-
-
 def _removed(path: Path) -> bool:
     try:
         path.unlink()
@@ -188,12 +199,27 @@ def _removed(path: Path) -> bool:
     return True
 
 
-def restore(folder: Path, file: Path, watch: Watch = NOBODY) -> Path | None:
+def look_into(file: Path, password: str = "") -> Backup:
+    """What a backup says of itself. Raises WrongPassword; any other trouble is said in the answer."""
+    locked = is_locked(file)
+    try:
+        said = backup.read_manifest(file, password)
+    except WrongPassword:
+        raise
+    except Locked:
+        return Backup(file, "", "", 0, 0, locked=True)
+    except Trouble as error:
+        return Backup(file, "", "", 0, 0, str(error), locked)
+    return Backup(file, said.at, said.why, said.households, said.people, locked=locked)
+
+
+def restore(folder: Path, file: Path, watch: Watch = NOBODY, *, password: str = "") -> Path | None:
     """Put a backup in place of a closed office. Gives the safety copy of what was there (None: nothing was).
 
-    Raises Trouble, and then nothing is changed. A kill at any moment leaves the old or the new office whole.
+    Raises Locked or WrongPassword, and Trouble, and then nothing is changed. A kill at any moment leaves the old or the
+    new office whole.
     """
-    return restoring.restore(folder, file, watch.step).safety_copy
+    return restoring.restore(folder, file, watch.step, password).safety_copy
 
 
 def check_folder(folder: Path) -> Checked:
@@ -213,9 +239,13 @@ def check_folder(folder: Path) -> Checked:
 __all__ = [
     "Backup",
     "Checked",
+    "Locked",
     "OfficeLock",
     "Safety",
+    "WrongPassword",
     "check_folder",
+    "is_locked",
+    "look_into",
     "network_share",
     "restore",
     "superfluous",
