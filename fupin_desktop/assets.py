@@ -68,6 +68,11 @@ def font_path(name: str) -> Path:
     return _keep(face, _unpack(face, store))
 
 
+def is_genuine(name: str) -> bool:
+    """Say whether the face that ships with the program is whole; raise Trouble if it is not there at all."""
+    return _manifest(root())[f"{name}.ttf"].is_genuine(font_path(name).read_bytes())
+
+
 @cache
 def _manifest(resources: Path) -> dict[str, Face]:
     file = resources / "fonts" / "manifest.json"

@@ -26,6 +26,31 @@ def mask(text: str) -> str:
     return _MOBILE.sub(lambda found: found[1] + "*" * len(found[2]), text)
 
 
+def shorten(text: str) -> str:
+    """Say the folders of the user by their short names (%LOCALAPPDATA%, ~): a path often holds a person's name."""
+    for folder, name in _own_folders():
+        for written in {folder, folder.replace("\\", "\\\\"), folder.replace("\\", "/")}:
+            text = re.sub(re.escape(written), lambda _, said=name: said, text, flags=_CASE)  # type: ignore[misc]
+    return text
+
+
+_CASE = re.IGNORECASE if os.name == "nt" else re.NOFLAG
+
+
+def _own_folders() -> list[tuple[str, str]]:
+    """The user's folders with their short names, the longest first."""
+    names = {name: f"%{name}%" for name in ("LOCALAPPDATA", "APPDATA", "TEMP", "USERPROFILE")}
+    known = {os.environ.get(name, ""): said for name, said in names.items()}
+    known.setdefault(tempfile.gettempdir(), "%TEMP%" if os.name == "nt" else "/tmp")
+    known.setdefault(os.path.expanduser("~"), "~")  # noqa: PTH111 - does not raise where there is no home
+    return sorted(((path.rstrip("\\/"), said) for path, said in known.items() if len(path) > 3), reverse=True)
+
+
+def safe(text: str) -> str:
+    """What may be handed on: no numbers of people, no names in paths."""
+    return shorten(mask(text))
+
+
 def _stars(found: re.Match[str]) -> str:
     return found[1] + "*" * len(found[2])
 

@@ -30,6 +30,7 @@ from fupin_desktop.cli import (
     procedures,
     reports,
     rosters,
+    selfcheck,
     sheets,
     todo,
     visits,
@@ -120,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
     postings.words(command, day)
     visits.words(command, day)
     years.words(command, day)
+    selfcheck.words(command)
     _safety(command)
     return top
 
