@@ -1,0 +1,34 @@
+"""python3 dev.py installer [--fast]: makes dist/ from a clean checkout; --pin renews the lock of the wheels."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from installer import build, fetch
+from installer.paths import BuildError
+
+
+def main() -> int:
+    """Do what was asked for; one sentence and 1 when it could not be done."""
+    asked = argparse.ArgumentParser(prog="python3 dev.py installer", description=__doc__)
+    asked.add_argument("--fast", action="store_true", help="用 zlib 压缩：一分钟做完，文件较大，供测试用")
+    asked.add_argument("--pin", action="store_true", help="按 requirements.lock 重做 Windows 安装包的锁定文件")
+    words = asked.parse_args()
+    try:
+        if words.pin:
+            print(fetch.renew())
+            return 0
+        built = build.build(fast=words.fast)
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"写不进 {error.filename or 'build 文件夹'}：{error.strerror}。请检查磁盘空间和权限后再试。", file=sys.stderr)
+        return 1
+    print(built.summary())
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,61 @@
+"""Builds the two launchers: the window (FupinDesktop.exe) and the command line (fupin.exe), from one C source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from installer.paths import BUILD, HERE, ROOT, run
+
+TRIPLE = "x86_64-w64-mingw32"
+ICON = ROOT / "resources" / "icons" / "program.ico"
+
+
+@dataclass(frozen=True)
+class Launcher:
+    """One of the two programs: its file, what the task manager calls it, its switches."""
+
+    file: str
+    description: str
+    switches: tuple[str, ...]
+
+
+LAUNCHERS = (
+    Launcher("FupinDesktop.exe", "乡镇扶贫工作台", ("-mwindows",)),
+    Launcher("fupin.exe", "乡镇扶贫工作台命令行", ("-mconsole", "-DCONSOLE")),
+)
+
+
+def numbers(version: str) -> str:
+    """Return a version as the four numbers of a version resource: 0.5.0 is 0,5,0,0."""
+    parts = [part if part.isdigit() else "0" for part in version.split(".")[:4]]
+    return ",".join(parts + ["0"] * (4 - len(parts)))
+
+
+def resource_text(launcher: Launcher, version: str) -> str:
+    """Return the resource script of one launcher."""
+    text = (HERE / "launcher.rc").read_text(encoding="utf-8")
+    for name, value in {
+        "ICON": str(ICON),
+        "MANIFEST": str(HERE / "launcher.manifest"),
+        "NUMBERS": numbers(version),
+        "VERSION": version,
+        "DESCRIPTION": launcher.description,
+        "NAME": launcher.file,
+    }.items():
+        text = text.replace(f"@{name}@", value)
+    return text
+
+
+def make(folder: Path, version: str, longest: int) -> None:
+    """Put both launchers into the folder; ``longest`` is the length of the longest path below it, in characters."""
+    work = BUILD / "launcher"
+    work.mkdir(parents=True, exist_ok=True)
+    for launcher in LAUNCHERS:
+        script, resources = work / f"{launcher.file}.rc", work / f"{launcher.file}.o"
+        script.write_text(resource_text(launcher, version), encoding="utf-8")
+        run([f"{TRIPLE}-windres", "-c", "65001", str(script), "-O", "coff", "-o", str(resources)], "制作图标与版本信息")
+        command = [f"{TRIPLE}-gcc", "-O2", "-s", "-municode", "-Wall", "-Wextra", "-Werror", "-static-libgcc"]
+        command += [*launcher.switches, f"-DLONGEST={longest}", "-Wl,--no-insert-timestamp"]
+        command += ["-o", str(folder / launcher.file), str(HERE / "launcher.c"), str(resources)]
+        run([*command, "-lshell32", "-ladvapi32"], "编译启动程序", SOURCE_DATE_EPOCH="0")

@@ -1,0 +1,61 @@
+"""Where the parts of the build lie, and the one error that ends it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+BUILD = ROOT / "build"
+DIST = ROOT / "dist"
+FETCHED = BUILD / "fetched"
+PAYLOAD = BUILD / "payload"
+
+PYTHON = (3, 11)
+"""The Python of the payload; .pyc are made by the same minor version."""
+FIXED_DAY = 1_767_225_600
+"""2026-01-01: the date of all files when neither SOURCE_DATE_EPOCH nor git says one."""
+
+
+class BuildError(Exception):
+    """The package could not be made: one Chinese sentence that says what is wrong and what to do."""
+
+
+def source_date() -> int:
+    """Return the one moment (seconds since 1970) that every file of the package carries."""
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if said:
+        if not said.isdigit():
+            raise BuildError(f"SOURCE_DATE_EPOCH 应为秒数，现在是“{said}”。")
+        return int(said)
+    try:
+        command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+        answer = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+    except OSError:
+        answer = ""
+    return int(answer) if answer.isdigit() else FIXED_DAY
+
+
+def run(command: list[str], purpose: str, **environment: str) -> str:
+    """Run a program of the build and return what it printed; its last lines are told when it fails."""
+    try:
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise BuildError(f"缺少 {command[0]}，{purpose}做不了；请用 python3 dev.py installer 运行。") from error
+    if done.returncode:
+        last = "\n".join(done.stdout.strip().splitlines()[-12:])
+        raise BuildError(f"{purpose}没有成功（{Path(command[0]).name} 返回 {done.returncode}）：\n{last}")
+    return done.stdout
