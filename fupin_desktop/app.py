@@ -9,22 +9,27 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from fupin_desktop import places, settings
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
+from fupin_desktop.services.beginning.ground import DEMO, demo_folder, has_office
 from fupin_desktop.services.office import Office
+from fupin_desktop.ui import helping
 from fupin_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
     from fupin_desktop.db.lock import OfficeLock
     from fupin_desktop.services.tasks import Watch
     from fupin_desktop.ui.frame import Frame
-    from fupin_desktop.ui.start import StartWindow
+    from fupin_desktop.ui.start.window import StartWindow
 
 log = logging.getLogger(__name__)
 BASE_SIZE = 10.0
+OFFICES, FORMER = "offices", 3
+"""Offices that this PC opened, and so many others of them are offered on the first page."""
+TOUR_DUE, TOUR_SEEN = "due", "seen"
 AFTER_FIRST_PAINT = 40
 """Milliseconds: what is heavy waits until the window has been drawn."""
 
@@ -38,40 +43,96 @@ class Program:
         self.kept = settings.load()
         self.start: StartWindow | None = None
         self.frame: Frame | None = None
-        self.lock: OfficeLock | None = None
+        self.locks: dict[Path, OfficeLock] = {}
         self.folder = office_folder(self.kept.office)
 
     def begin(self) -> None:
-        """Show the window of the office, or the first page when there is no office yet."""
+        """Show the window of the office, or the first page: there is none yet, or the last one cannot be opened."""
         theme.dress(self.app, BASE_SIZE * self.kept.text_scale / 100)
-        if (self.folder / "office.db").exists():
-            office = self._opened(self.folder, False)
-            people = office.settings.facts().people
-            if self.kept.worker and (not people or people == (self.kept.worker,)):
-                office.by = self.kept.worker
-                self.work(office)
-                return
-            self._first_page().go_on(office)
+        if not has_office(self.folder):
+            page = self._first_page()
+            if self.kept.office and self.folder == Path(self.kept.office):
+                page.trouble("那里找不到办公室了：U盘没有插好、盘符变了，或文件夹被移走、改名；数据没有改动")
+            else:
+                page.welcome()
             return
-        self._first_page().welcome()
+        try:
+            office = self._opened(self.folder)
+        except (Trouble, Refused, Stale) as said:
+            self._first_page().trouble(str(said))
+            return
+        facts = office.settings.facts()
+        if facts.demo:
+            office.by = self.kept.worker or facts.people[0]
+            self.work(office)
+        elif self.kept.worker and (not facts.people or facts.people == (self.kept.worker,)):
+            office.by = self.kept.worker
+            self.work(office)
+        else:
+            self._first_page().go_on(office)
 
-    def _first_page(self) -> StartWindow:
-        from fupin_desktop.ui.start import StartWindow
+    def _first_page(self, leaving: str = "") -> StartWindow:
+        from fupin_desktop.ui.start.window import StartWindow
 
-        self.start = StartWindow(self.folder, self._opened, self.kept.worker)
-        self.start.ready.connect(self.work)
+        usual, here = places.office(), Path(self.kept.office or self.folder)
+        former = [each for each in former_offices() if each != here and has_office(each)]
+        self.start = StartWindow(
+            self.folder, self._opened, self.kept.worker, usual=usual, former=former[:FORMER], leaving=leaving
+        )
+        self.start.ready.connect(self._enter)
+        self.start.left.connect(self._left)
         self.start.show()
         return self.start
 
-    def _opened(self, folder: Path, create: bool) -> Office:
+    def _opened(self, folder: Path, create: bool = False) -> Office:
         """Open an office; a second window on it is refused in words."""
         from fupin_desktop.db.lock import OfficeLock
 
         if create:
             folder.mkdir(parents=True, exist_ok=True)
-        if self.lock is None and folder.is_dir():
-            self.lock = OfficeLock(folder).acquire()
-        return Office.open(folder, by=self.kept.worker, create=create)
+        taken = folder.is_dir() and folder not in self.locks
+        if taken:
+            self.locks[folder] = OfficeLock(folder).acquire()
+        try:
+            return Office.open(folder, by=self.kept.worker, create=create)
+        except BaseException:
+            if taken:
+                self.locks.pop(folder).release()
+            raise
+
+    def _keep_lock(self, folder: Path | None) -> None:
+        """Let go of every office but one."""
+        for each in [each for each in self.locks if each != folder]:
+            self.locks.pop(each).release()
+
+    def change_office(self) -> None:
+        """Another office, or a new one: the first window above this one, which stays open until the other is."""
+        assert self.frame
+        if self.frame.status.busy:
+            self.desk.say("后台还有事没做完，请等它做完（或按“停止”）再换办公室", "amber")
+            return
+        demo = self.desk.office.settings.facts().demo
+        page = self._first_page("回到演示乡镇" if demo else "回到现在的办公室")
+        page.setWindowModality(Qt.WindowModality.ApplicationModal)
+        page.welcome()
+
+    def _enter(self, office: object) -> None:
+        """From the first window to work; the office that was open is put away."""
+        assert isinstance(office, Office)
+        assert self.start
+        if self.frame:
+            self.frame.close()
+            self.frame.deleteLater()
+            self.desk.office.close()
+        self.work(office)
+
+    def _left(self) -> None:
+        """The first window was closed: an office that was opened in it and not entered is put away."""
+        opened = self.start and self.start.office
+        if opened and (self.frame is None or self.desk.office is not opened):
+            opened.close()
+        if self.frame:
+            self._keep_lock(self.desk.office.folder)
 
     def work(self, office: object) -> None:
         """The window of an open office; checks, faces and the search book follow when it is usable."""
@@ -79,22 +140,39 @@ class Program:
         from fupin_desktop.ui.frame import Frame
 
         assert isinstance(office, Office)
-        self._remember(office=str(office.folder), worker=office.by)
+        files = self.start.files if self.start else ()
+        self._remember_office(office)
+        self._keep_lock(office.folder)
         self.desk = Desk(office)
         self.desk.jobs.hold()
         self.desk.restore_wanted.connect(self._restore)
+        self.desk.office_wanted.connect(self.change_office)
         self.frame = Frame(self.desk)
         if self.kept.window_geometry:
             self.frame.restoreGeometry(QByteArray.fromBase64(self.kept.window_geometry.encode()))
         else:
             self.frame.resize(1280, 720)
-        self.frame.visit(Place("overview"))
+        self.frame.visit(Place("importing", {"files": list(files)}) if files else Place("overview"))
         self.frame.show()
         if self.start:
             self.start.close()
-        QTimer.singleShot(AFTER_FIRST_PAINT, self._afterwards)
+            self.start = None
+        QTimer.singleShot(AFTER_FIRST_PAINT, self.frame, lambda: self._afterwards(tour=not files))
 
-    def _afterwards(self) -> None:
+    def _remember_office(self, office: Office) -> None:
+        """Open this one at the next start, offer the others, and name who worked; who tries the demo is nobody yet."""
+        values: dict[str, object] = {"office": str(office.folder)}
+        if not office.settings.facts().demo:
+            values["worker"] = office.by
+        every = [str(each) for each in former_offices()]
+        newest = list(dict.fromkeys([str(office.folder), *every]))[: FORMER + 2]
+        if newest != every:
+            values["lists"] = {**settings.load().lists, OFFICES: "\n".join(newest)}
+        if self.start and self.start.fresh and not self.kept.tour:
+            values["tour"] = TOUR_DUE
+        self._remember(**values)
+
+    def _afterwards(self, *, tour: bool = True) -> None:
         assert self.frame
         logs().start()
         office = self.desk.office
@@ -107,6 +185,9 @@ class Program:
         self._warn_of_network()
         self.frame.count_errors()
         self.frame.offer_drafts()
+        if tour and self.kept.tour == TOUR_DUE:
+            self._remember(tour=TOUR_SEEN)
+            self.frame.show_tour()
 
     def _checked(self, found: object) -> None:
         from fupin_desktop.services.safety import Checked
@@ -148,7 +229,7 @@ class Program:
     def _open_again(self, by: str, kept: Path | None) -> None:
         """A new window on the restored office takes the place of the old one."""
         old, old_desk = self.frame, self.desk
-        office = self._opened(old_desk.office.folder, False)
+        office = self._opened(old_desk.office.folder)
         office.by = by
         self.work(office)
         if old:
@@ -171,8 +252,7 @@ class Program:
             scale = min(settings.TEXT_SCALES, key=lambda each: abs(each - theme.size / BASE_SIZE * 100))
             self._remember(window_geometry=geometry, text_scale=scale)
             self.desk.office.close()
-        if self.lock:
-            self.lock.release()
+        self._keep_lock(None)
 
 
 def logs() -> ModuleType:
@@ -182,13 +262,20 @@ def logs() -> ModuleType:
     return logs
 
 
+def former_offices() -> list[Path]:
+    """The folders of offices that this PC opened, the newest first."""
+    return [Path(each) for each in settings.load().lists.get(OFFICES, "").split("\n") if each]
+
+
 def office_folder(kept: str) -> Path:
-    """$FUPIN_OFFICE, else the office of the last time, else the platform's user data folder."""
-    if said := os.environ.get("FUPIN_OFFICE"):
-        return Path(said)
-    if kept and (Path(kept) / "office.db").exists():
-        return Path(kept)
-    return places.office()
+    """$FUPIN_OFFICE or the office carried with the program; else the office of the last time, also one that is away now,
+    else the platform's user data folder. The demo township lies in it, apart."""
+    usual = places.office()
+    if os.environ.get("FUPIN_OFFICE") or places.is_portable():
+        demo = demo_folder(usual)
+        last = Path(kept).name == DEMO and (places.is_portable() or not has_office(usual))
+        return demo if last and has_office(demo) else usual
+    return Path(kept) if kept else usual
 
 
 def start(package: str = "") -> int:
@@ -196,6 +283,7 @@ def start(package: str = "") -> int:
     sys.excepthook = complain
     app = QApplication(sys.argv[:1])
     app.setApplicationName("乡镇扶贫工作台")
+    helping.attend(app)
     program = Program(app, package)
     try:
         program.begin()

@@ -28,6 +28,8 @@ class Settings:
     text_scale: int = 100
     window_geometry: str = ""
     window_state: str = ""
+    help_geometry: str = ""
+    tour: str = ""
     lists: dict[str, str] = field(default_factory=dict)
 
 

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from fupin_desktop.ui.commands import actions, button, command, dress
+from fupin_desktop.ui.demo_chip import WORDS, DemoChip
 from fupin_desktop.ui.desk import Desk, Place
+from fupin_desktop.ui.helping import Helping, help_button
 from fupin_desktop.ui.navigation import ENTRIES, Navigation
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.search import SearchBox
@@ -34,7 +36,7 @@ ERRORS_AFTER = 2000
 NOTES = frozenset({"check_run"})
 
 
-class Frame(QMainWindow):
+class Frame(Helping, QMainWindow):
     """Puts the parts together and knows where one is and was."""
 
     def __init__(self, desk: Desk) -> None:
@@ -71,8 +73,10 @@ class Frame(QMainWindow):
             top.addWidget(button(self.acts[key], words=False))
         top.addSpacing(S)
         top.addWidget(self.who)
+        top.addWidget(DemoChip(self.desk))
         top.addStretch(1)
         top.addWidget(self.search, 2)
+        top.addWidget(help_button(self.acts))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
@@ -122,7 +126,8 @@ class Frame(QMainWindow):
         """Say in the title whose office this is and who works."""
         office = self.desk.office
         by = f" ─ 经办人：{office.by}" if office.by else ""
-        self.setWindowTitle(f"{office.settings.facts().township}扶贫工作台{by}")
+        facts = office.settings.facts()
+        self.setWindowTitle(f"{facts.township}扶贫工作台{f'（{WORDS}）' if facts.demo else ''}{by}")
 
     def _hear_of_facts(self, tables: object) -> None:
         assert isinstance(tables, frozenset)
@@ -178,6 +183,10 @@ class Frame(QMainWindow):
             self.pages[name] = entry.load()(self.desk)
             self.stack.addWidget(self.pages[name])
         return self.pages[name]
+
+    def place_now(self) -> Place | None:
+        """The page that is shown and what it shows; None before the first one."""
+        return self._here and self._now()
 
     def _now(self) -> Place:
         assert self._here
@@ -246,14 +255,15 @@ class Frame(QMainWindow):
     def change_worker(self) -> None:
         self.who.offer()
 
-    @command("window.keys", text="按键一览", shortcut="F1", icon="keyboard", help="键盘能做的一切")
-    def show_keys(self) -> None:
-        from fupin_desktop.ui.keys import KeysPage
+    @command("window.office", text="换一个办公室…", help="新建、打开或恢复另一个办公室，现在这个原样留着")
+    def change_office(self) -> None:
+        self.desk.office_wanted.emit()
 
-        self.keys = KeysPage(type(self))
-        self.keys.setWindowTitle("按键一览")
-        self.keys.resize(620, min(640, self.height()))
-        self.keys.show()
+    @command("window.tour", text="快速导览", icon="window_play", help="一分钟看一遍这个窗口能做什么")
+    def show_tour(self) -> None:
+        from fupin_desktop.ui.tour.overlay import Tour
+
+        Tour(self).begin()
 
     @command(
         "window.refresh", text="刷新", shortcut="F5", icon="arrow_clockwise", help="重新读取正在看的内容"
@@ -325,5 +335,6 @@ class Frame(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._here:
             self.pages[self._here.page].set_aside()
+        self.close_help()
         self.desk.jobs.close()
         super().closeEvent(event)

@@ -21,7 +21,6 @@ from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.commands import commands_of
 from fupin_desktop.ui.frame import Frame
 from fupin_desktop.ui.jobs import Job, Jobs
-from fupin_desktop.ui.keys import KeysPage
 from fupin_desktop.ui.navigation import ENTRIES
 from fupin_desktop.ui.records.editors import Editor, PickBox
 from fupin_desktop.ui.records.grid import GridModel
@@ -45,14 +44,6 @@ def test_every_command_says_what_it_is_for_and_no_key_is_taken_twice(qapp: QAppl
             assert said.text
             assert said.help
             assert not said.icon or (assets.root() / "icons" / f"{said.icon}.svg").exists()
-
-
-def test_the_page_of_keys_is_made_from_the_commands(qtbot: QtBot, dressed: QApplication) -> None:
-    page = KeysPage(Frame)
-    qtbot.addWidget(page)
-    said = page.text.toPlainText()
-    assert "新增农户：登记一户" in said
-    assert "Alt+←" in said
 
 
 def test_a_job_reports_and_comes_back_on_the_windows_thread(jobs: Jobs, qtbot: QtBot) -> None:
