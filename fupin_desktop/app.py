@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fupin_desktop.db.lock import OfficeLock
     from fupin_desktop.services.tasks import Watch
     from fupin_desktop.ui.frame import Frame
+    from fupin_desktop.ui.packages import Package
     from fupin_desktop.ui.start.window import StartWindow
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,11 @@ class Program:
     def begin(self) -> None:
         """Show the window of the office, or the first page: there is none yet, or the last one cannot be opened."""
         theme.dress(self.app, BASE_SIZE * self.kept.text_scale / 100)
+        self._begin()
+        if self.package and self.frame is None and self.start and self.start.office is None:
+            self.open_package(Path(self.package))  # else the window of the office asks, as soon as it stands
+
+    def _begin(self) -> None:
         if not has_office(self.folder):
             page = self._first_page()
             if self.kept.office and self.folder == Path(self.kept.office):
@@ -147,6 +153,7 @@ class Program:
         self.desk.jobs.hold()
         self.desk.restore_wanted.connect(self._restore)
         self.desk.office_wanted.connect(self.change_office)
+        self.desk.package_wanted.connect(self.open_package)
         self.frame = Frame(self.desk)
         if self.kept.window_geometry:
             self.frame.restoreGeometry(QByteArray.fromBase64(self.kept.window_geometry.encode()))
@@ -185,6 +192,8 @@ class Program:
         self._warn_of_network()
         self.frame.count_errors()
         self.frame.offer_drafts()
+        if self.package:
+            self.open_package(Path(self.package))
         if tour and self.kept.tour == TOUR_DUE:
             self._remember(tour=TOUR_SEEN)
             self.frame.show_tour()
@@ -203,11 +212,39 @@ class Program:
                 "数据放在网络共享盘上，容易损坏。请把办公室文件夹移到本机硬盘，再在“设置”里打开", "amber"
             )
 
-    def _restore(self, file: object) -> None:
-        """Put a backup back beside the window, which opens anew on what is then there."""
-        from fupin_desktop.services.safety import restore
+    def open_package(self, file: object) -> None:
+        """Say what a .fupin file is, and do with it what is chosen."""
+        from fupin_desktop.ui.packages import show_package
 
         assert isinstance(file, Path)
+        self.package = ""
+        window = self.frame or self.start
+        assert window
+        jobs = self.desk.jobs if self.frame else self.start.jobs if self.start else None
+        assert jobs
+
+        def replace(package: Package) -> None:
+            self._restore(package) if self.frame else self._restore_at_first(package, None)
+
+        show_package(
+            window, jobs, file, replace=replace, apart=self._restore_at_first,
+            office=self.desk.office.settings.facts().township or "未命名" if self.frame else "",
+            busy="" if self.frame or not has_office(self.folder) else "这台电脑的办公室现在打不开或正在另一个窗口使用，不能在这里换掉",
+        )  # fmt: skip
+
+    def _restore_at_first(self, package: Package, folder: Path | None) -> None:
+        """Put a package into a folder where there is no office (None: the usual one), and open it."""
+        if self.frame:
+            self.change_office()
+        if self.start:
+            self.start.restore_package(package, folder)
+
+    def _restore(self, wanted: object) -> None:
+        """Put a backup back beside the window, which opens anew on what is then there."""
+        from fupin_desktop.services.safety import restore
+        from fupin_desktop.ui.packages import Package
+
+        package = wanted if isinstance(wanted, Package) else Package(Path(str(wanted)))
         assert self.frame
         office, folder, jobs = self.desk.office, self.desk.office.folder, self.desk.jobs
         self.frame.setEnabled(False)
@@ -216,7 +253,7 @@ class Program:
         def put_back(watch: Watch) -> Path | None:
             jobs.stop_reading()
             office.close()
-            return restore(folder, file, watch)
+            return restore(folder, package.file, watch, password=package.password)
 
         self.desk.run(
             "恢复备份", put_back, lambda kept: self._open_again(office.by, kept), self._not_restored

@@ -45,7 +45,7 @@ def restore(folder: Path, file: Path, step: Step = quiet, password: str = "") ->
     with OfficeLock(folder):
         finish(folder)
         with backup.opened(file, password) as (archive, manifest):
-            _may_be_restored(file, manifest)
+            demand_known(file, manifest)
             _space(folder, manifest)
             try:
                 _unpack_database(archive, manifest, folder / NEW, step)
@@ -91,7 +91,8 @@ def clean(folder: Path) -> None:
         _remove(folder / NEW)
 
 
-def _may_be_restored(file: Path, manifest: Manifest) -> None:
+def demand_known(file: Path, manifest: Manifest) -> None:
+    """Raise Trouble for a backup of a newer program, and for what was kept of a damaged database."""
     if manifest.damaged:
         raise Trouble(f"“{file.name}”是损坏数据库的留存，不能用来恢复；请换一个备份，现有数据没有改动")
     if manifest.revision not in known():

@@ -204,6 +204,7 @@ def look_into(file: Path, password: str = "") -> Backup:
     locked = is_locked(file)
     try:
         said = backup.read_manifest(file, password)
+        restoring.demand_known(file, said)
     except WrongPassword:
         raise
     except Locked:

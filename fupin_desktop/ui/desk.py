@@ -55,6 +55,10 @@ class Desk(QObject):
     rested = Signal(str)
     restore_wanted = Signal(object)
     """A backup that is to be put back: the program closes the office, restores, and opens it again."""
+    office_wanted = Signal()
+    """Another office is wanted: the program shows the first window above this one."""
+    package_wanted = Signal(object)
+    """A .fupin file that somebody opened or dropped: the program says what it is and what can be done with it."""
     worker_changed = Signal()
     counted = Signal(str, int)
     """A page and how much waits there, to be shown in the navigation."""

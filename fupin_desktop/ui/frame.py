@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -167,10 +168,10 @@ class Frame(Helping, QMainWindow):
 
     # where one is
 
-    def visit(self, place: object) -> None:
-        """Go somewhere; Alt+← comes back."""
+    def visit(self, place: object, *, passing: bool = False) -> None:
+        """Go somewhere; Alt+← comes back, but not to where one was only ``passing``."""
         assert isinstance(place, Place)
-        if self._here:
+        if self._here and not passing:
             self._been.append(self._now())
             del self._been[:-KEPT_PLACES]
         self._ahead.clear()
@@ -259,7 +260,7 @@ class Frame(Helping, QMainWindow):
     def change_office(self) -> None:
         self.desk.office_wanted.emit()
 
-    @command("window.tour", text="快速导览", icon="window_play", help="一分钟看一遍这个窗口能做什么")
+    @command("window.tour", text="快速导览", help="一分钟看一遍这个窗口能做什么")
     def show_tour(self) -> None:
         from fupin_desktop.ui.tour.overlay import Tour
 
@@ -329,7 +330,9 @@ class Frame(Helping, QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        if paths and paths[0].lower().endswith(".fupin"):
+            self.desk.package_wanted.emit(Path(paths[0]))
+        elif paths:
             self.desk.go("importing", files=paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desktop.services.safety import Backup, Checked
 from fupin_desktop.ui.desk import Desk
-from fupin_desktop.ui.folders import open_place
+from fupin_desktop.ui.folders import last_folder, open_place, remember
 from fupin_desktop.ui.lines import Column, LineTable, LineView
+from fupin_desktop.ui.packages import Package, confirm, read_package
 from fupin_desktop.ui.page import quiet, toned
 from fupin_desktop.ui.theme import S
 
@@ -32,7 +34,7 @@ class BackupsPart(QWidget):
                     "户数", lambda each: f"{each.households:,}" if not each.trouble else "", 7, right=True
                 ),
                 Column("人数", lambda each: f"{each.people:,}" if not each.trouble else "", 7, right=True),
-                Column("文件", lambda each: each.path.name, 30),
+                Column("文件", lambda each: f"{each.path.name}{'（有密码）' if each.locked else ''}", 30),
                 Column(
                     "说明", lambda each: f"！ {each.trouble}" if each.trouble else "", 0, tone=lambda _: "red"
                 ),
@@ -49,6 +51,7 @@ class BackupsPart(QWidget):
         words = quiet(
             "每天启动时、导入前自动备份；自动的备份逐步精简，手动的一直保留。"
             "恢复备份会换掉现在的数据，换之前先把现在的数据另存一份。"
+            "这里的备份和办公室的数据一样不加密，随时能恢复；带出这台电脑的备份用密码加密。"
         )  # fmt: skip
         words.setWordWrap(True)
         row = QHBoxLayout()
@@ -78,21 +81,37 @@ class BackupsPart(QWidget):
         self.table.show(found)
         self.view.go_to_row(0)
 
-    def back_up(self, file: Path | None = None) -> None:
-        """Put the whole office into one file."""
+    def back_up(self, file: Path | None = None, password: str = "") -> None:
+        """Put the whole office into one file, locked if there is a password."""
         self.desk.run(
-            "备份", lambda watch: self.office.safety.backup(file, watch), self._backed_up, self._refuse
+            "备份",
+            lambda watch: self.office.safety.backup(file, watch, password=password),
+            lambda made: self._backed_up(made, bool(password)),
+            self._refuse,
         )
 
-    def _backed_up(self, file: Path) -> None:
-        self._say(f"✓ 已备份：{file}", "green")
+    def _backed_up(self, file: Path, locked: bool) -> None:
+        self._say(f"✓ 已备份{'（已加密，恢复时要输入密码）' if locked else ''}：{file}", "green")
         self.load()
 
     def _back_up_elsewhere(self) -> None:
         name = f"{self.office.settings.facts().township or '办公室'}_{self.desk.today():%Y%m%d}.fupin"
-        chosen, _ = QFileDialog.getSaveFileName(self, "备份到", name, KIND)
+        chosen, _ = QFileDialog.getSaveFileName(self, "备份到", str(last_folder() / name), KIND)
         if chosen:
-            self.back_up(Path(chosen))
+            self.back_up_locked(Path(chosen))
+
+    def back_up_locked(self, file: Path) -> None:
+        """Ask for a password and back up with it: whatever leaves the office's own folder is locked."""
+        from fupin_desktop.ui.locking import NewPassword
+
+        if not self.office.safety.leaves(file):
+            self.back_up(file)
+            return
+        remember(file.parent)
+        asking = NewPassword(file, self)
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.accepted.connect(lambda: self.back_up(file, asking.password))
+        asking.open()
 
     def verify(self) -> None:
         """Look through everything that is kept."""
@@ -115,32 +134,24 @@ class BackupsPart(QWidget):
             self.ask_restore(chosen.path)
 
     def _restore_other(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择备份文件", "", KIND)
+        chosen, _ = QFileDialog.getOpenFileName(self, "选择备份文件", str(last_folder()), KIND)
         if chosen:
+            remember(Path(chosen).parent)
             self.ask_restore(Path(chosen))
 
     def ask_restore(self, file: Path) -> None:
-        """Ask, because this cannot be undone with 撤销; then hand the file to the program, which closes the office."""
-        known = next((each for each in self.table.lines if each.path == file and not each.trouble), None)
-        what = (
-            f"{known.at.replace('T', ' ')[:16]}的备份（{known.households}户{known.people}人）"
-            if known
-            else file.name
-        )
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("恢复备份")
-        box.setText(f"用{what}换掉现在的数据？")
-        box.setInformativeText(
-            "这一步不能用“撤销”收回。换之前会把现在的数据另存到备份文件夹，需要时可以再恢复回来。"
-        )
-        yes = box.addButton("恢复备份", QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton("不恢复", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        box.exec()
-        if box.clickedButton() is yes:
-            self.desk.restore_wanted.emit(file)
+        """Ask for its password if it has one, and then whether: this cannot be undone with 撤销.
+
+        The program, which closes the office for it, is handed the package.
+        """
+
+        def ask(package: Package) -> None:
+            if package.trouble:
+                self._say(f"！ {package.trouble}", "red")
+            elif confirm(self, package):
+                self.desk.restore_wanted.emit(package)
+
+        read_package(self, self.desk.jobs, file, ask)
 
     def _refuse(self, error: Exception) -> None:
         self._say(f"！ {error}", "red")
