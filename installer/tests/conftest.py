@@ -1,6 +1,6 @@
 """The package for Windows, made once, to be looked through.
 
-``FUPIN_PAYLOAD=build/payload`` looks through a payload that is there already, which saves the time of making one.
+``FUPIN_READY=1`` looks through what ``python3 dev.py installer --fast`` has left in build/ and dist/ instead.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from fupin_desktop import __version__
 from installer import fetch
 from installer import payload as making
+from installer.build import Built, build
+from installer.paths import DIST, PAYLOAD
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +24,16 @@ def wheels() -> list[Path]:
 
 
 @pytest.fixture(scope="session")
-def payload(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Payload, setup and portable package."""
+    if os.environ.get("FUPIN_READY"):
+        names = [DIST / f"FupinDesktop-{__version__}-{kind}" for kind in ("setup.exe", "portable.zip")]
+        return Built(*names, making.Payload(PAYLOAD, __version__, {}), {})
+    place = tmp_path_factory.mktemp("built")
+    return build(fast=True, out=place / "dist", folder=place / "payload")
+
+
+@pytest.fixture(scope="session")
+def payload(built: Built) -> Path:
     """The folder that the setup installs."""
-    ready = os.environ.get("FUPIN_PAYLOAD", "")
-    return Path(ready) if ready else making.make(tmp_path_factory.mktemp("made") / "payload").folder
+    return built.payload.folder

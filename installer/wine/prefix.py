@@ -74,7 +74,7 @@ class Prefix:
         return subprocess.Popen(
             [WINE, *map(self._word, words)],
             env={**self.environment, **more},
-            cwd=folder or self.drive,
+            cwd=folder or (self.drive if self.drive.is_dir() else self.home),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -1,0 +1,488 @@
+; The setup: per user, without administrator. Made by installer/setup.py, which gives the defines and payload.nsh.
+;
+; Nothing of the old version is touched until the new one lies whole beside it ($INSTDIR\~new). Then every part is
+; renamed away ($INSTDIR\~old) and the new one renamed into its place; one rename that fails takes all of them back.
+; A ~old that is still there tells of a setup that was cut off: it is taken back first.
+;
+; Exit status: 0 done, 1 cancelled, 2 failed or damaged, 3 old Windows, 4 program runs, 5 newer version there,
+; 6 disk full, 7 path too long, 8 folder cannot be written, 9 folder of the portable package, 10 files in use.
+
+Unicode true
+Target amd64-unicode
+ManifestSupportedOS all
+ManifestDPIAware true
+ManifestLongPathAware true
+RequestExecutionLevel user
+CRCCheck force
+AllowSkipFiles off
+!ifdef FAST
+SetCompressor zlib
+!else
+SetCompressor /SOLID lzma
+SetCompressorDictSize 32
+!endif
+
+!define NAME "乡镇扶贫工作台"
+!define KEY "Software\FupinDesktop"
+!define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\FupinDesktop"
+!define TYPE "FupinDesktop.Package"
+!define DATA "$LOCALAPPDATA\fupin_desktop"
+!define LOG "$TEMP\FupinDesktop-setup.log"
+
+Name "${NAME}"
+OutFile "${OUTFILE}"
+InstallDir "$LOCALAPPDATA\Programs\FupinDesktop"
+InstallDirRegKey HKCU "${KEY}" "InstallDir"
+BrandingText "${NAME} ${VERSION}"
+VIProductVersion "${NUMBERS}"
+VIFileVersion "${NUMBERS}"
+VIAddVersionKey /LANG=2052 "ProductName" "${NAME}"
+VIAddVersionKey /LANG=2052 "ProductVersion" "${VERSION}"
+VIAddVersionKey /LANG=2052 "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=2052 "FileDescription" "${NAME} 安装程序"
+VIAddVersionKey /LANG=2052 "CompanyName" "${NAME}"
+VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
+
+!include "MUI2.nsh"
+!include "LogicLib.nsh"
+!include "FileFunc.nsh"
+!include "WordFunc.nsh"
+!include "x64.nsh"
+!include "WinVer.nsh"
+!include "${PAYLOAD_SCRIPT}"
+
+Var OldVersion
+Var OldFolder
+Var Welcome
+Var Code
+Var Sentence
+Var Failed
+
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
+!define MUI_ABORTWARNING
+!ifdef SIDE
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!endif
+!define MUI_WELCOMEPAGE_TITLE "${NAME} ${VERSION}"
+!define MUI_WELCOMEPAGE_TEXT "$Welcome"
+!insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SkipFolder
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE DemandFolder
+!define MUI_DIRECTORYPAGE_TEXT_TOP "不改就装到下面的文件夹，不需要管理员权限。$\r$\n数据另放在 ${DATA}，升级和卸载都会保留。"
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!define MUI_FINISHPAGE_TITLE "装好了"
+!define MUI_FINISHPAGE_TEXT "桌面和开始菜单里都有“${NAME}”。$\r$\n$\r$\n第一次打开要等几秒钟；如果杀毒软件询问，请选择信任。"
+!define MUI_FINISHPAGE_RUN "$INSTDIR\FupinDesktop.exe"
+!define MUI_FINISHPAGE_RUN_TEXT "打开${NAME}"
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "SimpChinese"
+SetFont /LANG=2052 "Microsoft YaHei UI" 9
+
+; --- what setup and uninstaller share --------------------------------------------------------------------------
+
+!macro Shared UN
+
+; Takes a line from the stack and writes it, with the time, into the log that an IT person can read.
+Function ${UN}Log
+  Exch $0
+  Push $1
+  Push $2
+  Push $3
+  Push $4
+  Push $5
+  Push $6
+  Push $7
+  Push $8
+  ${GetTime} "" "L" $2 $3 $4 $5 $6 $7 $8
+  ClearErrors
+  FileOpen $1 "${LOG}" a
+  ${IfNot} ${Errors}
+    FileSeek $1 0 END
+    FileWriteUTF16LE /BOM $1 "$4-$3-$2 $6:$7:$8 ${VERSION} $0$\r$\n"
+    FileClose $1
+  ${EndIf}
+  ClearErrors
+  Pop $8
+  Pop $7
+  Pop $6
+  Pop $5
+  Pop $4
+  Pop $3
+  Pop $2
+  Pop $1
+  Pop $0
+FunctionEnd
+
+; Says $Sentence, logs it and ends with $Code. Nothing was changed until here.
+Function ${UN}Refuse
+  Push "没有做（$Code）：$Sentence"
+  Call ${UN}Log
+  MessageBox MB_OK|MB_ICONSTOP "$Sentence" /SD IDOK
+  SetErrorLevel $Code
+  Quit
+FunctionEnd
+
+; The window holds this mutex while it is open.
+Function ${UN}DemandNotRunning
+  again:
+  System::Call 'kernel32::OpenMutexW(i 0x100000, i 0, w "FupinDesktop") p .r0'
+  ${If} $0 P= 0
+    Return
+  ${EndIf}
+  System::Call 'kernel32::CloseHandle(p r0)'
+  StrCpy $Sentence "${NAME}正在运行，请先保存并退出程序，再点“重试”。"
+  ${If} ${Silent}
+    StrCpy $Code 4
+    StrCpy $Sentence "${NAME}正在运行，请先退出程序；没有改动任何东西。"
+    Call ${UN}Refuse
+  ${EndIf}
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$Sentence" IDRETRY again
+  Push "没有做（1）：程序正在运行，已取消。"
+  Call ${UN}Log
+  SetErrorLevel 1
+  Quit
+FunctionEnd
+
+; Renames: from, to on the stack. An antivirus may hold a fresh file for some seconds: ten tries. $Failed says more.
+Function ${UN}Move
+  Exch $1 ; to
+  Exch
+  Exch $0 ; from
+  Push $2
+  StrCpy $2 0
+  ${Do}
+    ClearErrors
+    Rename "$0" "$1"
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    IntOp $2 $2 + 1
+    ${If} $2 >= 10
+      StrCpy $Failed "$0"
+      ${ExitDo}
+    ${EndIf}
+    Sleep 500
+  ${Loop}
+  ClearErrors
+  Pop $2
+  Pop $0
+  Pop $1
+FunctionEnd
+
+; Puts every part that lies in ~old back into its place; what stands there is from a swap that did not end.
+Function ${UN}TakeBack
+  !insertmacro EachPart "${UN}" TakePartBack
+  !insertmacro TakePartBack "${UN}" "uninstall.exe"
+  RMDir "$INSTDIR\~old"
+FunctionEnd
+
+!macroend
+
+; One part is carried away; after a failure the others stay.
+!macro PutPartAway UN PART
+  ${If} $Failed == ""
+  ${AndIf} ${FileExists} "$INSTDIR\${PART}"
+    Push "$INSTDIR\${PART}"
+    Push "$INSTDIR\~old\${PART}"
+    Call ${UN}Move
+  ${EndIf}
+!macroend
+
+!macro PutPartIn UN PART
+  ${If} $Failed == ""
+  ${AndIf} ${FileExists} "$INSTDIR\~new\${PART}"
+    Push "$INSTDIR\~new\${PART}"
+    Push "$INSTDIR\${PART}"
+    Call ${UN}Move
+  ${EndIf}
+!macroend
+
+; A part of the new version goes back to ~new, so that what did not exist before is gone again.
+!macro PullPartOut UN PART
+  ${If} ${FileExists} "$INSTDIR\${PART}"
+  ${AndIfNot} ${FileExists} "$INSTDIR\~new\${PART}"
+    Rename "$INSTDIR\${PART}" "$INSTDIR\~new\${PART}"
+  ${EndIf}
+!macroend
+
+!macro TakePartBack UN PART
+  ${If} ${FileExists} "$INSTDIR\~old\${PART}"
+    ${If} ${FileExists} "$INSTDIR\${PART}"
+      RMDir /r "$INSTDIR\${PART}"
+      Delete "$INSTDIR\${PART}"
+    ${EndIf}
+    Push "$INSTDIR\~old\${PART}"
+    Push "$INSTDIR\${PART}"
+    Call ${UN}Move
+  ${EndIf}
+!macroend
+
+!macro DeletePart FOLDER PART
+  RMDir /r "${FOLDER}\${PART}"
+  Delete "${FOLDER}\${PART}"
+!macroend
+
+!insertmacro Shared ""
+!insertmacro Shared "un."
+
+; --- setup -----------------------------------------------------------------------------------------------------
+
+Function .onInit
+  SetShellVarContext current
+  ${IfNot} ${RunningX64}
+  ${OrIfNot} ${AtLeastWin10}
+    StrCpy $Code 3
+    StrCpy $Sentence "${NAME}需要 64 位的 Windows 10 或 Windows 11，这台电脑的 Windows 版本太旧；没有改动任何东西。"
+    Call Refuse
+  ${EndIf}
+  ReadRegStr $OldFolder HKCU "${KEY}" "InstallDir"
+  ReadRegStr $OldVersion HKCU "${KEY}" "Version"
+  ${IfNot} ${FileExists} "$OldFolder\FupinDesktop.exe"
+  ${AndIfNot} ${FileExists} "$OldFolder\~old\FupinDesktop.exe"
+    StrCpy $OldVersion ""
+  ${EndIf}
+  StrCpy $Welcome "安装大约需要一分钟，不需要管理员权限，也不需要网络。$\r$\n$\r$\n数据只保存在这台电脑上。"
+  ${If} $OldVersion != ""
+    ${VersionCompare} "$OldVersion" "${VERSION}" $0
+    ${If} $0 == 1
+      StrCpy $Code 5
+      StrCpy $Sentence "电脑上已装有较新的版本 $OldVersion，这个安装程序是 ${VERSION}；没有改动任何东西。较旧的版本打不开新版本的数据；确实要换回，请先卸载新版本（数据会保留），再从升级前的备份恢复。"
+      Call Refuse
+    ${ElseIf} $0 == 0
+      StrCpy $Welcome "电脑上已装有这个版本（$OldVersion）。继续将修复安装：程序文件重新装一遍，数据和设置都不动。"
+    ${Else}
+      StrCpy $Welcome "将把已装的 $OldVersion 升级为 ${VERSION}。数据和设置都会保留；第一次打开时会先自动备份再升级数据。$\r$\n$\r$\n万一没有升级成功，原来的版本照样能用。"
+    ${EndIf}
+  ${EndIf}
+  Call DemandNotRunning
+FunctionEnd
+
+; An upgrade stays in its folder.
+Function SkipFolder
+  ${If} $OldVersion != ""
+  ${AndIf} $INSTDIR == $OldFolder
+    Abort
+  ${EndIf}
+FunctionEnd
+
+Function DemandFolder
+  Call CheckFolder
+  ${If} $Code != 0
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$Sentence"
+    Abort
+  ${EndIf}
+FunctionEnd
+
+; Looks whether the program can be put into $INSTDIR; $Code 0, or a $Sentence that says why not.
+Function CheckFolder
+  StrCpy $Code 0
+  ${If} ${FileExists} "$INSTDIR\portable.txt"
+    StrCpy $Code 9
+    StrCpy $Sentence "$INSTDIR 里是便携版，不能再安装到这里。请另选一个文件夹；没有改动任何东西。"
+    Return
+  ${EndIf}
+  StrLen $0 "$INSTDIR"
+  IntOp $0 $0 + ${LONGEST}
+  IntOp $0 $0 + 6 ; the folder of the new version, as long as it is being unpacked
+  ${If} $0 > 259
+    IntOp $0 $0 - 259
+    StrCpy $Code 7
+    StrCpy $Sentence "文件夹路径太长，Windows 打不开这么深的文件：$INSTDIR 还要短 $0 个字。请选较短的文件夹，例如 D:\FupinDesktop；没有改动任何东西。"
+    Return
+  ${EndIf}
+  ClearErrors
+  CreateDirectory "$INSTDIR"
+  FileOpen $0 "$INSTDIR\~write" w
+  ${If} ${Errors}
+    StrCpy $Code 8
+    StrCpy $Sentence "不能写入 $INSTDIR，可能没有权限或磁盘有写保护。请另选一个文件夹，例如 D:\FupinDesktop；没有改动任何东西。"
+    Return
+  ${EndIf}
+  FileClose $0
+  Delete "$INSTDIR\~write"
+  System::Call 'kernel32::GetDiskFreeSpaceExW(w "$INSTDIR", *l .r1, p 0, p 0) i .r0'
+  RMDir "$INSTDIR"
+  ${If} $0 != 0
+    System::Int64Op $1 / 1048576
+    Pop $1
+    ${If} $1 < ${NEEDED_MB}
+      StrCpy $Code 6
+      StrCpy $Sentence "磁盘空间不够：安装需要 ${NEEDED_MB} MB，$INSTDIR 所在的磁盘只剩 $1 MB。请腾出空间或另选磁盘；没有改动任何东西。"
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Section "program"
+  Call CheckFolder
+  ${If} $Code != 0
+    Call Refuse
+  ${EndIf}
+  Push "安装到 $INSTDIR（原有版本：$OldVersion）"
+  Call Log
+  Call TakeBack
+  RMDir /r "$INSTDIR\~new"
+  RMDir /r "$INSTDIR\~gone"
+  !insertmacro PayloadFiles
+  SetOutPath "$INSTDIR\~new"
+  WriteUninstaller "$INSTDIR\~new\uninstall.exe"
+  SetOutPath "$TEMP" ; Windows does not rename a folder in which a program stands
+  Call Swap
+  Call CleanOldFolder
+  Call Register
+  Push "安装完成"
+  Call Log
+SectionEnd
+
+; Exchanges old and new, all parts or none.
+Function Swap
+  again:
+  Call DemandNotRunning
+  StrCpy $Failed ""
+  CreateDirectory "$INSTDIR\~old"
+  !insertmacro EachPart "" PutPartAway
+  !insertmacro PutPartAway "" "uninstall.exe"
+  !insertmacro EachPart "" PutPartIn
+  !insertmacro PutPartIn "" "uninstall.exe"
+  ${If} $Failed == ""
+    Rename "$INSTDIR\~old" "$INSTDIR\~gone"
+    RMDir /r "$INSTDIR\~gone"
+    RMDir /r "$INSTDIR\~new"
+    Return
+  ${EndIf}
+  StrCpy $Sentence "$Failed"
+  !insertmacro EachPart "" PullPartOut
+  !insertmacro PullPartOut "" "uninstall.exe"
+  Call TakeBack
+  StrCpy $Sentence "$Sentence 正在使用，没有换成新版本，原来的版本没有改动。请退出程序、关闭命令行窗口和打开着安装文件夹的窗口，再试一次。"
+  ${IfNot} ${Silent}
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$Sentence" IDRETRY again
+  ${EndIf}
+  RMDir /r "$INSTDIR\~new"
+  RMDir "$INSTDIR"
+  StrCpy $Code 10
+  Push "没有做（10）：$Sentence"
+  Call Log
+  SetErrorLevel 10
+  Quit
+FunctionEnd
+
+; The program moved to another folder: its parts in the old one are removed, and nothing else there.
+Function CleanOldFolder
+  ${If} $OldFolder != ""
+  ${AndIf} $OldFolder != $INSTDIR
+  ${AndIf} ${FileExists} "$OldFolder\FupinDesktop.exe"
+  ${AndIfNot} ${FileExists} "$OldFolder\portable.txt"
+    !insertmacro EachPart "$OldFolder" DeletePart
+    Delete "$OldFolder\uninstall.exe"
+    RMDir "$OldFolder"
+    Push "程序已从 $OldFolder 移到 $INSTDIR"
+    Call Log
+  ${EndIf}
+FunctionEnd
+
+Function Register
+  SetOutPath "$PROFILE" ; where the program stands when it is opened by a shortcut
+  CreateDirectory "$SMPROGRAMS\${NAME}"
+  CreateShortcut "$SMPROGRAMS\${NAME}\${NAME}.lnk" "$INSTDIR\FupinDesktop.exe"
+  CreateShortcut "$SMPROGRAMS\${NAME}\卸载${NAME}.lnk" "$INSTDIR\uninstall.exe"
+  CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\FupinDesktop.exe"
+  WriteRegStr HKCU "${KEY}" "InstallDir" "$INSTDIR"
+  WriteRegStr HKCU "${KEY}" "Version" "${VERSION}"
+  WriteRegStr HKCU "Software\Classes\.fupin" "" "${TYPE}"
+  WriteRegStr HKCU "Software\Classes\${TYPE}" "" "${NAME}备份与数据包"
+  WriteRegStr HKCU "Software\Classes\${TYPE}\DefaultIcon" "" "$INSTDIR\resources\icons\package.ico"
+  WriteRegStr HKCU "Software\Classes\${TYPE}\shell\open" "" "用${NAME}打开"
+  WriteRegStr HKCU "Software\Classes\${TYPE}\shell\open\command" "" '"$INSTDIR\FupinDesktop.exe" "%1"'
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "${NAME}"
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\FupinDesktop.exe"
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "Publisher" "${NAME}"
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${UNINSTALL_KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL_KEY}" "EstimatedSize" ${SIZE_KB}
+  WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoRepair" 1
+FunctionEnd
+
+; A disk that filled up, a file that an antivirus took away: what was unpacked goes, the old version stays.
+Function .onInstFailed
+  SetOutPath "$TEMP"
+  RMDir /r "$INSTDIR\~new"
+  RMDir "$INSTDIR"
+  Push "没有装成（2）：文件没有写全，可能磁盘已满或被杀毒软件拦截；原来的版本没有改动。"
+  Call Log
+FunctionEnd
+
+; --- uninstaller -----------------------------------------------------------------------------------------------
+
+Function un.onInit
+  SetShellVarContext current
+  ${IfNot} ${FileExists} "$INSTDIR\FupinDesktop.exe"
+  ${AndIfNot} ${FileExists} "$INSTDIR\~old\FupinDesktop.exe"
+    StrCpy $Code 2
+    StrCpy $Sentence "$INSTDIR 里没有${NAME}，没有删除任何东西。"
+    Call un.Refuse
+  ${EndIf}
+  Call un.DemandNotRunning
+FunctionEnd
+
+Section "Uninstall"
+  Push "卸载 $INSTDIR"
+  Call un.Log
+  SetOutPath "$TEMP"
+  Call un.TakeBack
+  StrCpy $Failed ""
+  CreateDirectory "$INSTDIR\~old"
+  !insertmacro EachPart "un." PutPartAway
+  ${If} $Failed != ""
+    StrCpy $Sentence "$Failed 正在使用，没有卸载，程序没有改动。请退出程序、关闭命令行窗口后再试。"
+    Call un.TakeBack
+    StrCpy $Code 10
+    Call un.Refuse
+  ${EndIf}
+  Rename "$INSTDIR\~old" "$INSTDIR\~gone"
+  RMDir /r "$INSTDIR\~gone"
+  RMDir /r "$INSTDIR\~new"
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\${NAME}\${NAME}.lnk"
+  Delete "$SMPROGRAMS\${NAME}\卸载${NAME}.lnk"
+  RMDir "$SMPROGRAMS\${NAME}"
+  Delete "$DESKTOP\${NAME}.lnk"
+  ReadRegStr $0 HKCU "Software\Classes\.fupin" ""
+  ${If} $0 == "${TYPE}"
+    DeleteRegKey HKCU "Software\Classes\.fupin"
+  ${EndIf}
+  DeleteRegKey HKCU "Software\Classes\${TYPE}"
+  DeleteRegKey HKCU "${UNINSTALL_KEY}"
+  DeleteRegKey HKCU "${KEY}"
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+  Call un.AskAboutData
+  Push "卸载完成"
+  Call un.Log
+SectionEnd
+
+; Office, settings, logs and cache of this user; an office that was put elsewhere is never touched.
+Function un.AskAboutData
+  ${IfNot} ${FileExists} "${DATA}\*.*"
+    Return
+  ${EndIf}
+  MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONQUESTION "程序已卸载，数据都还在：$\r$\n${DATA}$\r$\n$\r$\n要不要把这个文件夹里的全部数据（农户、文书、备份、设置、日志）也删除？$\r$\n一般选“否”：以后重新安装就能接着用。放在别处的办公室不会被删除。" /SD IDNO IDYES ask_again
+  Push "数据保留在 ${DATA}"
+  Call un.Log
+  Return
+  ask_again:
+  MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONEXCLAMATION "真的要删除全部数据吗？删除后不能恢复。$\r$\n${DATA}" /SD IDNO IDYES remove
+  Return
+  remove:
+  RMDir /r "${DATA}"
+  Push "数据已按用户要求删除：${DATA}"
+  Call un.Log
+FunctionEnd
