@@ -6,17 +6,17 @@ import logging
 import os
 import sys
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from fupin_desktop import places, settings
+from fupin_desktop import crash, places, settings
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.beginning.ground import DEMO, demo_folder, has_office
 from fupin_desktop.services.office import Office
-from fupin_desktop.ui import helping
+from fupin_desktop.ui import helping, identity, mishaps
 from fupin_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ BASE_SIZE = 10.0
 OFFICES, FORMER = "offices", 3
 """Offices that this PC opened, and so many others of them are offered on the first page."""
 TOUR_DUE, TOUR_SEEN = "due", "seen"
+BUSY = "这台电脑的办公室打不开，或正在另一个窗口使用，不能在这里换掉；正在使用的请到那个窗口的“历史→备份与检查”里恢复"
 AFTER_FIRST_PAINT = 40
 """Milliseconds: what is heavy waits until the window has been drawn."""
 
@@ -192,6 +193,7 @@ class Program:
         self._warn_of_network()
         self.frame.count_errors()
         self.frame.offer_drafts()
+        self.frame.tell_news()
         if self.package:
             self.open_package(Path(self.package))
         if tour and self.kept.tour == TOUR_DUE:
@@ -229,7 +231,7 @@ class Program:
         show_package(
             window, jobs, file, replace=replace, apart=self._restore_at_first,
             office=self.desk.office.settings.facts().township or "未命名" if self.frame else "",
-            busy="" if self.frame or not has_office(self.folder) else "这台电脑的办公室现在打不开或正在另一个窗口使用，不能在这里换掉",
+            busy="" if self.frame or not has_office(self.folder) else BUSY,
         )  # fmt: skip
 
     def _restore_at_first(self, package: Package, folder: Path | None) -> None:
@@ -317,28 +319,19 @@ def office_folder(kept: str) -> Path:
 
 def start(package: str = "") -> int:
     """Run the window until it is closed; ``package`` is a .fupin file to be opened. Gives the exit status."""
-    sys.excepthook = complain
+    mishaps.attend()
     app = QApplication(sys.argv[:1])
-    app.setApplicationName("乡镇扶贫工作台")
+    identity.introduce(app)
+    mishaps.attend_to_end(app)
     helping.attend(app)
     program = Program(app, package)
     try:
         program.begin()
     except (Trouble, Refused, Stale) as said:
         QMessageBox(QMessageBox.Icon.Critical, "乡镇扶贫工作台打不开", str(said)).exec()
+        crash.end()
         return 1
     status = app.exec()
     program.end()
+    crash.end()
     return status
-
-
-def complain(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """The one hook for what nobody foresaw: it is logged, and said once."""
-    logs().start()
-    log.critical("unforeseen", exc_info=(kind, error, trace))
-    if isinstance(error, (Trouble, Refused, Stale)):
-        words = str(error)
-    else:
-        words = "程序出了意外，刚才这一步可能没有做成；已保存的数据没有受影响。详情已写入日志，请把日志交给维护人员。"
-    if QApplication.instance():
-        QMessageBox(QMessageBox.Icon.Warning, "出了意外", words).exec()

@@ -22,6 +22,7 @@ from fupin_desktop.ui.demo_chip import WORDS, DemoChip
 from fupin_desktop.ui.desk import Desk, Place
 from fupin_desktop.ui.helping import Helping, help_button
 from fupin_desktop.ui.navigation import ENTRIES, Navigation
+from fupin_desktop.ui.noting import Noting
 from fupin_desktop.ui.page import Page
 from fupin_desktop.ui.search import SearchBox
 from fupin_desktop.ui.status import StatusLine
@@ -37,7 +38,7 @@ ERRORS_AFTER = 2000
 NOTES = frozenset({"check_run"})
 
 
-class Frame(Helping, QMainWindow):
+class Frame(Helping, Noting, QMainWindow):
     """Puts the parts together and knows where one is and was."""
 
     def __init__(self, desk: Desk) -> None:
@@ -339,5 +340,6 @@ class Frame(Helping, QMainWindow):
         if self._here:
             self.pages[self._here.page].set_aside()
         self.close_help()
+        self.close_selfcheck()
         self.desk.jobs.close()
         super().closeEvent(event)

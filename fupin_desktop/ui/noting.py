@@ -1,0 +1,136 @@
+"""Quiet bars above the page for what the clerk should know but need not answer, and how the program looks after itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from fupin_desktop.ui.commands import command
+from fupin_desktop.ui.icons import icon
+from fupin_desktop.ui.page import toned
+from fupin_desktop.ui.status import SIGNS
+from fupin_desktop.ui.theme import M, S
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.tasks import Watch
+    from fupin_desktop.ui.frame import Frame
+    from fupin_desktop.ui.selfcheck.dialog import SelfCheck
+
+Offer = tuple[str, Callable[[], object]]
+BELOW_TOP = 1
+"""Where bars stand in the window: below the line with the search."""
+
+
+class NoteBar(QWidget):
+    """«！ 上次…　[打开日志] [不用了]　✕»: says something until it is put away; an offer that was taken puts it away too."""
+
+    def __init__(self, words: str, tone: str, offers: Sequence[Offer]) -> None:
+        super().__init__()
+        self.setProperty("part", "bar")
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        toned(self.words, SIGNS.get(tone, "") + words, tone)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(M, 2, M, 2)
+        row.setSpacing(S)
+        row.addWidget(self.words, 1)
+        self.offers = [self._offer(*each) for each in offers]
+        for each in self.offers:
+            row.addWidget(each)
+        self.away = QToolButton()
+        self.away.setIcon(icon("dismiss"))
+        self.away.setToolTip("收起这一条")
+        self.away.setAccessibleName("收起这一条")
+        self.away.clicked.connect(self.put_away)
+        row.addWidget(self.away)
+
+    def _offer(self, text: str, do: Callable[[], object]) -> QPushButton:
+        made = QPushButton(text)
+        made.setProperty("tone", "link")
+
+        def take() -> None:
+            do()
+            self.put_away()
+
+        made.clicked.connect(take)
+        return made
+
+    def put_away(self) -> None:
+        self.hide()
+        self.deleteLater()
+
+
+class Noting:
+    """What the window says by itself after it has been drawn; a part of the frame."""
+
+    selfcheck: SelfCheck | None = None
+
+    def note(self, words: str, tone: str = "", offers: Sequence[Offer] = ()) -> NoteBar:
+        """Put a bar above the page."""
+        made = NoteBar(words, tone, offers)
+        ground = cast("Frame", self).centralWidget().layout()
+        assert isinstance(ground, QBoxLayout)
+        ground.insertWidget(BELOW_TOP, made)
+        return made
+
+    @command(
+        "window.selfcheck",
+        text="自检",
+        icon="checkmark_circle",
+        help="看程序在这台电脑上好不好用，结果可以复制给支持人员",
+    )
+    def check_program(self) -> None:
+        from fupin_desktop.ui.selfcheck.dialog import open_dialog
+
+        if self.selfcheck is None:
+            self.selfcheck = open_dialog(cast("Frame", self).desk, cast("Frame", self))
+        self.selfcheck.show()
+        self.selfcheck.raise_()
+        self.selfcheck.activateWindow()
+
+    def close_selfcheck(self) -> None:
+        """The program ends: the self-check stops."""
+        if self.selfcheck is not None:
+            self.selfcheck.close_jobs()
+
+    def tell_news(self) -> None:
+        """After the first paint, beside the window: how the last run ended, and whether the clock is wrong."""
+        desk = cast("Frame", self).desk
+        office = desk.office
+
+        def clock(_: Watch) -> str:
+            from fupin_desktop.services.selfcheck.surroundings import clock_behind
+
+            acts = office.history.acts(last=1)
+            return clock_behind(datetime.now(), str(acts[0].at) if acts else "")
+
+        def ends(_: Watch) -> list[object]:
+            from fupin_desktop.services.crashes import bad_ends
+
+            return [*bad_ends(office)]
+
+        desk.run_quietly(clock, self._warn, "draw")
+        desk.run_quietly(ends, self._offer_logs, "draw")
+
+    def _warn(self, words: str) -> None:
+        if words:
+            self.note(words, "red")
+
+    def _offer_logs(self, found: object) -> None:
+        from fupin_desktop.services.crashes import BadEnd
+        from fupin_desktop.ui.folders import open_place
+
+        assert isinstance(found, list)
+        if not found:
+            return
+        newest = found[-1]
+        assert isinstance(newest, BadEnd)
+        more = f"（共{len(found)}次）" if len(found) > 1 else ""
+        self.note(
+            f"上次{newest.how}{more}，已保存的数据没有受影响；日志里的姓名、证件号码已打星号，可以交给支持人员",
+            "amber",
+            [("打开日志", lambda: open_place(newest.log)), ("不再提示", lambda: None)],
+        )
