@@ -13,7 +13,9 @@ def main() -> int:
     """Do what was asked for; one sentence and 1 when it could not be done."""
     asked = argparse.ArgumentParser(prog="python3 dev.py installer", description=__doc__)
     asked.add_argument("--fast", action="store_true", help="用 zlib 压缩：一分钟做完，文件较大，供测试用")
-    asked.add_argument("--pin", action="store_true", help="按 requirements.lock 重做 Windows 安装包的锁定文件")
+    asked.add_argument(
+        "--pin", action="store_true", help="按 requirements.lock 重做 Windows 安装包的锁定文件"
+    )
     words = asked.parse_args()
     try:
         if words.pin:
@@ -24,7 +26,10 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"写不进 {error.filename or 'build 文件夹'}：{error.strerror}。请检查磁盘空间和权限后再试。", file=sys.stderr)
+        print(
+            f"写不进 {error.filename or 'build 文件夹'}：{error.strerror}。请检查磁盘空间和权限后再试。",
+            file=sys.stderr,
+        )
         return 1
     print(built.summary())
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from fupin_desktop import __version__
 from installer import payload, portable, setup, sizes
 from installer.fetch import digest
+from installer.parts import megabytes
 from installer.paths import DIST, PAYLOAD
 
 
@@ -23,11 +24,10 @@ class Built:
 
     def summary(self) -> str:
         """Return what was made and what each megabyte is for, as lines for README."""
-        lines = [*sizes.table_lines(self.payload), ""]
-        for file in (self.setup, self.portable):
-            lines.append(f"{file.name}  {file.stat().st_size / 1e6:.1f} MB  sha256 {digest(file)}")
-        lines.append("、".join(f"{step} {spent:.0f} 秒" for step, spent in self.seconds.items()))
-        return "\n".join(lines)
+        files = (self.setup, self.portable)
+        sums = [f"{file.name}  {megabytes(file.stat().st_size)}  sha256 {digest(file)}" for file in files]
+        times = "、".join(f"{step} {spent:.0f} 秒" for step, spent in self.seconds.items())
+        return "\n".join([*sizes.table_lines(self.payload), "", *sums, times])
 
 
 def build(fast: bool = False, out: Path = DIST, version: str = __version__, folder: Path = PAYLOAD) -> Built:

@@ -292,7 +292,7 @@ Function CheckFolder
   ${If} $0 > 259
     IntOp $0 $0 - 259
     StrCpy $Code 7
-    StrCpy $Sentence "文件夹路径太长，Windows 打不开这么深的文件：$INSTDIR 还要短 $0 个字。请选较短的文件夹，例如 D:\FupinDesktop；没有改动任何东西。"
+    StrCpy $Sentence "所选文件夹的路径太长，要缩短 $0 个字，Windows 才打得开里面的文件。请选较短的文件夹，例如 D:\FupinDesktop；没有改动任何东西。"
     Return
   ${EndIf}
   ClearErrors

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from installer.paths import BUILD, HERE, ROOT, run
+from installer.paths import HERE, ROOT, run
 
 TRIPLE = "x86_64-w64-mingw32"
 ICON = ROOT / "resources" / "icons" / "program.ico"
@@ -49,13 +50,22 @@ def resource_text(launcher: Launcher, version: str) -> str:
 
 def make(folder: Path, version: str, longest: int) -> None:
     """Put both launchers into the folder; ``longest`` is the length of the longest path below it, in characters."""
-    work = BUILD / "launcher"
-    work.mkdir(parents=True, exist_ok=True)
     for launcher in LAUNCHERS:
-        script, resources = work / f"{launcher.file}.rc", work / f"{launcher.file}.o"
-        script.write_text(resource_text(launcher, version), encoding="utf-8")
-        run([f"{TRIPLE}-windres", "-c", "65001", str(script), "-O", "coff", "-o", str(resources)], "制作图标与版本信息")
-        command = [f"{TRIPLE}-gcc", "-O2", "-s", "-municode", "-Wall", "-Wextra", "-Werror", "-static-libgcc"]
-        command += [*launcher.switches, f"-DLONGEST={longest}", "-Wl,--no-insert-timestamp"]
-        command += ["-o", str(folder / launcher.file), str(HERE / "launcher.c"), str(resources)]
-        run([*command, "-lshell32", "-ladvapi32"], "编译启动程序", SOURCE_DATE_EPOCH="0")
+        with tempfile.TemporaryDirectory() as work:
+            script, resources = Path(work) / "launcher.rc", Path(work) / "launcher.o"
+            script.write_text(resource_text(launcher, version), encoding="utf-8")
+            command = [f"{TRIPLE}-windres", "-c", "65001", str(script), "-O", "coff", "-o", str(resources)]
+            run(command, "制作图标与版本信息")
+            command = [
+                f"{TRIPLE}-gcc",
+                "-O2",
+                "-s",
+                "-municode",
+                "-Wall",
+                "-Wextra",
+                "-Werror",
+                "-static-libgcc",
+            ]
+            command += [*launcher.switches, f"-DLONGEST={longest}", "-Wl,--no-insert-timestamp"]
+            command += ["-o", str(folder / launcher.file), str(HERE / "launcher.c"), str(resources)]
+            run([*command, "-lshell32", "-ladvapi32"], "编译启动程序")

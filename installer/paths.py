@@ -54,7 +54,9 @@ def run(command: list[str], purpose: str, **environment: str) -> str:
             check=False,
         )
     except FileNotFoundError as error:
-        raise BuildError(f"缺少 {command[0]}，{purpose}做不了；请用 python3 dev.py installer 运行。") from error
+        raise BuildError(
+            f"缺少 {command[0]}，{purpose}做不了；请用 python3 dev.py installer 运行。"
+        ) from error
     if done.returncode:
         last = "\n".join(done.stdout.strip().splitlines()[-12:])
         raise BuildError(f"{purpose}没有成功（{Path(command[0]).name} 返回 {done.returncode}）：\n{last}")

@@ -84,7 +84,9 @@ def _own(folder: Path) -> None:
     shutil.copytree(ROOT / APP, folder / "app" / APP, ignore=ignored)
     resources = folder / "resources"
     shutil.copytree(
-        ROOT / "resources", resources, ignore=shutil.ignore_patterns(*_NOT_CARRIED, *_ONLY_FOR_README, "*.ttf.xz")
+        ROOT / "resources",
+        resources,
+        ignore=shutil.ignore_patterns(*_NOT_CARRIED, *_ONLY_FOR_README, "*.ttf.xz"),
     )
     unpack_fonts(ROOT / "resources" / "fonts", resources / "fonts")
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")

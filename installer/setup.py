@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from installer import launching
-from installer.paths import BUILD, HERE, BuildError, run, source_date
+from installer.paths import HERE, BuildError, run, source_date
 from installer.payload import Payload
 
 SCRIPT = HERE / "installer.nsi"
@@ -33,11 +34,22 @@ SENTENCES = {
 
 def make(payload: Payload, target: Path, fast: bool = False) -> Path:
     """Compile the setup for this payload; ``fast`` packs with zlib, else LZMA in one block (minutes)."""
-    script = BUILD / "payload.nsh"
-    script.write_text(payload_script(payload), encoding="utf-8")
     draft = target.with_suffix(".part")
-    defines = {
-        "OUTFILE": str(draft.resolve()),
+    with tempfile.TemporaryDirectory() as work:
+        script = Path(work) / "payload.nsh"
+        script.write_text(payload_script(payload), encoding="utf-8")
+        command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *_defines(payload, script, draft)]
+        command += ["-DFAST"] if fast else []
+        surroundings = {"SOURCE_DATE_EPOCH": str(source_date()), "NSISDIR": str(nsis(Path(work)))}
+        run([*command, str(SCRIPT)], "制作安装程序", **surroundings)
+    draft.replace(target)
+    return target
+
+
+def _defines(payload: Payload, script: Path, target: Path) -> list[str]:
+    """Return what the NSIS script asks for."""
+    values = {
+        "OUTFILE": str(target.resolve()),
         "VERSION": payload.version,
         "NUMBERS": launching.numbers(payload.version).replace(",", "."),
         "PAYLOAD_SCRIPT": str(script),
@@ -46,11 +58,7 @@ def make(payload: Payload, target: Path, fast: bool = False) -> Path:
         "NEEDED_MB": str(payload.size() // 1_048_576 + SPARE_MB),
         "SIZE_KB": str(payload.size() // 1024),
     }
-    command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{n}={v}" for n, v in defines.items())]
-    command += ["-DFAST"] if fast else []
-    run([*command, str(SCRIPT)], "制作安装程序", SOURCE_DATE_EPOCH=str(source_date()), NSISDIR=str(nsis()))
-    os.replace(draft, target)
-    return target
+    return [f"-D{name}={value}" for name, value in values.items()]
 
 
 def payload_script(payload: Payload) -> str:
@@ -76,14 +84,13 @@ def _file_lines(payload: Payload) -> Iterator[str]:
             yield f'  File "{(payload.folder / path).as_posix()}"'
 
 
-def nsis() -> Path:
-    """Return a copy of NSIS whose stub says its few own sentences in Chinese."""
+def nsis(folder: Path) -> Path:
+    """Return, inside the folder, a copy of NSIS whose stub says its few own sentences in Chinese."""
     program = shutil.which("makensis")
     if not program:
         raise BuildError("缺少 makensis，安装程序做不了；请用 python3 dev.py installer 运行，它会装好 nsis。")
     source = Path(os.environ.get("NSIS_HOME", "/usr/share/nsis"))
-    copy = BUILD / "nsis"
-    shutil.rmtree(copy, ignore_errors=True)
+    copy = folder / "nsis"
     shutil.copytree(source, copy)
     for stub in sorted((copy / "Stubs").glob("*amd64-unicode")):
         stub.write_bytes(in_chinese(stub.read_bytes(), stub.name))
