@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,9 @@ from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.services.tasks import NOBODY, Watch, quiet
 
 if TYPE_CHECKING:
+    from fupin_desktop.domain.plain import Plain
     from fupin_desktop.exchange.rows import Rows
+    from fupin_desktop.services.office import Office
 
 _WHERE = ("village.county", "village.township", "household.village")
 
@@ -75,33 +77,54 @@ def places_in(paths: Sequence[Path], watch: Watch = NOBODY) -> FoundPlaces:
     return FoundPlaces(tuple(paths), rows.data_day, _townships(rows, every[0].name))
 
 
+def leave_others_out(
+    office: Office, found: FoundPlaces, township: FoundTownship, watch: Watch = NOBODY
+) -> None:
+    """Put an export among what waits to be imported, the households of other townships left out. Raises as a reading."""
+    from fupin_desktop.services.importing import Choice, Draft
+
+    draft = office.importing.read(found.paths, keep=True, watch=watch)
+    if isinstance(draft, Draft):
+        others = {
+            f"household:{place}"
+            for place, where in enumerate(_where(draft.rows))
+            if where[:2] != (township.county, township.township)
+        }
+        office.importing.choose(draft, Choice(without=others))
+
+
+def _where(rows: Rows) -> Iterator[tuple[str, str, str]]:
+    """County, township and village of each household."""
+    keys = rows.household_keys
+    county, township, village = (keys.index(key) if key in keys else -1 for key in _WHERE)
+
+    def said(household: Sequence[Plain], place: int) -> str:
+        return str(household[place] or "").strip() if place >= 0 else ""
+
+    for each in rows.households:
+        yield said(each, county), said(each, township), said(each, village)
+
+
 def _another_list(path: Path, said: str) -> str:
     what = said.partition("，")[0] or f"“{path.name}”是另一种台账"
     return f"{what}，不是户与人的名单；请选国扶系统导出的户和人员信息，或先“新建办公室”再导入它"
 
 
 def _townships(rows: Rows, file: str) -> tuple[FoundTownship, ...]:
-    keys = rows.household_keys
-    if "household.village" not in keys:
+    if "household.village" not in rows.household_keys:
         raise Trouble(f"“{file}”里没有“行政村”一列，读不出村名；请先“新建办公室”写好村名，再导入这份表")
-    at = [keys.index(key) if key in keys else -1 for key in _WHERE]
+    numbers = {place: number for number, place in rows.numbers.items()}
     first: dict[tuple[str, str, str], str] = {}
     counted: Counter[tuple[str, str, str]] = Counter()
-    numbers = {place: number for number, place in rows.numbers.items()}
-    for place, household in enumerate(rows.households):
-        county, township, village = (str(household[each] or "").strip() if each >= 0 else "" for each in at)
-        if not village:
-            continue
-        where = (county, township, village)
-        counted[where] += 1
-        number = numbers.get(place, "")
-        first[where] = min(first.get(where, number), number)
+    for place, where in enumerate(_where(rows)):
+        if where[2]:
+            counted[where] += 1
+            number = numbers.get(place, "")
+            first[where] = min(first.get(where, number), number)
     if not counted:
         raise Trouble(f"“{file}”里没有写村名的户，读不出是哪些村；请先“新建办公室”写好村名，再导入这份表")
     found: dict[tuple[str, str], list[tuple[str, int]]] = {}
-    for where in sorted(counted, key=lambda each: (len(first[each]), first[each])):
-        found.setdefault(where[:2], []).append((where[2], counted[where]))
-    made = [
-        FoundTownship(county, township, tuple(villages)) for (county, township), villages in found.items()
-    ]
+    for county, township, village in sorted(counted, key=lambda each: (len(first[each]), first[each])):
+        found.setdefault((county, township), []).append((village, counted[county, township, village]))
+    made = [FoundTownship(*where, tuple(villages)) for where, villages in found.items()]
     return tuple(sorted(made, key=lambda each: -each.households))

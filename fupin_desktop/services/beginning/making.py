@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,80 +12,16 @@ from typing import TYPE_CHECKING
 
 from fupin_desktop.domain import terms
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.services.safety import OfficeLock, network_share
+from fupin_desktop.services.beginning.ground import DATABASE, ROOM, failed, has_office, unwritable
+from fupin_desktop.services.safety import OfficeLock
 from fupin_desktop.services.tasks import NOBODY, Watch
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.office import PovertyLine
     from fupin_desktop.domain.village import Village
+    from fupin_desktop.services.beginning.export import FoundPlaces, FoundTownship
     from fupin_desktop.services.office import Office
     from fupin_desktop.services.settings import OfficeFacts
-
-DATABASE = "office.db"
-RESTORING = "restore.json"
-"""The mark of a restore that was killed: the office comes back when it is opened."""
-ROOM = "新办公室.part"
-"""The folder in which an office is built; what a killed program left of one is removed before the next."""
-DEMO = "演示乡镇"
-OWN = "乡镇扶贫工作台"
-"""The folder that is made where the chosen one holds other things."""
-ROOMY = 64 * 1024 * 1024
-"""Bytes that have to be free: the demo township takes about a tenth of them, backups the rest."""
-OUR_OWN = frozenset(
-    {"files", "backups", "drafts", "incoming", "office.lock", "settings.json", "Logs", "Cache", DEMO, ROOM}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a folder is good for. ``trouble``: why no office can be made there; ``warning``: why it had better not."""
-
-    folder: Path
-    trouble: str = ""
-    warning: str = ""
-    taken: bool = False
-
-
-def has_office(folder: Path) -> bool:
-    """Whether an office lies there, also one that cannot be read."""
-    for name in (DATABASE, RESTORING):
-        try:
-            (folder / name).lstat()
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        except OSError as error:
-            if getattr(error, "winerror", None) in (21, 53, 67, 1231):  # the drive or the other PC is away
-                continue
-            return True
-        return True
-    return False
-
-
-def look_at(folder: Path) -> Ground:
-    """Whether an office can be made in a folder; nothing is left behind by the look."""
-    if has_office(folder):
-        return Ground(folder, f"“{folder}”里已经有一个办公室，请打开它，或换一个文件夹", taken=True)
-    if said := _unwritable(folder):
-        return Ground(folder, said)
-    if network_share(folder):
-        return Ground(
-            folder,
-            warning="这个文件夹在网络共享盘上，数据容易损坏；请换到本机硬盘（C盘、D盘），用“备份”把数据带到别处",
-        )
-    return Ground(folder)
-
-
-def fitting(chosen: Path) -> Path:
-    """Where the office lies when a clerk chooses a folder: there, or in one of its own where other things lie."""
-    with contextlib.suppress(OSError):
-        if not has_office(chosen) and any(each.name not in OUR_OWN for each in chosen.iterdir()):
-            return chosen / OWN
-    return chosen
-
-
-def demo_folder(folder: Path) -> Path:
-    """Where the demo township lies: apart, so that the office's own place stays free."""
-    return folder if folder.name == DEMO else folder / DEMO
 
 
 def proposed_unit(township: str, on: date) -> str:
@@ -107,22 +39,45 @@ def make_demo(folder: Path, watch: Watch = NOBODY) -> None:
     build(folder, fill)
 
 
-def make_office(
-    folder: Path,
-    facts: OfficeFacts,
-    villages: Sequence[Village],
-    line: PovertyLine | None = None,
-    by: str = "",
-) -> None:
-    """A new office with its facts, its villages in their order, and a line of its own. Raises Trouble or Refused; then
-    no office is there."""
+@dataclass(frozen=True, slots=True)
+class NewOffice:
+    """What a new office begins with. Of a ``found`` export with several townships only the households of one go in."""
+
+    facts: OfficeFacts
+    villages: Sequence[Village]
+    line: PovertyLine | None = None
+    by: str = ""
+    found: FoundPlaces | None = None
+    township: FoundTownship | None = None
+
+
+def make_office(folder: Path, new: NewOffice, watch: Watch = NOBODY) -> None:
+    """A new office, whole. Raises Trouble, Refused or Cancelled; then no office is there."""
 
     def fill(office: Office) -> None:
-        office.settings.begin(facts, villages)
-        if line is not None:
-            office.settings.save_line(line)
+        office.settings.begin(new.facts, new.villages)
+        if new.line is not None:
+            office.settings.save_line(new.line)
+        if new.found and new.township and len(new.found.townships) > 1:
+            from fupin_desktop.services.beginning.export import leave_others_out
 
-    build(folder, fill, by)
+            leave_others_out(office, new.found, new.township, watch)
+
+    build(folder, fill, new.by)
+
+
+def complete(
+    office: Office, facts: OfficeFacts, villages: Sequence[Village], line: PovertyLine | None = None
+) -> None:
+    """Put in what an office lacks that was made without its facts. Raises Refused or Trouble."""
+    office.by = facts.people[-1] if facts.people else office.by
+    office.settings.save(facts)
+    have = {each.name for each in office.settings.villages()}
+    for village in villages:
+        if village.name not in have:
+            office.settings.save_village(village)
+    if line is not None:
+        office.settings.save_line(line)
 
 
 def build(folder: Path, fill: Callable[[Office], None], by: str = "") -> None:
@@ -131,7 +86,7 @@ def build(folder: Path, fill: Callable[[Office], None], by: str = "") -> None:
 
     if has_office(folder):
         raise Trouble(f"“{folder}”里已经有一个办公室，没有改动；请打开它，或换一个文件夹")
-    if said := _unwritable(folder):
+    if said := unwritable(folder):
         raise Trouble(said)
     with _kept_clean(folder), OfficeLock(folder):
         room = folder / ROOM
@@ -144,12 +99,12 @@ def build(folder: Path, fill: Callable[[Office], None], by: str = "") -> None:
                 office.close()
             _move(room, folder)
         except OSError as error:
-            raise Trouble(_failed(folder, error)) from error
+            raise Trouble(failed(folder, error)) from error
         finally:
             shutil.rmtree(room, ignore_errors=True)
 
 
-def restore_into(folder: Path, file: Path, watch: Watch = NOBODY) -> Path | None:
+def restore_into(folder: Path, file: Path, watch: Watch = NOBODY, password: str = "") -> Path | None:
     """Put a backup into a folder, in place of the office there. Gives the safety copy of what was there, None: nothing.
 
     Raises Trouble, and then what was there is there still.
@@ -157,7 +112,7 @@ def restore_into(folder: Path, file: Path, watch: Watch = NOBODY) -> Path | None
     from fupin_desktop.services.safety import restore
 
     with _kept_clean(folder):
-        return restore(folder, file, watch)
+        return restore(folder, file, watch, password=password)
 
 
 def _move(room: Path, folder: Path) -> None:
@@ -183,40 +138,6 @@ def _kept_clean(folder: Path) -> Iterator[None]:
     missing = next((each for each in (*reversed(folder.parents), folder) if not each.exists()), None)
     try:
         yield
-    except BaseException:
+    finally:
         if missing is not None and not has_office(folder):
             shutil.rmtree(missing, ignore_errors=True)
-        raise
-
-
-def _unwritable(folder: Path) -> str:
-    """Why nothing can be written into a folder, or into the nearest one above it that there is."""
-    there = folder
-    while not there.exists() and there.parent != there:
-        there = there.parent
-    try:
-        if not there.is_dir():
-            return f"“{there}”不是文件夹（盘不在，或那里有一个同名的文件），请换一个文件夹"
-        with tempfile.TemporaryFile(dir=there):
-            pass
-        free = shutil.disk_usage(there).free
-    except OSError as error:
-        return _failed(folder, error)
-    if free < ROOMY:
-        return f"“{there}”所在的磁盘只剩{free // 1048576}兆，放不下办公室；请清理磁盘（至少留出{ROOMY // 1048576}兆），或换一个文件夹"
-    return ""
-
-
-def _failed(folder: Path, error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
-        why, mend = "磁盘已满", "请清理磁盘空间，或换一个文件夹"
-    elif isinstance(error, PermissionError) or error.errno in (errno.EROFS, errno.EACCES):
-        why, mend = "没有写入权限", "请换一个可以写入的文件夹，如“文档”或D盘"
-    elif error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) in (206, 3):
-        why, mend = (
-            f"路径太长，有{len(os.fspath(folder))}个字",
-            "请换一个靠近盘根、名字短的文件夹，如 D:\\扶贫",
-        )
-    else:
-        why, mend = error.strerror or "磁盘出错", "请检查磁盘或U盘，或换一个文件夹"
-    return f"“{folder}”里不能建办公室（{why}），没有留下任何文件；{mend}"

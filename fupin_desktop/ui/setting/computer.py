@@ -39,7 +39,7 @@ class ComputerPart(Part):
             (
                 ("现在的经办人", (self.who,)),
                 ("文字大小", (self._button("A−", "window.smaller"), self._button("A+", "window.bigger"), self.size_now)),
-                ("办公室文件夹", (self.folder, self._opener())),
+                ("办公室文件夹", (self.folder, self._opener(), self._button("换一个办公室…", "window.office"))),
                 ("备份", (self._backups(), quiet("立即备份、恢复备份、检查数据文件在“历史”页"))),
                 ("程序", (quiet(f"版本 {__version__}　Python {platform.python_version()}"),)),
             )

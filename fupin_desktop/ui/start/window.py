@@ -1,0 +1,367 @@
+"""The first window: one page after the other until an office is open and somebody works in it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from fupin_desktop.domain.errors import Refused, Stale, Trouble
+from fupin_desktop.services.beginning.export import FoundPlaces, FoundTownship, places_in
+from fupin_desktop.services.beginning.ground import demo_folder, free_place, has_office
+from fupin_desktop.services.beginning.making import (
+    NewOffice,
+    complete,
+    make_demo,
+    make_office,
+    restore_into,
+)
+from fupin_desktop.services.tasks import Watch
+from fupin_desktop.ui.folders import last_folder, remember
+from fupin_desktop.ui.jobs import Job, Jobs
+from fupin_desktop.ui.packages import Package, read_package
+from fupin_desktop.ui.start.facts import FactsPage
+from fupin_desktop.ui.start.page import PlaceLine, StartPage
+from fupin_desktop.ui.start.townships import TownshipsPage
+from fupin_desktop.ui.start.welcome import TroublePage, WelcomePage
+from fupin_desktop.ui.start.worker import WorkerPage
+from fupin_desktop.ui.start.working import WorkingPage
+from fupin_desktop.ui.theme import XL, L, theme
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.office import Office
+
+T = TypeVar("T")
+EXPORTS = "国扶导出表 (*.xlsx *.xls *.csv);;所有文件 (*)"
+BACKUPS = "办公室备份 (*.fupin);;所有文件 (*)"
+
+
+class StartWindow(QWidget):
+    """Says ``ready`` with an open office and its 经办人; ``files`` are then to be imported, ``fresh``: it was never
+    entered here before. ``open_office`` opens one that is there (folder, create).
+
+    ``former``: folders of offices used before. ``leaving``: the words that lead back to the office now open. ``usual``:
+    where this PC's office lies unless another place is chosen.
+    """
+
+    ready = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self, folder: Path, open_office: Callable[[Path, bool], Office], worker: str = "", *,
+        usual: Path | None = None, former: Sequence[Path] = (), leaving: str = "",
+        today: Callable[[], date] = date.today,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.setWindowTitle("乡镇扶贫工作台")
+        self.setProperty("part", "surface")
+        self.setAcceptDrops(True)
+        self.folder, self._open_office, self._worker = folder, open_office, worker
+        self._usual, self._former, self._leaving, self._today = usual or folder, tuple(former), leaving, today
+        self._demo = demo_folder(self._usual)
+        self.office: Office | None = None
+        self.files: tuple[Path, ...] = ()
+        self.fresh = False
+        self.jobs = Jobs(self)
+        self.stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, L, XL, L)
+        column.addWidget(self.stack)
+        self.resize(self._size())
+
+    def _size(self) -> QSize:
+        """Room for the pages at any size of text, never more than the screen has."""
+        room = self.screen().availableGeometry().size() * 0.94
+        return QSize(round(theme.size * 88), round(theme.size * 58)).boundedTo(room)
+
+    # pages
+
+    @property
+    def page(self) -> StartPage:
+        """The page that is shown."""
+        shown = self.stack.currentWidget()
+        assert isinstance(shown, StartPage)
+        return shown
+
+    def _show(self, page: StartPage, *, alone: bool = False) -> None:
+        """Show a page above the others, or ``alone``: one cannot go back to them."""
+        while self.stack.count() and (alone or isinstance(self.page, WorkingPage)):
+            self._drop()
+        page.back_wanted.connect(self.back)
+        self.stack.setCurrentIndex(self.stack.addWidget(page))
+        page.take_focus()
+
+    def _drop(self) -> None:
+        old = self.stack.currentWidget()
+        self.stack.removeWidget(old)
+        old.deleteLater()
+
+    def back(self) -> None:
+        """To the page before; from the first one to the office that is open."""
+        if self.stack.count() > 1:
+            self._drop()
+            self.stack.setCurrentIndex(self.stack.count() - 1)
+            self.page.take_focus()
+        elif self._leaving:
+            self.close()
+
+    def welcome(self) -> None:
+        """The ways into an office."""
+        demo = has_office(self._demo)
+        self.folder = free_place(self._usual)
+        page = WelcomePage(self.folder, self._former, self._leaving, demo=demo)
+        page.demo_wanted.connect(self.fill_demo)
+        page.new_wanted.connect(self.ask_facts)
+        page.export_wanted.connect(self._choose_export)
+        page.other_wanted.connect(self._choose_folder)
+        page.restore_wanted.connect(self._choose_backup)
+        page.opened.connect(self.open_folder)
+        page.place.changed.connect(lambda: self._settle(page.place))
+        self._show(page, alone=True)
+
+    def trouble(self, sentence: str) -> None:
+        """The last office cannot be opened: say why, and offer the ways on."""
+        page = TroublePage(self.folder, sentence)
+        page.again_wanted.connect(self._try_again)
+        page.other_wanted.connect(self._choose_folder)
+        page.restore_wanted.connect(self._choose_backup)
+        page.welcome_wanted.connect(self.welcome)
+        self._show(page, alone=True)
+
+    def ask_facts(self, button: str = "建立办公室") -> FactsPage:
+        """What notices and reports cannot do without, of a new office."""
+        page = FactsPage(self._today(), folder=self.folder, back="返回", worker=self._worker, button=button)
+        assert page.place
+        page.place.changed.connect(lambda: self._settle(page.place))
+        page.wanted.connect(lambda: self.make_office(page))
+        page.villages_wanted.connect(lambda: self._ask_files(lambda paths: self.read_export(paths, page)))
+        self._show(page)
+        return page
+
+    def _settle(self, place: PlaceLine | None) -> None:
+        """Another folder was chosen: the other pages show it too."""
+        assert place
+        self.folder = place.ground.folder
+        self._demo = demo_folder(self.folder)
+        for page in (self.stack.widget(each) for each in range(self.stack.count())):
+            other = getattr(page, "place", None)
+            if isinstance(other, PlaceLine) and other is not place:
+                other.put(self.folder)
+
+    # what takes its time
+
+    def _work(self, title: str, words: str, task: Callable[[Watch], T], done: Callable[[T], None]) -> None:
+        """Do something beside the window; a failure is said on the page from which it was begun."""
+        page = WorkingPage(title, words)
+
+        def progress(done: int, total: int, doing: str) -> None:
+            if self.page is page:
+                page.move_on(done, total, doing)
+
+        def failed(error: Exception) -> None:
+            self.back()
+            if not isinstance(error, (Refused, Stale, Trouble)):
+                raise error
+            self.page.say(str(error))
+
+        def stopped() -> None:
+            self.back()
+            self.page.say("已停止，没有留下任何文件", "amber")
+
+        job = Job(task, done=done, failed=failed, stopped=stopped, progress=progress)
+        page.stopped.connect(job.cancel)
+        self._show(page)
+        self.jobs.start(job)
+
+    def fill_demo(self) -> None:
+        """The invented township, made beside the window in a folder of its own, or the one that was made before."""
+        folder = self._demo
+        if has_office(folder):
+            self.open_folder(folder)
+            return
+        self._work(
+            "正在准备演示乡镇",
+            "大约需要几秒钟。",
+            lambda watch: make_demo(folder, watch),
+            lambda _: self._enter(folder),
+        )
+
+    def make_office(self, page: FactsPage) -> None:
+        """A new office with its facts, villages and line; an export that they came from is imported next."""
+        from fupin_desktop.services.settings import OfficeFacts
+
+        folder, by, found = self.folder, page.by, page.found
+        new = NewOffice(page.facts(OfficeFacts()), page.new_villages(), page.line(), by, found, page.township)
+        self._worker = by
+
+        def done(_: None) -> None:
+            self.files = found.paths if found else ()
+            self._enter(folder)
+
+        self._work("正在建立办公室", str(folder), lambda watch: make_office(folder, new, watch), done)
+
+    def read_export(self, paths: Sequence[Path], page: FactsPage | None = None) -> None:
+        """Read county, township and villages from an export; ``page``: only its villages are wanted there."""
+
+        def done(found: FoundPlaces) -> None:
+            if len(found.townships) == 1:
+                self._take(found, found.townships[0], page)
+            else:
+                asking = TownshipsPage(found)
+                asking.chosen.connect(lambda township: self._take(found, township, page))
+                self._show(asking)
+
+        self._work("正在读取导出表", paths[0].name, lambda watch: places_in(paths, watch), done)
+
+    def _take(self, found: FoundPlaces, township: FoundTownship, page: FactsPage | None) -> None:
+        if page is None:
+            self.ask_facts("建立办公室，接着导入").show_found(found, township, importing=True)
+            return
+        while self.page is not page:
+            self._drop()
+        page.show_found(found, township)
+
+    def restore_from(self, file: Path) -> None:
+        """Restore a backup, after its password was said if it has one."""
+        read_package(self, self.jobs, file, self.restore_package)
+
+    def restore_package(self, package: Package, folder: Path | None = None) -> None:
+        """Put a backup into a folder (None: the office's) and open it; in place of an office that cannot be opened."""
+        if package.trouble:
+            self.page.say(package.trouble)
+            return
+        if folder is None:
+            away = isinstance(self.page, TroublePage) and not has_office(self.folder)  # on a stick
+            folder = free_place(self._usual) if away else self.folder
+        self._work(
+            "正在恢复备份",
+            package.file.name,
+            lambda watch: restore_into(folder, package.file, watch, package.password),
+            lambda _: self._enter(folder),
+        )
+
+    # files and folders
+
+    def _choose_export(self) -> None:
+        self._ask_files(self.read_export)
+
+    def _ask_files(self, use: Callable[[list[Path]], None]) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(self, "选择国扶导出表", str(last_folder()), EXPORTS)
+        if chosen:
+            remember(Path(chosen[0]).parent)
+            use([Path(each) for each in chosen])
+
+    def _choose_backup(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "选择备份文件", str(last_folder()), BACKUPS)
+        if chosen:
+            self.restore_from(Path(chosen))
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "选择办公室文件夹", str(self.folder))
+        if chosen:
+            self.open_folder(Path(chosen))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and not isinstance(self.page, WorkingPage):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.take_files(paths)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Files or a folder were dropped: an office is opened, a backup restored, an export read."""
+        first = paths[0]
+        if first.is_dir() and has_office(first):
+            self.open_folder(first)
+        elif first.name == "office.db":
+            self.open_folder(first.parent)
+        elif first.suffix.lower() == ".fupin":
+            self.restore_from(first)
+        else:
+            self.read_export(paths, self.page if isinstance(self.page, FactsPage) else None)
+
+    # into the office
+
+    def open_folder(self, folder: Path) -> None:
+        """Open an office that is there; what hinders is said on the page that is shown."""
+        try:
+            office = self._open_office(folder, False)
+        except (Refused, Stale, Trouble) as said:
+            self.page.say(str(said))
+            return
+        self.folder = folder
+        self.go_on(office)
+
+    def _try_again(self) -> None:
+        self.open_folder(self.folder)
+
+    def _enter(self, folder: Path) -> None:
+        """Open the office that was just made or restored."""
+        self.fresh = True
+        self.back()
+        self.open_folder(folder)
+
+    def go_on(self, office: Office) -> None:
+        """Ask what an open office still lacks, and who works; the demo township asks nothing."""
+        self.office = office
+        facts = office.settings.facts()
+        if not facts.unit:
+            self._ask_lacking(office)
+            return
+        people = list(dict.fromkeys([*facts.people, *([self._worker] if self._worker else [])]))
+        if facts.demo:
+            self.begin(self._worker or facts.people[0])
+        elif people == [self._worker]:
+            self.begin(self._worker)
+        else:
+            page = WorkerPage(people, self._worker)
+            page.named.connect(self.begin)
+            self._show(page, alone=True)
+
+    def _ask_lacking(self, office: Office) -> None:
+        """An office that was made without its facts."""
+        page = FactsPage(self._today(), folder=None, worker=self._worker, button="保存并开始")
+        page.villages.setPlainText("\n".join(each.name for each in office.settings.villages()))
+
+        def keep() -> None:
+            try:
+                complete(office, page.facts(office.settings.facts()), page.new_villages(), page.line())
+            except (Refused, Trouble) as wrong:
+                page.say(str(wrong))
+                return
+            self._worker = page.by
+            self.begin(page.by)
+
+        page.wanted.connect(keep)
+        page.villages_wanted.connect(lambda: self._ask_files(lambda paths: self.read_export(paths, page)))
+        self._show(page, alone=True)
+
+    def begin(self, name: str) -> None:
+        """Go to work under a name."""
+        name = name.strip()
+        if not name or self.office is None:
+            self.page.say("请填写经办人姓名")
+            return
+        facts = self.office.settings.facts()
+        self.office.by = name
+        if name not in facts.people and not facts.demo:
+            try:
+                self.office.settings.save(dataclasses.replace(facts, people=(*facts.people, name)))
+            except (Refused, Trouble) as wrong:
+                self.page.say(str(wrong))
+                return
+        self.jobs.close()
+        self.ready.emit(self.office)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.jobs.close()
+        self.left.emit()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""快速导览: a minute's walk through the real window, one part in light at a time."""
