@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from installer import launching
+from installer import launching, picture
 from installer.paths import HERE, BuildError, run, source_date
 from installer.payload import Payload
 
@@ -54,6 +54,7 @@ def _defines(payload: Payload, script: Path, target: Path) -> list[str]:
         "NUMBERS": launching.numbers(payload.version).replace(",", "."),
         "PAYLOAD_SCRIPT": str(script),
         "ICON": str(launching.ICON),
+        "SIDE": str(picture.make(script.with_name("side.bmp"))),
         "LONGEST": str(payload.longest()),
         "NEEDED_MB": str(payload.size() // 1_048_576 + SPARE_MB),
         "SIZE_KB": str(payload.size() // 1024),
