@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -127,6 +127,19 @@ class PasswordDialog(QDialog):
         """Say what hinders it; "" when nothing does."""
         toned(self.problem, f"！ {words}" if words else "", "red")
         self.problem.setVisible(bool(words))
+        self.fit()
+
+    def fit(self) -> None:
+        """Room for sentences that wrap: Qt does not make a window higher for them by itself."""
+        column = self.layout()
+        assert column is not None
+        column.activate()
+        high = column.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(high, self.height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
 
     def _show_plain(self, plain: bool) -> None:
         self.eye.setText("隐藏" if plain else "显示")
@@ -137,6 +150,7 @@ class PasswordDialog(QDialog):
     def _warn_of_caps(self, on: bool) -> None:
         toned(self.caps, CAPS if on else "", "amber")
         self.caps.setVisible(on)
+        self.fit()
 
 
 class NewPassword(PasswordDialog):
@@ -203,6 +217,7 @@ class AskPassword(PasswordDialog):
         if not typed:
             self.complain("请输入密码")
             return
+        self.complain("")
         self._wait(True)
         self._jobs.start(
             Job(
@@ -219,9 +234,9 @@ class AskPassword(PasswordDialog):
             self.opened.emit(typed, found)
 
     def _refuse(self, error: Exception) -> None:
+        self._wait(False)
         if not isinstance(error, Trouble):
             raise error
-        self._wait(False)
         self.complain(str(error))
         self.lines[0].setFocus()
         self.lines[0].selectAll()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from fupin_desktop.app import Program
 from fupin_desktop.domain.lists import Search
 from fupin_desktop.services.office import Office
+from fupin_desktop.ui.packages import Package
 from fupin_desktop.ui.pages.history import HistoryPage
 
 
@@ -117,17 +118,21 @@ def test_restoring_asks_first(
     window: Window, monkeypatch: pytest.MonkeyPatch, answer: str, asked: int
 ) -> None:
     page = history(window, tab="backups")
-    wanted: list[object] = []
+    wanted: list[Package] = []
+    boxes: list[str] = []
     window.desk.restore_wanted.connect(wanted.append)
 
     def click(box: QMessageBox) -> int:
+        boxes.append(box.text())
         next(each for each in box.buttons() if each.text() == answer).click()
         assert "这一步不能用“撤销”收回" in box.informativeText()
         return 0
 
     monkeypatch.setattr(QMessageBox, "exec", click)
-    page.backups.ask_restore(Path("旧.fupin"))
-    assert len(wanted) == asked
+    file = window.office.safety.backup()
+    page.backups.ask_restore(file)
+    window.wait(lambda: bool(boxes))
+    assert [each.file for each in wanted] == [file] * asked
 
 
 @pytest.fixture

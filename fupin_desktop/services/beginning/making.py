@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fupin_desktop.domain import terms
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.services.beginning.ground import DATABASE, ROOM, failed, has_office, unwritable
+from fupin_desktop.services.beginning.ground import DATABASE, DEMO, ROOM, failed, has_office, unwritable
 from fupin_desktop.services.safety import OfficeLock
 from fupin_desktop.services.tasks import NOBODY, Watch
 
@@ -36,7 +36,7 @@ def make_demo(folder: Path, watch: Watch = NOBODY) -> None:
     def fill(office: Office) -> None:
         fill_demo(office, watch=watch)
 
-    build(folder, fill)
+    build(folder, fill, DEMO)
 
 
 @dataclass(frozen=True, slots=True)

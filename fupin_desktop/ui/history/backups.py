@@ -30,14 +30,10 @@ class BackupsPart(QWidget):
             (
                 Column("时间", lambda each: each.at.replace("T", " ")[:16], 16),
                 Column("缘由", lambda each: each.why, 10),
-                Column(
-                    "户数", lambda each: f"{each.households:,}" if not each.trouble else "", 7, right=True
-                ),
-                Column("人数", lambda each: f"{each.people:,}" if not each.trouble else "", 7, right=True),
-                Column("文件", lambda each: f"{each.path.name}{'（有密码）' if each.locked else ''}", 30),
-                Column(
-                    "说明", lambda each: f"！ {each.trouble}" if each.trouble else "", 0, tone=lambda _: "red"
-                ),
+                Column("户数", lambda each: f"{each.households:,}" if each.at else "", 7, right=True),
+                Column("人数", lambda each: f"{each.people:,}" if each.at else "", 7, right=True),
+                Column("文件", lambda each: each.path.name, 30),
+                Column("说明", _remark, 0, tone=lambda each: "red" if each.trouble else "quiet"),
             )
         )
         self.view = LineView(self.table, "备份")
@@ -51,7 +47,7 @@ class BackupsPart(QWidget):
         words = quiet(
             "每天启动时、导入前自动备份；自动的备份逐步精简，手动的一直保留。"
             "恢复备份会换掉现在的数据，换之前先把现在的数据另存一份。"
-            "这里的备份和办公室的数据一样不加密，随时能恢复；带出这台电脑的备份用密码加密。"
+            "这里的备份同办公室的数据一样不加密，带出本机的备份用密码加密。"
         )  # fmt: skip
         words.setWordWrap(True)
         row = QHBoxLayout()
@@ -159,6 +155,12 @@ class BackupsPart(QWidget):
     def _say(self, words: str, tone: str) -> None:
         toned(self.told, words, tone)
         self.told.show()
+
+
+def _remark(backup: Backup) -> str:
+    if backup.trouble:
+        return f"！ {backup.trouble}"
+    return "有密码，恢复时输入" if backup.locked else ""
 
 
 def _push(text: str, act: Callable[[], object]) -> QPushButton:
