@@ -15,19 +15,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from sqlalchemy import Connection
 
-from fupin_desktop.db import backup, journal, upgrade
+from fupin_desktop.db import backup, journal, locked, restore, upgrade
 from fupin_desktop.domain.household import Household
 from fupin_desktop.domain.housing import Photo
+from fupin_desktop.services import safety
 from fupin_desktop.services.office import Office
-from fupin_desktop.services.safety import restore
 
 ROOT = Path(__file__).parents[1]
 EXPORT = ROOT / ".." / "shared" / "data" / "exports" / "贫困户信息_20180508.xlsx"
 TEXTS = ("number", "id_number", "disability_card", "nation", "phone", "guardian", "remark", "extra")
 PHOTOS = 4
+PASSWORD = "星星之火2026"
+CHEAP = locked.Cost(1, 8192)
+PLAIN = {b"PK\x03\x04", b"SQLi"}
+"""How a zip and a database begin."""
 BEGAN: list[float] = []
 """When acts began in this process."""
 
@@ -84,6 +89,12 @@ def back_up(folder: Path) -> None:
         office.safety.backup(folder.parent / "U盘" / "备份.fupin")
 
 
+def lock_up(folder: Path) -> None:
+    with opened(folder) as office, patch.object(locked, "COST", CHEAP):
+        go()
+        office.safety.backup(folder.parent / "U盘" / "备份.fupin", password=PASSWORD)
+
+
 def add_photos(folder: Path) -> None:
     pictures = [folder.parent / f"{number}.jpg" for number in range(PHOTOS)]
     for number, picture in enumerate(pictures):
@@ -106,12 +117,17 @@ def bring_up(folder: Path) -> None:
 
 def put_back(folder: Path) -> None:
     go()
-    restore(folder, folder.parent / "一.fupin")
+    safety.restore(folder, folder.parent / "一.fupin")
+
+
+def unlock(folder: Path) -> None:
+    go()
+    safety.restore(folder, folder.parent / "锁.fupin", password=PASSWORD)
 
 
 ACTS: dict[str, Callable[[Path], None]] = {
     "run_in": run_in, "import_file": import_file, "undo": undo, "back_up": back_up, "add_photos": add_photos,
-    "bring_up": bring_up, "put_back": put_back,
+    "bring_up": bring_up, "put_back": put_back, "lock_up": lock_up, "unlock": unlock,
 }  # fmt: skip
 
 
@@ -150,6 +166,8 @@ def look(folder: Path) -> str:
     with opened(folder) as office:
         found = office.safety.verify()
         assert found.ok, found.problems
+        office.safety.clean()
+        assert not [*folder.rglob(f"*{backup.PART}*"), *folder.glob(restore.NEW)]
         return fingerprint(office)
 
 
@@ -194,8 +212,11 @@ class Trial:
                 f"{self.act} killed after {delay:.3f} s left neither the old nor the new"
             )
         for file in [*folder.glob("backups/*.fupin"), *(folder.parent / "U盘").glob("*.fupin")]:
-            with backup.opened(file) as (archive, manifest):
+            with backup.opened(file, PASSWORD) as (archive, manifest):
                 backup.check_members(archive, manifest)
+        if self.act == "lock_up":
+            for file in (folder.parent / "U盘").glob("*"):
+                assert not PLAIN & {file.read_bytes()[:4]}, f"{file.name} can be read by everybody"
         shutil.rmtree(folder.parent)
 
     def _finish_upgrade(self, folder: Path) -> None:
@@ -241,6 +262,8 @@ def bases(room: Path, demo: bool) -> dict[str, Path]:
                     ["household_id", "name", *TEXTS], [(home.id, "王大山", *("" for _ in TEXTS))] * 3
                 )
     office.safety.backup(base / "一.fupin")
+    with patch.object(locked, "COST", CHEAP):
+        office.safety.backup(base / "锁.fupin", password=PASSWORD)
     office.close()
     before = room / "before"
     shutil.copytree(base, before)

@@ -15,7 +15,9 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return bases(tmp_path_factory.mktemp("kills"), demo=False)
 
 
-@pytest.mark.parametrize("act", ["run_in", "undo", "back_up", "add_photos", "bring_up", "put_back"])
+@pytest.mark.parametrize(
+    "act", ["run_in", "undo", "back_up", "add_photos", "bring_up", "put_back", "lock_up", "unlock"]
+)
 def test_a_kill_leaves_the_old_or_the_new_and_never_half(
     act: str, offices: dict[str, Path], tmp_path: Path
 ) -> None:

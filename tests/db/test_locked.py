@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fupin_desktop.db import backup, locked
-from fupin_desktop.db.locked import HEAD_SEAL, Cost, Locked, WrongPassword, is_locked, reader, writer
+from fupin_desktop.db.locked import HEAD_SEAL, Locked, WrongPassword, is_locked, reader, writer
 from fupin_desktop.db.restore import restore
 from fupin_desktop.domain.errors import Trouble
 
@@ -192,12 +192,6 @@ def test_only_a_whole_pass_ends_a_file(tmp_path: Path) -> None:
         raise OSError(errno.ENOSPC, "full")
     with pytest.raises(Trouble, match=r"不完整"):
         open_up(tmp_path / "一.fupin", out.getvalue())
-
-
-def test_the_real_cost_is_high_and_within_what_is_opened() -> None:
-    real = Cost(3, 256 << 20)
-    assert real.memory >= 128 << 20
-    assert all(each <= most for each, most in zip(real, locked.MOST, strict=True))
 
 
 def test_a_locked_backup_restores_an_office_and_leaves_no_plain_rest(database: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event
 
+from fupin_desktop.db import locked
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.household import Household
 from fupin_desktop.domain.village import Village
@@ -47,6 +48,12 @@ def test_a_backup_without_a_name_goes_to_the_backups_of_the_office(office: Offic
     assert first.parent == office.folder / "backups"
     assert first.name.startswith("手动_")
     assert first != second
+
+
+def test_trying_passwords_is_dear_and_a_file_may_not_ask_for_more_than_it_takes() -> None:
+    assert locked.COST.rounds >= 3
+    assert locked.COST.memory >= 128 << 20
+    assert all(each <= most for each, most in zip(locked.COST, locked.MOST, strict=True))
 
 
 def test_a_backup_goes_where_one_says_file_or_folder(office: Office, tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ SHARES = {
     "undo": 4,
     "run_in": 3,
     "put_back": 3,
+    "unlock": 2,
+    "lock_up": 2,
     "back_up": 2,
     "add_photos": 2,
     "bring_up": 2,
