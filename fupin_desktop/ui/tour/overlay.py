@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
@@ -91,7 +91,7 @@ class Tour(QWidget):
         self._holes = [
             each.adjusted(-3, -3, 3, 3).intersected(self.rect()) for each in self.step.light(self.frame)
         ]
-        self.bubble.setGeometry(beside(self._holes[0], self.bubble.size_in(self.width()), self.rect()))
+        self.bubble.setGeometry(beside(self._holes, self.bubble.size_in(self.width()), self.rect()))
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -146,7 +146,7 @@ class _Bubble(QFrame):
 
     def __init__(self, tour: QWidget) -> None:
         super().__init__(tour)
-        self.setProperty("part", "card")
+        self.setObjectName("bubble")
         self.setAutoFillBackground(True)
         self.title = QLabel()
         head(self.title, 2)
@@ -174,6 +174,10 @@ class _Bubble(QFrame):
 
     def show_step(self, step: Step, number: int) -> None:
         """Say one step."""
+        colours = theme.colours
+        self.setStyleSheet(
+            f"#bubble {{ background: {colours.surface}; border: 2px solid {colours.accent}; border-radius: {RADIUS}px; }}"
+        )
         last = number + 1 == len(STEPS)
         self.title.setText(step.title)
         self.words.setText(step.words)
@@ -190,8 +194,9 @@ class _Bubble(QFrame):
         return QSize(wide, layout.heightForWidth(wide))
 
 
-def beside(lit: QRect, size: QSize, room: QRect) -> QRect:
-    """Where a bubble stands beside what is lit: right of it, below, left, above, else in the lower right corner."""
+def beside(lights: Sequence[QRect], size: QSize, room: QRect) -> QRect:
+    """Where a bubble stands: right of what is lit, below, left or above; in the lower right corner of a whole page."""
+    lit = lights[0]
     inner = room.adjusted(M, M, -M, -M)
     middle = lit.center() - QPoint(size.width() // 2, size.height() // 2)
     corners = (
@@ -202,7 +207,7 @@ def beside(lit: QRect, size: QSize, room: QRect) -> QRect:
     )
     for corner in corners:
         place = _inside(QRect(corner, size), inner)
-        if not place.intersects(lit) and inner.contains(place):
+        if not any(map(place.intersects, lights)) and inner.contains(place):
             return place
     return QRect(inner.bottomRight() - QPoint(size.width(), size.height()), size)
 

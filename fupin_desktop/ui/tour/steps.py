@@ -37,6 +37,7 @@ def _row(frame: Frame, name: str) -> QRect:
     """The line of a page at the left."""
     at = frame.navigation
     rect = at.visualItemRect(at.item([entry.name for entry in ENTRIES].index(name)))
+    rect = rect.intersected(at.viewport().rect())
     return QRect(at.viewport().mapTo(frame, rect.topLeft()), rect.size())
 
 
@@ -78,7 +79,7 @@ STEPS = (
     ),
     Step(
         "总览：今天该办的，各村的数",
-        "上面是催办，快到期的、过期的都在这里；下面是各村的户数和人数，点任何一个数字，就看到它的名单。",
+        "上面列催办：过期的、快到期的；下面列各村的户数和人数，点任何一个数字，就看到它的名单。",
         _page("overview"),
     ),
     Step(
