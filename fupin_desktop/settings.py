@@ -30,6 +30,8 @@ class Settings:
     window_state: str = ""
     help_geometry: str = ""
     tour: str = ""
+    newer_told: str = ""
+    """The day a newer setup was last told of, as 2026-11-22."""
     lists: dict[str, str] = field(default_factory=dict)
 
 

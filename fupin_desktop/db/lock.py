@@ -127,7 +127,8 @@ if sys.platform == "win32":
         finally:
             kernel.CloseHandle(handle)
 
-    def _is_away(folder: Path) -> bool:
+    def is_away(folder: Path) -> bool:
+        """Whether a folder lies on a network share; a share that is gone is not asked."""
         import ctypes
 
         remote = 4
@@ -156,13 +157,14 @@ else:
             return True
         return True
 
-    def _is_away(folder: Path) -> bool:
+    def is_away(folder: Path) -> bool:
+        """Whether a folder lies on a network share; a share that is gone is not asked."""
         return is_shared(folder, Path("/proc/mounts"))
 
 
 def network_share(folder: Path) -> str | None:
     """A sentence of warning when the folder lies on a network share, else None."""
-    if not _is_away(folder.resolve()):
+    if not is_away(folder.resolve()):
         return None
     return (
         f"“{folder}”在网络共享上：网络中断或两台电脑同时使用都可能损坏数据库，"

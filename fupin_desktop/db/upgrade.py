@@ -18,6 +18,10 @@ from fupin_desktop.db.store import plain_words, url_of
 from fupin_desktop.domain.errors import Trouble
 
 
+class FromNewer(Trouble):
+    """A newer program made this database."""
+
+
 @cache
 def known() -> tuple[str, ...]:
     """All revisions, oldest first: the numbers that the migrations' file names begin with."""
@@ -52,7 +56,7 @@ def upgrade(where: Path | str, keep: Path | None = None) -> tuple[str | None, st
     with OfficeLock(where.parent) if isinstance(where, Path) else nullcontext():
         have, goal = revision(where), newest()
         if have is not None and have not in known():
-            raise Trouble("这个数据库由更新版本的程序建立，当前版本打不开；请安装新版程序，数据没有改动")
+            raise FromNewer("这个数据库由更新版本的程序建立，当前版本打不开；请安装新版程序，数据没有改动")
         if have is not None and have != goal and keep is not None and isinstance(where, Path):
             _keep(where, keep)
         with plain_words(), _connected(where, writing=True) as connection:

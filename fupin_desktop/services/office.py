@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fupin_desktop.db.store import Store, Touched, open_engine
-from fupin_desktop.db.upgrade import newest, revision, upgrade
+from fupin_desktop.db.upgrade import FromNewer, newest, revision, upgrade
 from fupin_desktop.domain.errors import Trouble
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Office:
                 f"“{folder}”里的数据库是空的，请用“恢复备份”（restore）找回最近的备份；如是新办公室请先新建（init）"
             )
         if have != newest():
-            upgrade(where, folder / "backups" / "升级前.db" if database is None else None)
+            _upgraded(where, folder, folder / "backups" / "升级前.db" if database is None else None)
         return cls(folder, Store(open_engine(where), by))
 
     @property
@@ -388,6 +388,17 @@ class Office:
         from fupin_desktop.services.safety import Safety
 
         return Safety(self)
+
+
+def _upgraded(where: Path | str, folder: Path, keep: Path | None) -> None:
+    """Bring a database to this program's schema; one of a newer program says where its setup lies, if it is near."""
+    try:
+        upgrade(where, keep)
+    except FromNewer as error:
+        from fupin_desktop.services.newer import newest_near
+
+        near = newest_near(folder)
+        raise Trouble(f"{error}。{near.sentence}" if near else str(error)) from error
 
 
 def upgrade_office(folder: Path, database: str | None = None) -> tuple[str | None, str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from fupin_desktop import settings
+from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.icons import icon
 from fupin_desktop.ui.page import toned
@@ -74,6 +76,7 @@ class Noting:
         ground = cast("Frame", self).centralWidget().layout()
         assert isinstance(ground, QBoxLayout)
         ground.insertWidget(BELOW_TOP, made)
+        made.show()
         return made
 
     @command(
@@ -96,10 +99,41 @@ class Noting:
         if self.selfcheck is not None:
             self.selfcheck.close_jobs()
 
+    @command(
+        "window.newer",
+        text="找新版安装程序",
+        icon="open",
+        help="在U盘、桌面、下载和办公室文件夹里找更新的安装程序",
+    )
+    def look_for_newer(self) -> None:
+        from fupin_desktop import __version__
+        from fupin_desktop.services.newer import newest_near
+
+        desk = cast("Frame", self).desk
+
+        def told(found: object) -> None:
+            if not self._tell_newer(found):
+                desk.say(
+                    f"没有找到比{__version__}更新的安装程序；请把 FupinDesktop-…-setup.exe 放到U盘、桌面、下载或办公室文件夹，再找一次"
+                )
+
+        desk.run_quietly(lambda _: newest_near(desk.office.folder), told, "draw")
+
+    def _tell_newer(self, found: object) -> bool:
+        from fupin_desktop.services.newer import Setup
+        from fupin_desktop.ui.folders import open_place
+
+        if not isinstance(found, Setup):
+            return False
+        self.note(found.sentence, "", [("打开所在文件夹", lambda: open_place(found.file.parent))])
+        return True
+
     def tell_news(self) -> None:
-        """After the first paint, beside the window: how the last run ended, and whether the clock is wrong."""
+        """After the first paint, beside the window: how the last run ended, whether the clock is wrong, and once a day
+        whether a newer setup lies near."""
         desk = cast("Frame", self).desk
         office = desk.office
+        from fupin_desktop.services.newer import newest_near
 
         def clock(_: Watch) -> str:
             from fupin_desktop.services.selfcheck.surroundings import clock_behind
@@ -114,6 +148,15 @@ class Noting:
 
         desk.run_quietly(clock, self._warn, "draw")
         desk.run_quietly(ends, self._offer_logs, "draw")
+        today = datetime.now().date().isoformat()
+        if settings.load().newer_told == today:
+            return
+
+        def newer(found: object) -> None:
+            if self._tell_newer(found):
+                _remember(today)
+
+        desk.run_quietly(lambda _: newest_near(office.folder), newer, "draw")
 
     def _warn(self, words: str) -> None:
         if words:
@@ -134,3 +177,11 @@ class Noting:
             "amber",
             [("打开日志", lambda: open_place(newest.log)), ("不再提示", lambda: None)],
         )
+
+
+def _remember(today: str) -> None:
+    """A PC that cannot remember tells it again at the next start."""
+    try:
+        settings.change(newer_told=today)
+    except Trouble:
+        return

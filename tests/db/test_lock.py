@@ -61,7 +61,7 @@ def test_an_office_on_a_network_share_is_warned_about(
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nserver:/x /mnt/公\\040盘 {kind} rw 0 0\n", encoding="utf-8")
     assert is_shared(Path("/mnt/公 盘/办公室"), mounts)
     assert not is_shared(Path("/mnt/别处"), mounts)
-    monkeypatch.setattr(locking, "_is_away", lambda folder: is_shared(Path("/mnt/公 盘/办公室"), mounts))
+    monkeypatch.setattr(locking, "is_away", lambda folder: is_shared(Path("/mnt/公 盘/办公室"), mounts))
     said = network_share(tmp_path)
     assert said is not None
     assert "在网络共享上：网络中断或两台电脑同时使用都可能损坏数据库，请把办公室文件夹放在本机硬盘上" in said
