@@ -444,6 +444,19 @@ def test_a_damaged_backup_leaves_nothing(start: StartWindow, tmp_path: Path, qtb
     assert not start.folder.exists()
 
 
+def test_a_backup_is_not_restored_over_an_office_that_was_chosen_as_its_place(
+    start: StartWindow, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = office.safety.backup(tmp_path / "备份.fupin")
+    start.welcome()
+    start.page.place.choose(office.folder)  # type: ignore[attr-defined]
+    start.restore_from(file)
+    qtbot.waitUntil(lambda: start.page.note.text() != "", timeout=10_000)
+    assert start.page.note.text() == (
+        f"！ “{office.folder}”里已经有一个办公室，没有改动；请换一个文件夹，或打开它，在“历史”里恢复"
+    )
+
+
 def test_who_works_is_chosen_or_typed(start: StartWindow, office: Office, qtbot: QtBot) -> None:
     start.go_on(office)
     page = start.page

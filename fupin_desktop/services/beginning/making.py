@@ -107,7 +107,7 @@ def build(folder: Path, fill: Callable[[Office], None], by: str = "") -> None:
 def restore_into(folder: Path, file: Path, watch: Watch = NOBODY, password: str = "") -> Path | None:
     """Put a backup into a folder, in place of the office there. Gives the safety copy of what was there, None: nothing.
 
-    Raises Trouble, and then what was there is there still.
+    Raises Trouble (Locked, WrongPassword), and then what was there is there still.
     """
     from fupin_desktop.services.safety import restore
 

@@ -236,8 +236,14 @@ class StartWindow(QWidget):
         if package.trouble:
             self.page.say(package.trouble)
             return
+        here = isinstance(self.page, TroublePage)
+        if folder is None and not here and has_office(self.folder):
+            self.page.say(
+                f"“{self.folder}”里已经有一个办公室，没有改动；请换一个文件夹，或打开它，在“历史”里恢复"
+            )
+            return
         if folder is None:
-            away = isinstance(self.page, TroublePage) and not has_office(self.folder)  # on a stick
+            away = here and not has_office(self.folder)  # on a stick
             folder = free_place(self._usual) if away else self.folder
         self._work(
             "正在恢复备份",
