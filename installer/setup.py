@@ -41,7 +41,7 @@ def make(payload: Payload, target: Path, fast: bool = False) -> Path:
         command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *_defines(payload, script, draft)]
         command += ["-DFAST"] if fast else []
         surroundings = {"SOURCE_DATE_EPOCH": str(source_date()), "NSISDIR": str(nsis(Path(work)))}
-        run([*command, str(SCRIPT)], "制作安装程序", **surroundings)
+        run([*command, shutil.copy(SCRIPT, work)], "制作安装程序", **surroundings)
     draft.replace(target)
     return target
 

@@ -94,6 +94,11 @@ def test_why_nothing_was_fetched_is_one_sentence(tmp_path, monkeypatch, said, se
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_psfs_own_zip_is_taken_when_somebody_put_it_there(tmp_path):
+    (tmp_path / fetch.PSF_ZIP).write_bytes(b"zip")
+    assert fetch.python(tmp_path) == tmp_path / fetch.PSF_ZIP
+
+
 # --- the keep-list --------------------------------------------------------------------------------------------
 
 

@@ -57,12 +57,13 @@ class Shelf:
 @pytest.fixture(scope="session")
 def shelf(payload: Path, wheels: list[Path]) -> Shelf:
     """Read the modules of the payload and of the wheels it was made of."""
+    app = payload / "app"
     own = {
-        module_of(PurePosixPath(file.relative_to(ROOT).as_posix())): file.read_text(encoding="utf-8")
-        for file in (ROOT / OWN).rglob("*.py")
+        module_of(PurePosixPath(file.relative_to(app).as_posix())): file.read_text(encoding="utf-8")
+        for file in app.rglob("*.py")
         if file.parent.name != "versions"
     }
-    present = modules_below(payload / "lib") | modules_below(payload / "app")
+    present = modules_below(payload / "lib") | modules_below(app)
     standard = modules_of_python(payload / "python")
     return Shelf(
         frozenset(present), frozenset(standard), {**sources_of_wheels(wheels), **own}, frozenset(own)
@@ -108,24 +109,27 @@ sys.addaudithook(lambda name, given: opened.add(str(given[0])) if name == "open"
 out, packages = Path(sys.argv[1]), Path(sys.argv[2])
 from fupin_desktop import headless
 from fupin_desktop.cli import run
-office = ["--office", str(out / "office")]
+assert headless.main([str(out)]) == 0
 for words in json.loads(sys.argv[3]):
-    assert run([*office, *(word.replace("OUT", str(out)) for word in words)]) == 0, words
+    words = [word.replace("OUT", str(out)) for word in ("--office", "OUT/office", *words)]
+    assert run(words) == 0, words
 from PySide6.QtWidgets import QApplication
 app = QApplication(sys.argv[:1])
 from fupin_desktop import app as window
-from fupin_desktop.ui import frame, theme
-from matplotlib.backends import backend_qtagg
-theme.theme.dress(app, 10)
+from fupin_desktop.ui import frame
+window.theme.dress(app, 10)
 modules = sorted(name for name, each in list(sys.modules.items()) if getattr(each, "__spec__", None))
 files = [name for name in opened if name.startswith(str(packages)) and os.path.isfile(name)]
-files = sorted(os.path.relpath(name, packages) for name in files)
-print(json.dumps([modules, files]))
+print(json.dumps([modules, sorted(os.path.relpath(name, packages) for name in files)]))
 """
 JOB = (
-    ("demo",),
-    ("form", "册页", "--format", "docx", "--out", "OUT/forms"),
-    ("chart", "--out", "OUT/charts"),
+    ("form", "card", "--village", "东巴扎村", "--format", "docx", "--out", "OUT/明白卡.docx"),
+    ("report", "monthly", "2018-05", "--format", "xlsx", "--out", "OUT/月报.xlsx"),
+    ("chart", "status", "--out", "OUT/图.svg"),
+    ("chart", "status", "--out", "OUT/图.pdf"),
+    ("export", "people", "--fillable", "OUT/成员.xlsx"),
+    ("find", "zhang"),
+    ("check",),
     ("verify",),
 )
 

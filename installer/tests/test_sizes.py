@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from installer.build import Built
 
 MB = 1_000_000
@@ -77,4 +79,6 @@ def test_the_setup_of_a_release_will_stay_below_what_was_promised(built: Built) 
 def test_the_table_of_sizes_counts_every_byte(built: Built) -> None:
     from installer.sizes import by_purpose
 
+    if not built.payload.owners:
+        pytest.skip("what is only looked through does not know which wheel a file came from")
     assert sum(by_purpose(built.payload).values()) == built.payload.size()

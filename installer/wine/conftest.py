@@ -12,6 +12,7 @@ import pytest
 
 from fupin_desktop import __version__
 from installer.paths import BUILD, FETCHED
+from installer.portable import FOLDER
 from installer.wine import shims as making
 from installer.wine.prefix import Prefix
 from installer.wine.program import Program
@@ -56,7 +57,7 @@ class Package:
     @property
     def payload(self) -> Path:
         """The unpacked portable package, to compare with; its python.exe runs the scripts of the tests."""
-        return self.portable.with_suffix("")
+        return self.portable.parent / FOLDER
 
 
 @pytest.fixture(scope="session")
@@ -69,14 +70,14 @@ def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         zipped = setup.with_name(setup.name.replace("-setup.exe", "-portable.zip"))
         version = setup.name.split("-")[1]
     else:
-        from installer.building import build
+        from installer.build import build
 
         made = build(fast=True)
         setup, zipped, version = made.setup, made.portable, __version__
     shutil.copy(zipped, folder)
     found = Package(version, setup, folder / zipped.name)
     with zipfile.ZipFile(found.portable) as archive:
-        archive.extractall(found.payload)
+        archive.extractall(folder)
     return found
 
 

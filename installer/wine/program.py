@@ -15,6 +15,8 @@ from installer.wine.prefix import Answer, Prefix
 KEY = r"HKCU\Software\FupinDesktop"
 UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\FupinDesktop"
 TITLE = "乡镇扶贫工作台"
+WINDOW = "扶贫工作台"
+"""In the title of every window of the program: with an office the township's name comes before it."""
 WINDOWS_SIDE = Path(__file__).with_name("windows.py")
 
 
@@ -78,7 +80,7 @@ class Opened:
 
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
-            self.close(TITLE)
+            self.close(WINDOW)
             self.ended()
 
     def titles(self) -> list[str]:
@@ -86,14 +88,14 @@ class Opened:
         return [str(each["title"]) for each in json.loads(self.prefix.script(WINDOWS_SIDE).out)]
 
     def wait_for(self, title: str, patience: float = 90) -> float:
-        """Wait for a window whose title begins so; gives the seconds since the start."""
+        """Wait for a window with these words in its title; gives the seconds since the start."""
         said = self.prefix.script(WINDOWS_SIDE, "wait", title, str(patience)).out
         found = [str(each["title"]) for each in json.loads(said)]
-        assert any(each.startswith(title) for each in found), (found, self.process.poll())
+        assert any(title in each for each in found), (found, self.process.poll())
         return time.monotonic() - self._began
 
     def close(self, title: str) -> None:
-        """Close the windows whose title begins so."""
+        """Close the windows with these words in their title."""
         self.prefix.script(WINDOWS_SIDE, "close", title)
 
     def press(self, *keys: str) -> None:

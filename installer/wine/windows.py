@@ -34,16 +34,16 @@ def windows() -> list[dict[str, object]]:
 
 
 def wait(title: str, patience: float) -> None:
-    """Wait until there is a window whose title begins so, at most so many seconds."""
+    """Wait until there is a window with these words in its title, at most so many seconds."""
     end = time.monotonic() + patience
-    while time.monotonic() < end and not any(str(each["title"]).startswith(title) for each in windows()):
+    while time.monotonic() < end and not any(title in str(each["title"]) for each in windows()):
         time.sleep(0.05)
 
 
 def close(title: str) -> None:
-    """Ask the windows whose title begins so to close, as their cross in the corner does."""
+    """Ask the windows with these words in their title to close, as their cross in the corner does."""
     for window in windows():
-        if str(window["title"]).startswith(title):
+        if title in str(window["title"]):
             ctypes.windll.user32.PostMessageW(window["handle"], WM_CLOSE, 0, 0)  # type: ignore[attr-defined]
 
 
