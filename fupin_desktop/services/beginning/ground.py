@@ -23,6 +23,8 @@ OWN = "乡镇扶贫工作台"
 """The folder that is made where the chosen one holds other things."""
 ROOMY = 64 * 1024 * 1024
 """Bytes that have to be free: the demo township takes about a tenth of them, backups the rest."""
+AWAY = (21, 53, 67, 1231)
+"""What Windows says of a drive without its stick, and of another PC that is not there."""
 OUR_OWN = frozenset(
     {"files", "backups", "drafts", "incoming", "office.lock", "settings.json", "Logs", "Cache", DEMO, ROOM}
 )
@@ -46,7 +48,7 @@ def has_office(folder: Path) -> bool:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
-            if getattr(error, "winerror", None) in (21, 53, 67, 1231):  # the drive or the other PC is away
+            if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) in AWAY:
                 continue
             return True
         return True
@@ -92,10 +94,10 @@ def free_place(usual: Path) -> Path:
 
 def unwritable(folder: Path) -> str:
     """Why nothing can be written into a folder, or into the nearest one above it that there is."""
-    there = folder
-    while not there.exists() and there.parent != there:
-        there = there.parent
     try:
+        there = folder
+        while not there.exists() and there.parent != there:
+            there = there.parent
         if not there.is_dir():
             return f"“{there}”不是文件夹（盘不在，或那里有一个同名的文件），请换一个文件夹"
         with tempfile.TemporaryFile(dir=there):

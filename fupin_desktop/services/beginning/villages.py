@@ -11,7 +11,7 @@ from fupin_desktop.domain.village import Village
 LONGEST = Village.fields["name"].longest or 40
 SHOWN = 3
 
-_BETWEEN = re.compile(r"[\n\r\t\v\f、，,;；|/\u2028]+")
+_BETWEEN = re.compile(r"[\n\r\t\v\f、，,。;；|/\u2028]+")
 _NUMBER = re.compile(
     r"^(?:[(（\[【]\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）\]】]|第?\d{1,3}[.．。:：)）]|[一二三四五六七八九十]{1,3}[.．:：)）]|[①-⑳])"
 )
