@@ -67,7 +67,7 @@ class OfficeLock:
             file = (self.folder / NAME).open("a+b", buffering=0)
         except OSError as error:
             raise Trouble(
-                f"不能在“{self.folder}”写入文件，请检查文件夹的权限，或换一个可以写入的位置"
+                f"不能在“{self.folder}”写入文件，请检查文件夹的权限（U盘再看写保护开关），或换一个可以写入的位置"
             ) from error
         file.seek(0)
         before = file.read(500)

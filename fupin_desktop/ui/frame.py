@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fupin_desktop.ui.carried import CarriedChip
 from fupin_desktop.ui.commands import actions, button, command, dress
 from fupin_desktop.ui.demo_chip import WORDS, DemoChip
 from fupin_desktop.ui.desk import Desk, Place
@@ -76,6 +77,7 @@ class Frame(Helping, Noting, QMainWindow):
         top.addSpacing(S)
         top.addWidget(self.who)
         top.addWidget(DemoChip(self.desk))
+        top.addWidget(CarriedChip(self.desk))
         top.addStretch(1)
         top.addWidget(self.search, 2)
         top.addWidget(help_button(self.acts))

@@ -48,7 +48,8 @@ def test_the_window_that_holds_it_may_restore_and_upgrade(tmp_path: Path) -> Non
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "office").write_text("这里已有一个同名文件")
     with pytest.raises(
-        Trouble, match=r"不能在“.*office”写入文件，请检查文件夹的权限，或换一个可以写入的位置"
+        Trouble,
+        match=r"不能在“.*office”写入文件，请检查文件夹的权限（U盘再看写保护开关），或换一个可以写入的位置",
     ):
         OfficeLock(tmp_path / "office").acquire()
 

@@ -54,7 +54,7 @@ class BackupsPart(QWidget):
         row.setSpacing(S)
         self.now = _push("立即备份", self.back_up)
         self.now.setProperty("tone", "primary")
-        for made in (self.now, _push("备份到U盘或其他文件夹…", self._back_up_elsewhere), _push("恢复所选的备份…", self._restore_chosen),
+        for made in (self.now, _push("备份到U盘或其他文件夹…", self.back_up_elsewhere), _push("恢复所选的备份…", self._restore_chosen),
                      _push("从其他备份文件恢复…", self._restore_other), _push("检查数据文件", self.verify)):  # fmt: skip
             row.addWidget(made)
         row.addStretch(1)
@@ -90,7 +90,8 @@ class BackupsPart(QWidget):
         self._say(f"✓ 已备份{'（已加密，恢复时要输入密码）' if locked else ''}：{file}", "green")
         self.load()
 
-    def _back_up_elsewhere(self) -> None:
+    def back_up_elsewhere(self) -> None:
+        """Ask where to and for a password."""
         name = f"{self.office.settings.facts().township or '办公室'}_{self.desk.today():%Y%m%d}.fupin"
         chosen, _ = QFileDialog.getSaveFileName(self, "备份到", str(last_folder() / name), KIND)
         if chosen:

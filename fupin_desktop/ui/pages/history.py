@@ -54,6 +54,8 @@ class HistoryPage(Page):
     def show_place(self, state: Mapping[str, Any]) -> None:
         if state.get("tab") in TABS:
             self.tabs.setCurrentIndex(TABS.index(state["tab"]))
+        if state.get("lock"):
+            self.backups.back_up_elsewhere()
         if "household" in state:
             self.tabs.setCurrentIndex(0)
             self.acts.only(state["household"], state.get("name", ""))
