@@ -16,12 +16,15 @@ def main() -> int:
     asked.add_argument(
         "--pin", action="store_true", help="按 requirements.lock 重做 Windows 安装包的锁定文件"
     )
+    asked.add_argument(
+        "--sign", metavar="程序", default="", help="每做好一个 exe，就用它的路径运行这个程序来签名"
+    )
     words = asked.parse_args()
     try:
         if words.pin:
             print(fetch.renew())
             return 0
-        built = build.build(fast=words.fast)
+        built = build.build(fast=words.fast, signer=words.sign)
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1

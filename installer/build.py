@@ -30,15 +30,24 @@ class Built:
         return "\n".join([*sizes.table_lines(self.payload), "", *sums, times])
 
 
-def build(fast: bool = False, out: Path = DIST, version: str = __version__, folder: Path = PAYLOAD) -> Built:
-    """Make the setup and the portable package in ``out``; ``fast`` packs with zlib instead of LZMA."""
+def build(
+    fast: bool = False,
+    out: Path = DIST,
+    version: str = __version__,
+    folder: Path = PAYLOAD,
+    signer: str = "",
+) -> Built:
+    """Make the setup and the portable package in ``out``.
+
+    ``fast`` packs with zlib instead of LZMA; ``signer`` is a program that signs the file it is called with.
+    """
     out.mkdir(parents=True, exist_ok=True)
     clock, seconds = time.monotonic, dict[str, float]()
     begun = clock()
-    made = payload.make(folder, version)
+    made = payload.make(folder, version, signer)
     seconds["安装内容"] = clock() - begun
     begun = clock()
-    program = setup.make(made, out / f"FupinDesktop-{version}-setup.exe", fast=fast)
+    program = setup.make(made, out / f"FupinDesktop-{version}-setup.exe", fast, signer)
     seconds["安装程序"] = clock() - begun
     begun = clock()
     carried = portable.make(made, out / f"FupinDesktop-{version}-portable.zip", fast=fast)

@@ -22,6 +22,10 @@ SetCompressor /SOLID lzma
 SetCompressorDictSize 32
 !endif
 
+!ifdef SIGN
+!uninstfinalize '"${SIGN}" "%1"' = 0
+!endif
+
 !define NAME "乡镇扶贫工作台"
 !define KEY "Software\FupinDesktop"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\FupinDesktop"

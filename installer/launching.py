@@ -9,6 +9,7 @@ from pathlib import Path
 from installer.paths import HERE, ROOT, run
 
 TRIPLE = "x86_64-w64-mingw32"
+WARNINGS = ("-Wall", "-Wextra", "-Werror")
 ICON = ROOT / "resources" / "icons" / "program.ico"
 
 
@@ -48,7 +49,7 @@ def resource_text(launcher: Launcher, version: str) -> str:
     return text
 
 
-def make(folder: Path, version: str, longest: int) -> None:
+def make(folder: Path, version: str, longest: int) -> tuple[Path, ...]:
     """Put both launchers into the folder; ``longest`` is the length of the longest path below it, in characters."""
     for launcher in LAUNCHERS:
         with tempfile.TemporaryDirectory() as work:
@@ -56,16 +57,8 @@ def make(folder: Path, version: str, longest: int) -> None:
             script.write_text(resource_text(launcher, version), encoding="utf-8")
             command = [f"{TRIPLE}-windres", "-c", "65001", str(script), "-O", "coff", "-o", str(resources)]
             run(command, "制作图标与版本信息")
-            command = [
-                f"{TRIPLE}-gcc",
-                "-O2",
-                "-s",
-                "-municode",
-                "-Wall",
-                "-Wextra",
-                "-Werror",
-                "-static-libgcc",
-            ]
+            command = [f"{TRIPLE}-gcc", "-O2", "-s", "-municode", "-static-libgcc", *WARNINGS]
             command += [*launcher.switches, f"-DLONGEST={longest}", "-Wl,--no-insert-timestamp"]
             command += ["-o", str(folder / launcher.file), str(HERE / "launcher.c"), str(resources)]
             run([*command, "-lshell32", "-ladvapi32"], "编译启动程序")
+    return tuple(folder / launcher.file for launcher in LAUNCHERS)

@@ -38,6 +38,12 @@ def source_date() -> int:
     return int(answer) if answer.isdigit() else FIXED_DAY
 
 
+def sign(file: Path, program: str) -> None:
+    """Let the given program sign a file in place; nothing happens when there is none."""
+    if program:
+        run([program, str(file)], f"给 {file.name} 签名")
+
+
 def run(command: list[str], purpose: str, **environment: str) -> str:
     """Run a program of the build and return what it printed; its last lines are told when it fails."""
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 from fupin_desktop import __version__
 from installer import compiling, fetch, keeping, launching, parts, unpacking
 from installer.lock import demand_agreement
-from installer.paths import PAYLOAD, ROOT, BuildError, source_date
+from installer.paths import PAYLOAD, ROOT, BuildError, sign, source_date
 
 APP = "fupin_desktop"
 _NOT_CARRIED = ("__pycache__", ".gitkeep")
@@ -50,7 +50,7 @@ class Payload:
         return max(len(path.encode("utf-16-le")) // 2 for path in self.files())
 
 
-def make(folder: Path = PAYLOAD, version: str = __version__) -> Payload:
+def make(folder: Path = PAYLOAD, version: str = __version__, signer: str = "") -> Payload:
     """Make the payload anew in the folder; what lay there before is thrown away."""
     demand_agreement()
     wheels, package = fetch.wheels(), fetch.python()
@@ -61,7 +61,8 @@ def make(folder: Path = PAYLOAD, version: str = __version__) -> Payload:
     _own(folder)
     compiling.compile_payload(folder)
     made = Payload(folder, version, owners)
-    launching.make(folder, version, made.longest())
+    for launcher in launching.make(folder, version, made.longest()):
+        sign(launcher, signer)
     parts.write(made, wheels)
     _same_day(folder)
     return made

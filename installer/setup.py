@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from installer import launching, picture
-from installer.paths import HERE, BuildError, run, source_date
+from installer.paths import HERE, BuildError, run, sign, source_date
 from installer.payload import Payload
 
 SCRIPT = HERE / "installer.nsi"
@@ -32,7 +32,7 @@ SENTENCES = {
 """What NSIS' stub says in English, and what takes its place: never longer, since it lies in the same bytes."""
 
 
-def make(payload: Payload, target: Path, fast: bool = False) -> Path:
+def make(payload: Payload, target: Path, fast: bool = False, signer: str = "") -> Path:
     """Compile the setup for this payload; ``fast`` packs with zlib, else LZMA in one block (minutes)."""
     draft = target.with_suffix(".part")
     with tempfile.TemporaryDirectory() as work:
@@ -40,8 +40,10 @@ def make(payload: Payload, target: Path, fast: bool = False) -> Path:
         script.write_text(payload_script(payload), encoding="utf-8")
         command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *_defines(payload, script, draft)]
         command += ["-DFAST"] if fast else []
+        command += [f"-DSIGN={signer}"] if signer else []
         surroundings = {"SOURCE_DATE_EPOCH": str(source_date()), "NSISDIR": str(nsis(Path(work)))}
         run([*command, shutil.copy(SCRIPT, work)], "制作安装程序", **surroundings)
+    sign(draft, signer)
     draft.replace(target)
     return target
 
