@@ -9,9 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tarfile
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,45 +21,10 @@ from fupin_desktop.db import backup
 from fupin_desktop.db.upgrade import newest
 from fupin_desktop.domain.errors import Stale, Trouble
 from fupin_desktop.services.office import Office
+from tests.released.left import HERE, Left, unpacked
 
-HERE = Path(__file__).parent
 SCHEMA = {"0.1.0": "0001", "0.2.0": "0002", "0.3.0": "0003", "0.4.0": "0004"}
 FIRST = "650000000001"
-
-
-@dataclass
-class Left:
-    """A user's folder as a version left it, and what that version said of the office."""
-
-    version: str
-    home: Path
-    said: dict[str, Any]
-
-    @property
-    def folder(self) -> Path:
-        return self.home / "办公室"
-
-    @property
-    def database(self) -> Path:
-        return self.folder / "office.db"
-
-    def tables(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Every row of every table; the first row names the columns."""
-        with closing(sqlite3.connect(self.database)) as connection:
-            names = connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1"
-            ).fetchall()
-            found = {}
-            for (name,) in names:
-                rows = connection.execute(f'SELECT * FROM "{name}" ORDER BY 1')
-                found[name] = [tuple(column[0] for column in rows.description), *rows.fetchall()]
-            return found
-
-
-def unpacked(version: str, home: Path) -> Left:
-    with tarfile.open(HERE / f"{version}.tar.xz") as archive:
-        archive.extractall(home, filter="data")
-    return Left(version, home, json.loads((home / "said.json").read_text(encoding="utf-8")))
 
 
 @pytest.fixture(params=SCHEMA)
@@ -231,6 +194,7 @@ import os, signal, sys
 from pathlib import Path
 from fupin_desktop.db import upgrade
 from fupin_desktop.services.office import Office
+from tests.released.left import HERE, Left, unpacked
 upgrade._finish = lambda connection: os.kill(os.getpid(), signal.SIGKILL)
 Office.open(Path(sys.argv[1]))
 """

@@ -65,7 +65,7 @@ class BasicPanel(Panel):
         )
         self.standings = self.add_grid(
             GridPart(desk, "户情状态", GridModel(Standing, standing_columns(), today=desk.today), self._keep_standings,
-                     hint="各项各自独立，按起始日期生效", rows=6)
+                     hint="各项各自独立，按起始日期生效", rows=6, former=STANDING)
         )  # fmt: skip
         self.monitorings = self.add_grid(
             GridPart(

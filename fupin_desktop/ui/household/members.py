@@ -26,6 +26,8 @@ COLUMNS = (
     "disability_card", "guardian", "soldier", "hukou", "resident", "away", "number", "joined_on", "join_reason", "left_on",
     "leave_reason", "remark",
 )  # fmt: skip
+UNTIL_0_3 = tuple(each for each in COLUMNS if each not in ("hukou", "resident", "away"))
+"""As drafts of earlier versions have them."""
 
 
 class MembersPanel(Panel):
@@ -36,7 +38,7 @@ class MembersPanel(Panel):
         )
         self.part = self.add_grid(
             GridPart(desk, "家庭成员", model, self._keep, hint="可从 Excel 粘贴；人员增减请在“农户”里按“登记变动”，不删除",
-                     evidence="更正证件号码的依据，如：户口簿、公安机关证明")
+                     evidence="更正证件号码的依据，如：户口簿、公安机关证明", former=UNTIL_0_3)
         )  # fmt: skip
         self.part.grid.lone_cell = self._lone_cell
         self.everyone = QCheckBox("显示已减少的人")

@@ -35,9 +35,12 @@ class GridPart(QWidget):
         hint: str = "",
         evidence: str = "",
         rows: int = 0,
+        former: Sequence[str] = (),
     ) -> None:
+        """``former`` are the columns of versions before 0.5, whose drafts do not name them."""
         super().__init__()
         self.desk, self.model, self._keep, self._rows = desk, model, save, rows
+        self._former = former
         self._key = self._label = ""
         self.grid = Grid(model, desk.today)
         self.grid.setAccessibleName(title)
@@ -155,7 +158,9 @@ class GridPart(QWidget):
         if not self._key or not self.dirty:
             return
         said = {
-            str(n): json.dumps([self.model.text(n, c) for c in range(self.model.columnCount())])
+            str(n): json.dumps(
+                {spec.name: self.model.text(n, c) for c, spec in enumerate(self.model.columns)}
+            )
             for n, line in enumerate(self.model.lines)
             if line in self.model.changed()
         }
@@ -163,8 +168,21 @@ class GridPart(QWidget):
 
     def _put(self, draft: Draft) -> None:
         for row, cells in draft.values.items():
-            texts: list[Any] = json.loads(cells)
+            kept: dict[str, str] | list[str] = json.loads(cells)
+            said = kept if isinstance(kept, dict) else dict(zip(self._named(len(kept)), kept, strict=False))
+            texts = [
+                said.get(spec.name, self._text(int(row), c)) for c, spec in enumerate(self.model.columns)
+            ]
             self.model.paste(int(row), 0, "\t".join(texts))
+
+    def _named(self, cells: int) -> Sequence[str]:
+        """The columns of a draft that an earlier version kept without their names."""
+        if len(self._former) == cells:
+            return self._former
+        return [spec.name for spec in self.model.columns]
+
+    def _text(self, row: int, column: int) -> str:
+        return self.model.text(row, column) if row < len(self.model.lines) else ""
 
     def _say(self, wrong: Sequence[str]) -> None:
         more = f"（还有{len(wrong) - 4}处）" if len(wrong) > 4 else ""
