@@ -27,8 +27,10 @@ def wheels() -> list[Path]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Payload, setup and portable package."""
     if os.environ.get("FUPIN_READY"):
-        names = [DIST / f"FupinDesktop-{__version__}-{kind}" for kind in ("setup.exe", "portable.zip")]
-        return Built(*names, making.Payload(PAYLOAD, __version__, {}), {})
+        setup, portable = (
+            DIST / f"FupinDesktop-{__version__}-{kind}" for kind in ("setup.exe", "portable.zip")
+        )
+        return Built(setup, portable, making.Payload(PAYLOAD, __version__, {}), {})
     place = tmp_path_factory.mktemp("built")
     return build(fast=True, out=place / "dist", folder=place / "payload")
 

@@ -128,7 +128,9 @@ def test_every_function_asked_of_a_library_is_in_it(binaries: Binaries) -> None:
     missing = set()
     for user, library, wanted in wishes(binaries):
         for path in binaries.found_for(user, library):
-            missing |= {f"{user}: {library} has no {each}" for each in set(wanted) - binaries.files[path].exports}
+            missing |= {
+                f"{user}: {library} has no {each}" for each in set(wanted) - binaries.files[path].exports
+            }
     assert sorted(missing) == []
 
 

@@ -23,7 +23,13 @@ PINS = HERE / "pins" / "python-3.11.9-embed-amd64.sha256"
 MAGIC_311 = (3495).to_bytes(2, "little") + b"\r\n"
 UNCHECKED = (1).to_bytes(4, "little")
 LONGEST_FOLDER, LONGEST_PATH = 100, 259
-DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
+DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10)),
+}
 TOP = {
     "FupinDesktop.exe", "fupin.exe", "LICENSE.txt", "THIRD-PARTY.txt", "app", "lib", "python", "resources",
 }  # fmt: skip
@@ -74,9 +80,8 @@ def test_nothing_is_a_link_or_empty_folder(payload: Path) -> None:
 
 def test_python_is_file_by_file_what_was_pinned(payload: Path) -> None:
     """All but python311._pth, which says where our own folders lie."""
-    pinned = dict(
-        reversed(line.split(maxsplit=1)) for line in PINS.read_text(encoding="utf-8").strip().splitlines()
-    )
+    lines = PINS.read_text(encoding="utf-8").strip().splitlines()
+    pinned = {name: kept for kept, name in (line.split(maxsplit=1) for line in lines)}
     there = {file.name: digest(file) for file in (payload / "python").iterdir()}
     assert there.keys() == pinned.keys()
     assert [name for name in pinned if there[name] != pinned[name]] == ["python311._pth"]
@@ -155,7 +160,12 @@ def test_no_name_of_the_building_machine_is_in_compiled_code(payload: Path) -> N
 
 
 def test_no_folder_of_the_building_machine_is_in_any_file_that_was_made_here(payload: Path) -> None:
-    made = [payload / "FupinDesktop.exe", payload / "fupin.exe", payload / "THIRD-PARTY.txt", *compiled(payload)]
+    made = [
+        payload / "FupinDesktop.exe",
+        payload / "fupin.exe",
+        payload / "THIRD-PARTY.txt",
+        *compiled(payload),
+    ]
     folders = [str(place).encode() for place in (ROOT, payload, Path.home()) if len(place.parts) > 2]
     pattern = re.compile(b"|".join(map(re.escape, [*folders, b"/tmp/pytest"])))
     wide = re.compile(b"|".join(re.escape(folder.decode().encode("utf-16-le")) for folder in folders))
@@ -203,6 +213,8 @@ def test_every_font_is_there_unpacked_and_is_the_one_of_the_manifest(payload: Pa
 
 def test_nothing_private_or_left_over_is_carried(files: list[str]) -> None:
     """No database, no log, no draft, no key, no test: the payload is the program."""
-    names = re.compile(r"(\.(db|sqlite3?|log|bak|tmp|part|pem|key|fupin|orig|rej|swp)|~|\.DS_Store|Thumbs\.db)$", re.I)
+    names = re.compile(
+        r"(\.(db|sqlite3?|log|bak|tmp|part|pem|key|fupin|orig|rej|swp)|~|\.DS_Store|Thumbs\.db)$", re.I
+    )
     folders = re.compile(r"(^|/)(\.git|\.venv|\.pytest_cache|\.mypy_cache|\.hypothesis|tests?|office)/")
     assert [path for path in files if names.search(path) or folders.search(path)] == []

@@ -61,19 +61,27 @@ def squeezed(words: str) -> str:
     return re.sub(r"\W+", "", words)
 
 
-def test_every_wheel_is_listed_with_its_version(overview: dict[str, dict[str, str]], wheels: list[Path]) -> None:
-    named = {" ".join((canonicalize_name(wheel.name.split("-")[0]), wheel.name.split("-")[1])) for wheel in wheels}
+def test_every_wheel_is_listed_with_its_version(
+    overview: dict[str, dict[str, str]], wheels: list[Path]
+) -> None:
+    named = {
+        " ".join((canonicalize_name(wheel.name.split("-")[0]), wheel.name.split("-")[1])) for wheel in wheels
+    }
     assert sorted(named - overview.keys()) == []
 
 
-@pytest.mark.parametrize("name", ["Python 3.11.9", "NSIS 3", "MinGW-w64 ", "GCC runtime ", "pyside6-essentials 6.8.3"])
+@pytest.mark.parametrize(
+    "name", ["Python 3.11.9", "NSIS 3", "MinGW-w64 ", "GCC runtime ", "pyside6-essentials 6.8.3"]
+)
 def test_what_is_no_wheel_is_listed_too(overview: dict[str, dict[str, str]], name: str) -> None:
     assert [each for each in overview if each.startswith(name)]
 
 
 def test_every_part_says_use_licence_size_and_source(overview: dict[str, dict[str, str]]) -> None:
     assert len(overview) > 40
-    assert [name for name, said in overview.items() if said.keys() != {"用途", "许可证", "大小", "来源"}] == []
+    assert [
+        name for name, said in overview.items() if said.keys() != {"用途", "许可证", "大小", "来源"}
+    ] == []
 
 
 def test_only_the_listed_parts_ask_for_more_than_a_notice(overview: dict[str, dict[str, str]]) -> None:
@@ -152,7 +160,8 @@ def test_every_font_has_its_licence(text: str, payload: Path) -> None:
 
 def test_every_file_is_listed_with_its_size(text: str, payload: Path) -> None:
     listed = dict(
-        (path, int(size)) for size, path in re.findall(r"^ *(\d+)  (.+)$", text.partition("文件清单")[2], re.M)
+        (path, int(size))
+        for size, path in re.findall(r"^ *(\d+)  (.+)$", text.partition("文件清单")[2], re.M)
     )
     there = {
         file.relative_to(payload).as_posix(): file.stat().st_size

@@ -101,9 +101,11 @@ def test_what_can_go_wrong_is_said_in_chinese(setup: Setup, sentence: str) -> No
     assert setup.says(sentence)
 
 
-def test_every_sentence_of_the_script_is_chinese(setup: Setup) -> None:
+def test_every_sentence_of_the_script_is_chinese() -> None:
     """No box, page or refusal of ours is in English."""
-    said = re.findall(r'^\s*(?:MessageBox \S+|StrCpy \$Sentence|!define MUI_\w+TEXT\w*) "([^"]*)"', SCRIPT, re.M)
+    said = re.findall(
+        r'^\s*(?:MessageBox \S+|StrCpy \$Sentence|!define MUI_\w+TEXT\w*) "([^"]*)"', SCRIPT, re.M
+    )
     english = [each for each in said if each.strip("$") not in ("Sentence", "Failed", "Welcome")]
     assert len(english) > 12
     assert [each for each in english if not re.search(r"[\u4e00-\u9fff]", each)] == []
@@ -136,7 +138,9 @@ def test_the_setup_has_name_version_and_the_icon_of_the_program(stub: Binary) ->
 
 
 def test_no_folder_of_the_building_machine_is_in_the_setup(built: Built, setup: Setup) -> None:
-    places = [str(place) for place in (HERE.parent, built.payload.folder, Path.home()) if len(place.parts) > 2]
+    places = [
+        str(place) for place in (HERE.parent, built.payload.folder, Path.home()) if len(place.parts) > 2
+    ]
     assert [place for place in places if setup.says(place)] == []
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
-from packaging.tags import Tag, cpython_tags, compatible_tags
+from packaging.tags import Tag, compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
 from installer import fetch, lock
+from installer.paths import ROOT
 
 PLATFORMS = ["win_amd64"]
 UNUSED = {
@@ -90,33 +91,38 @@ def test_nothing_that_a_library_needs_on_windows_is_missed(told: dict[str, Messa
 
 def test_what_extras_of_requirements_ask_is_carried_too(told: dict[str, Message]) -> None:
     """name[extra] asks for more than name."""
-    missing = []
-    for name, each in told.items():
-        for asked in requirements_on_windows(each):
-            extras = frozenset(asked.extras)
-            for more in requirements_on_windows(told[canonicalize_name(asked.name)], extras) if extras else []:
-                if canonicalize_name(more.name) not in told:
-                    missing.append(f"{name} needs {asked}, which needs {more}")
-    assert missing == []
+    asked = [each for message in told.values() for each in requirements_on_windows(message) if each.extras]
+    more = [
+        further
+        for each in asked
+        for further in requirements_on_windows(told[canonicalize_name(each.name)], frozenset(each.extras))
+    ]
+    assert [str(each) for each in more if canonicalize_name(each.name) not in told] == []
 
 
 def test_every_library_takes_this_python(told: dict[str, Message]) -> None:
     from packaging.specifiers import SpecifierSet
 
-    assert [name for name, each in told.items() if "3.11.9" not in SpecifierSet(each["Requires-Python"] or "")] == []
+    assert [
+        name for name, each in told.items() if "3.11.9" not in SpecifierSet(each["Requires-Python"] or "")
+    ] == []
 
 
 def test_what_the_program_itself_asks_for_is_carried(told: dict[str, Message]) -> None:
     """requirements.in and pyproject.toml say the same, and all of it is in the package."""
     import tomllib
 
-    project = tomllib.loads((lock.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [Requirement(line) for line in project["dependencies"]]
-    lines = (lock.ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
     listed = [Requirement(line) for line in lines if line.strip() and not line.startswith("#")]
     names = {canonicalize_name(each.name) for each in (*asked, *listed)}
     assert sorted(names - told.keys()) == []
-    unfit = [str(each) for each in (*asked, *listed) if not each.specifier.contains(told[canonicalize_name(each.name)]["Version"])]
+    unfit = [
+        str(each)
+        for each in (*asked, *listed)
+        if not each.specifier.contains(told[canonicalize_name(each.name)]["Version"])
+    ]
     assert unfit == []
 
 
