@@ -23,7 +23,7 @@ from fupin_desktop.services.beginning.making import (
     restore_into,
 )
 from fupin_desktop.services.tasks import Watch
-from fupin_desktop.ui.folders import last_folder, remember
+from fupin_desktop.ui.folders import last_folder
 from fupin_desktop.ui.jobs import Job, Jobs
 from fupin_desktop.ui.packages import Package, read_package
 from fupin_desktop.ui.start.facts import FactsPage
@@ -260,7 +260,6 @@ class StartWindow(QWidget):
     def _ask_files(self, use: Callable[[list[Path]], None]) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(self, "选择国扶导出表", str(last_folder()), EXPORTS)
         if chosen:
-            remember(Path(chosen[0]).parent)
             use([Path(each) for each in chosen])
 
     def _choose_backup(self) -> None:
