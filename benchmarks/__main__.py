@@ -9,7 +9,7 @@ from pathlib import Path
 JOBS = {
     "import": "importing", "start": "starting", "paper": "paper", "forms": "forms", "batch": "batch", "word": "word",
     "look": "looking", "charts": "charts", "reports": "reports", "doctor": "doctor", "match": "matching",
-    "due": "due", "roads": "roads",
+    "due": "due", "roads": "roads", "locked": "locked",
 }  # fmt: skip
 LARGE = ("look", "charts", "reports", "match")
 """These measure a large office: the one in a folder that is named, else the one that ``import`` left."""

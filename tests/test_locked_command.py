@@ -81,7 +81,7 @@ def test_a_typed_password_is_asked_for_twice(
     assert "--ask 要在能打字的命令窗口里用" in fupin("backup", file, "--ask", fails=1)[1]
     typed = iter([PASSWORD, "打错了的密码", PASSWORD, PASSWORD, PASSWORD])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr(locking.getpass, "getpass", lambda _: next(typed))
+    monkeypatch.setattr("getpass.getpass", lambda _: next(typed))
     assert "两次输入的密码不一样" in fupin("backup", file, "--ask", fails=1)[1]
     fupin("backup", file, "--ask")
     fupin("restore", file, "--ask")

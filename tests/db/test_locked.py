@@ -17,6 +17,7 @@ from fupin_desktop.db import backup, locked
 from fupin_desktop.db.locked import HEAD_SEAL, Locked, WrongPassword, is_locked, reader, writer
 from fupin_desktop.db.restore import restore
 from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.services.tasks import Cancelled
 
 PASSWORD = "星星之火2026"
 SMALL = 64
@@ -208,6 +209,21 @@ def test_a_locked_backup_restores_an_office_and_leaves_no_plain_rest(database: P
     assert not list(tmp_path.rglob(f"*{backup.PART}*"))
     with pytest.raises(WrongPassword):
         restore(new, target, password="另一个密码2026")
+
+
+def test_it_can_be_stopped_at_any_step_and_nothing_remains(database: Path, tmp_path: Path) -> None:
+    for doing in ("复制数据库", "写入备份", "核对备份"):
+
+        def stop(done: int, total: int, said: str, doing: str = doing) -> None:
+            if said == doing:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            backup.write_backup(
+                database, database.parent / "files", tmp_path / "一.fupin", password=PASSWORD, step=stop
+            )
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["office"]
+        assert not list((tmp_path / "office" / "backups").iterdir())
 
 
 def test_what_killed_backups_left_goes_at_the_next_one_and_what_is_being_made_stays(

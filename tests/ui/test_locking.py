@@ -135,9 +135,12 @@ def test_restoring_a_locked_backup_asks_until_the_password_is_right(
     file = empty_window.office.safety.backup(tmp_path / "U盘" / "备份.fupin", password=PASSWORD)
     asked: list[str] = []
     wanted: list[Package] = []
-    monkeypatch.setattr(
-        "fupin_desktop.ui.history.backups.confirm", lambda _, package: asked.append(package.words) or True
-    )
+
+    def agree(_: QWidget, package: Package) -> bool:
+        asked.append(package.words)
+        return True
+
+    monkeypatch.setattr("fupin_desktop.ui.history.backups.confirm", agree)
     empty_window.desk.restore_wanted.connect(wanted.append)
     backups(empty_window).ask_restore(file)
     dialog = dialog_of(AskPassword, empty_window.qtbot)
