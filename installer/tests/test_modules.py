@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,8 +17,8 @@ from installer.tests.walk import (
     module_of,
     modules_below,
     modules_of_python,
-    path_in_lib,
     sources_of_wheels,
+    wheel_file_names,
 )
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -171,7 +170,7 @@ def test_files_of_packages_opened_at_work_are_carried(
     used: tuple[list[str], list[str]], payload: Path, wheels: list[Path]
 ) -> None:
     """Templates, settings and tables that lie among the modules."""
-    published = {path_in_lib(name) for wheel in wheels for name in zipfile.ZipFile(wheel).namelist()}
+    published = set(wheel_file_names(wheels))
     data = [name for name in used[1] if name in published and not name.endswith((".py", ".pyc"))]
     missing = [name for name in data if not (payload / "lib" / name).is_file()]
     assert [name for name in missing if not re.search(SEARCHED, name)] == []

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from installer.tests.windows import BUILT_IN
+from installer.unpacking import wheel_paths
 
 BINARY = (".pyd",)
 CODE = (".py", ".pyc")
@@ -38,27 +39,32 @@ def modules_of_python(folder: Path) -> set[str]:
     return found | {file.stem for file in folder.glob("*.pyd")} | BUILT_IN
 
 
-def path_in_lib(member: str) -> str:
-    """Where a member of a wheel goes below lib, "" for what goes elsewhere (scripts, headers)."""
-    before, mark, rest = member.partition(".data/")
-    if not mark:
-        return member
-    kind, _, path = rest.partition("/")
-    return path if before and kind in ("purelib", "platlib") else ""
-
-
-def sources_of_wheels(wheels: list[Path]) -> dict[str, str]:
-    """Return the text of every Python file of the wheels, by the name of its module; ``""`` for binaries."""
-    found: dict[str, str] = {}
+def wheel_files(wheels: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """Go through the files that wheels put below lib: path and content."""
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as packed:
-            for member in packed.namelist():
-                path = PurePosixPath(path_in_lib(member) or "-")
-                name = module_of(path)
-                if name and path.suffix == ".py":
-                    found[name] = packed.read(member).decode("utf-8", "replace")
-                elif name:
-                    found.setdefault(name, "")
+            for member, path in wheel_paths(packed):
+                yield path, packed.read(member)
+
+
+def wheel_file_names(wheels: Sequence[Path]) -> tuple[str, ...]:
+    """Return the paths of the files that wheels put below lib."""
+    found: list[str] = []
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as packed:
+            found += [path for _, path in wheel_paths(packed)]
+    return tuple(found)
+
+
+def sources_of_wheels(wheels: Sequence[Path]) -> dict[str, str]:
+    """Return the text of every Python file of the wheels, by the name of its module; "" for binaries."""
+    found: dict[str, str] = {}
+    for path, content in wheel_files(wheels):
+        name = module_of(PurePosixPath(path))
+        if name and path.endswith(".py"):
+            found[name] = content.decode("utf-8", "replace")
+        elif name:
+            found.setdefault(name, "")
     return found
 
 
