@@ -84,8 +84,9 @@ class Program:
         usual, here = places.office(), Path(self.kept.office or self.folder)
         former = [each for each in former_offices() if each != here and has_office(each)]
         self.start = StartWindow(
-            self.folder, self._opened, self.kept.worker, usual=usual, former=former[:FORMER], leaving=leaving
-        )
+            self.folder, self._opened, self.kept.worker, usual=usual, former=former[:FORMER], leaving=leaving,
+            here=self.desk.office.folder if self.frame else None,
+        )  # fmt: skip
         self.start.ready.connect(self._enter)
         self.start.left.connect(self._left)
         self.start.show()

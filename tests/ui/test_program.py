@@ -145,6 +145,7 @@ def test_from_the_demo_to_an_office_of_ones_own_and_back(
     first = trying.start
     assert isinstance(first.page, WelcomePage)
     assert first.page.place.ground.folder == usual
+    assert first.page.choices[1].hasFocus() or first.page.first == 1
     page = first.ask_facts()
     for name, text in {"county": "甲县", "township": "甲镇", "phone": "1", "by": "王晓梅"}.items():
         page.form.editors[name].put_text(text)
@@ -169,6 +170,9 @@ def test_from_the_demo_to_an_office_of_ones_own_and_back(
 def test_who_looks_for_another_office_and_thinks_better_of_it_goes_on(program: Program, qtbot: QtBot) -> None:
     program.begin()
     qtbot.waitUntil(lambda: not program.frame.status.busy)
+    program.frame.change_office()
+    program.start.open_folder(program.folder)
+    assert not program.start.isVisible()
     program.frame.change_office()
     QTest.keyClick(program.start.page, Qt.Key.Key_Escape)
     assert not program.start.isVisible()

@@ -279,7 +279,7 @@ def test_a_folder_that_cannot_be_written_is_said_where_it_is_shown_and_another_i
 def test_a_folder_on_a_network_share_is_warned_of(
     start: StartWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fupin_desktop.db.lock._is_away", lambda _: True)
+    monkeypatch.setattr("fupin_desktop.db.lock.network_share", lambda _: "在网络共享上")
     page = filled(start)
     assert page.place
     page.place.choose(tmp_path / "共享")

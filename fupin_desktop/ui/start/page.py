@@ -57,6 +57,10 @@ class StartPage(QWidget):
     def _lay_out(self, title: str) -> None:
         heading = QLabel(title)
         head(heading, 6)
+        self.top = QHBoxLayout()
+        self.top.setSpacing(M)
+        self.top.addWidget(heading)
+        self.top.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
@@ -64,8 +68,8 @@ class StartPage(QWidget):
             self.back.clicked.connect(self.back_wanted)
             self.back.setToolTip("Esc")
             column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (heading, self.words):
-            column.addWidget(widget)
+        column.addLayout(self.top)
+        column.addWidget(self.words)
         self.words.setVisible(bool(self.words.text()))
         column.addSpacing(XS)
         column.addWidget(self.area, 1)

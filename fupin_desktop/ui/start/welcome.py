@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fupin_desktop.services.beginning.ground import DEMO
 from fupin_desktop.ui.page import quiet
 from fupin_desktop.ui.start.page import Choice, PlaceLine, StartPage, link
 from fupin_desktop.ui.theme import M, S
 
+PICTURE = 40
 HERE = "用 ↑ ↓ 选一项，按 Enter；也可以按数字键，或把导出表、备份拖到这里。以后每一步都能返回、能改。"
 
 
@@ -23,6 +24,7 @@ class _Ways(StartPage):
     def __init__(self, title: str, words: str, back: str = "") -> None:
         super().__init__(title, words, back)
         self.choices: list[Choice] = []
+        self.first = 0
 
     def offer(self, choice: Choice) -> Choice:
         self.choices.append(choice)
@@ -30,7 +32,7 @@ class _Ways(StartPage):
         return choice
 
     def take_focus(self) -> None:
-        self.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.choices[self.first].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = event.key() - Qt.Key.Key_1
@@ -54,6 +56,11 @@ class WelcomePage(_Ways):
         self, folder: Path, former: Sequence[Path] = (), back: str = "", *, demo: bool = False
     ) -> None:
         super().__init__("换一个办公室" if back else "欢迎使用乡镇扶贫工作台", HERE, back)
+        self.first = 1 if back else 0  # who comes from an office has seen the demo
+        if not back:
+            picture = QLabel()
+            picture.setPixmap(QApplication.windowIcon().pixmap(QSize(PICTURE, PICTURE)))
+            self.top.insertWidget(0, picture)
         words = (
             "接着看上次的演示，改过的都在。" if demo else
             "虚构的星星镇，218户。看看程序能做什么，随便改，不怕弄坏；数据另放一处，不占正式办公室的位置。"

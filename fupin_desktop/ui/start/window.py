@@ -46,8 +46,8 @@ class StartWindow(QWidget):
     """Says ``ready`` with an open office and its 经办人; ``files`` are then to be imported, ``fresh``: it was never
     entered here before. ``open_office`` opens one that is there (folder, create).
 
-    ``former``: folders of offices used before. ``leaving``: the words that lead back to the office now open. ``usual``:
-    where this PC's office lies unless another place is chosen.
+    ``former``: folders of offices used before. ``leaving``: the words that lead back to the office now open, which lies
+    ``here``. ``usual``: where this PC's office lies unless another place is chosen.
     """
 
     ready = Signal(object)
@@ -56,6 +56,7 @@ class StartWindow(QWidget):
     def __init__(
         self, folder: Path, open_office: Callable[[Path, bool], Office], worker: str = "", *,
         usual: Path | None = None, former: Sequence[Path] = (), leaving: str = "",
+        here: Path | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:  # fmt: skip
         super().__init__()
@@ -64,7 +65,7 @@ class StartWindow(QWidget):
         self.setAcceptDrops(True)
         self.folder, self._open_office, self._worker = folder, open_office, worker
         self._usual, self._former, self._leaving, self._today = usual or folder, tuple(former), leaving, today
-        self._demo = demo_folder(self._usual)
+        self._here, self._demo = here, demo_folder(self._usual)
         self.office: Office | None = None
         self.files: tuple[Path, ...] = ()
         self.fresh = False
@@ -115,7 +116,8 @@ class StartWindow(QWidget):
         """The ways into an office."""
         demo = has_office(self._demo)
         self.folder = free_place(self._usual)
-        page = WelcomePage(self.folder, self._former, self._leaving, demo=demo)
+        former = [each for each in self._former if each != self._demo]
+        page = WelcomePage(self.folder, former, self._leaving, demo=demo)
         page.demo_wanted.connect(self.fill_demo)
         page.new_wanted.connect(self.ask_facts)
         page.export_wanted.connect(self._choose_export)
@@ -297,6 +299,9 @@ class StartWindow(QWidget):
 
     def open_folder(self, folder: Path) -> None:
         """Open an office that is there; what hinders is said on the page that is shown."""
+        if folder == self._here:
+            self.close()
+            return
         try:
             office = self._open_office(folder, False)
         except (Refused, Stale, Trouble) as said:
