@@ -3,6 +3,7 @@
 python3 dev.py run [--headless DIR] [...]   the program; without a screen its main job, unattended, into DIR
 python3 dev.py test [pytest arguments]      ruff, mypy and pytest
 python3 dev.py fonts | bench | soak         make resources/fonts anew, measure, kill and look
+python3 dev.py pictures [NAME…]             take the pictures of the help anew; "keys" is its list of keys
 python3 dev.py installer [--fast]           dist/: the setup and the portable package for Windows, from Linux
 python3 dev.py test-installer | test-windows   look through the Windows package; install and use it under Wine
 """
@@ -261,6 +262,13 @@ def fonts(arguments: list[str]) -> int:
     return in_venv("tools/build_fonts.py", *arguments)
 
 
+def pictures(arguments: list[str]) -> int:
+    """Take the pictures of resources/help anew and write its list of keys."""
+    demand_qt_libraries(with_screen=False)
+    prepare(DEVELOPMENT_LOCK)
+    return in_venv("tools/make_help_pictures.py", *arguments, offscreen=True)
+
+
 def demand_folder(name: str) -> None:
     """Stop when this copy of the project came without a folder that the job needs."""
     if not (ROOT / name).is_dir():
@@ -317,7 +325,7 @@ def test_windows(arguments: list[str]) -> int:
 
 
 JOBS = {
-    "run": run, "test": test, "fonts": fonts, "bench": bench, "soak": soak,
+    "run": run, "test": test, "fonts": fonts, "bench": bench, "soak": soak, "pictures": pictures,
     "installer": installer, "test-installer": test_installer, "test-windows": test_windows,
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
     python tools/make_help_pictures.py [NAME…]
 
-writes resources/help/NAME.png, all of them without a name, and resources/help/keys.md from the commands themselves.
+writes resources/help/NAME.png, all of them without a name; ``keys`` is resources/help/keys.md, from the commands themselves.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, cast
@@ -26,6 +27,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fupin_desktop.domain.paper import How
+from fupin_desktop.domain.procedure.records import RoadKind
 from fupin_desktop.services.demo import fill_demo
 from fupin_desktop.services.office import Office
 from fupin_desktop.ui.desk import Desk
@@ -35,9 +37,12 @@ from fupin_desktop.ui.theme import LIGHT, theme
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "help"
 DAY = date(2026, 5, 8)
-SIZE = (1366, 728)
-"""A full window on the screen that most clerks have."""
+SIZE = (1180, 680)
+"""A window a little smaller than clerks have: its pictures are read at the width of the help."""
 COLOURS = 96
+KEYS = "keys"
+BREATH = 60
+"""Milliseconds between two looks whether everything is drawn."""
 PATIENCE = 20_000
 """Milliseconds at most for what a page reads."""
 
@@ -53,8 +58,10 @@ class Clock(datetime):
 class Stage:
     """The window of the invented township, as a clerk has it before her."""
 
-    def __init__(self, folder: Path, households: int = 218, size: tuple[int, int] = SIZE) -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, households: int = 218, size: tuple[int, int] = SIZE, breath: int = BREATH
+    ) -> None:
+        self.folder, self.breath = folder, breath
         self.office = Office.open(folder / "office", by="李经办", create=True)
         fill_demo(self.office, households=households, era="2026")
         self.desk = Desk(self.office, today=lambda: DAY)
@@ -77,9 +84,9 @@ class Stage:
             for lane in ("look", "draw", "work"):
                 self.desk.run_quietly(lambda _: None, done.append, lane)
             self._wait(lambda done=done: len(done) == 3)  # type: ignore[misc]
-            self._sleep(60)
+            self._sleep(self.breath)
         self._wait(true)
-        self._sleep(60)
+        self._sleep(self.breath)
 
     def _wait(self, true: Callable[[], bool]) -> None:
         loop, ticks = QEventLoop(), QTimer()
@@ -96,10 +103,15 @@ class Stage:
         loop.exec()
 
     def whole(self) -> QPixmap:
-        """The window."""
+        """The window, without the folders of this PC and what was said before."""
         for line in cast("list[FolderLine]", self.frame.findChildren(FolderLine)):
             line.words.setText("D:\\扶贫资料")
+        self.frame.status.say("", "", False)
         return self.frame.grab()
+
+    def page(self) -> QPixmap:
+        """The page without the navigation."""
+        return self.part(self.frame.stack)
 
     def part(self, widget: QWidget, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0) -> QPixmap:
         """A widget of the window as it stands there, wider on its sides by so many pixels."""
@@ -128,7 +140,7 @@ def _search(stage: Stage) -> QPixmap:
     stage.frame.search.setText("gj")
     stage.frame.search.search()
     stage.settle(stage.frame.search.hits.isVisible)
-    picture = stage.whole().copy(QRect(330, 0, SIZE[0] - 330, 330))
+    picture = stage.whole().copy(QRect(330, 0, SIZE[0] - 330, 320))
     stage.frame.search.hits.hide()
     stage.frame.search.clear()
     return picture
@@ -138,8 +150,8 @@ def _palette(stage: Stage) -> QPixmap:
     stage.go("household")
     stage.frame.show_commands()
     palette = stage.frame.palette_of_commands
-    palette.line.setText("dj")
-    picture = stage.part(palette, 60, 20, 60, 0)
+    palette.line.setText("b")
+    picture = stage.part(palette, 60, 20, 60, -250)
     palette.close_and_return()
     return picture
 
@@ -147,7 +159,7 @@ def _palette(stage: Stage) -> QPixmap:
 def _page(name: str, **state: Any) -> Callable[[Stage], QPixmap]:
     def take(stage: Stage) -> QPixmap:
         stage.go(name, **state)
-        return stage.whole()
+        return stage.whole() if name == "overview" else stage.page()
 
     return take
 
@@ -155,16 +167,20 @@ def _page(name: str, **state: Any) -> Callable[[Stage], QPixmap]:
 def _household(tab: str) -> Callable[[Stage], QPixmap]:
     def take(stage: Stage) -> QPixmap:
         stage.go("household", household=stage.household(), tab=tab)
-        return stage.whole()
+        return stage.page()
 
     return take
 
 
 def _year(stage: Stage) -> QPixmap:
     page = stage.go("household", household=stage.household(), tab="year")
-    page.detail.current.judgement.unfold() if hasattr(page.detail.current, "judgement") else None
+    page.detail.current.judgements.heading.setChecked(True)
+    page.detail.wide.setChecked(True)
     stage.settle()
-    return stage.part(page.side)
+    picture = stage.page()
+    page.detail.current.judgements.heading.setChecked(False)
+    page.detail.wide.setChecked(False)
+    return picture
 
 
 def _life(stage: Stage) -> QPixmap:
@@ -172,28 +188,46 @@ def _life(stage: Stage) -> QPixmap:
     page = stage.go("household", household=household, tab="members")
     page.register_change(household)
     stage.settle()
-    picture = stage.whole()
+    picture = stage.page()
     page.beside.leave()
     return picture
 
 
 def _visit(stage: Stage) -> QPixmap:
     stage.go("visit", part="register", household=stage.household())
-    return stage.whole()
+    return stage.page()
 
 
 def _plan(stage: Stage) -> QPixmap:
     page = stage.go("plan", household=stage.household())
     page.view.go_to(stage.household())
     stage.settle()
-    return stage.whole()
+    return stage.page()
 
 
 def _procedure(stage: Stage) -> QPixmap:
     with stage.office.store.read() as unit:
-        roads = {each.household_id: each.id for each in unit.passages.all() if str(each.road) == "housing"}
-    stage.go("procedure", part="passages", passage=next(iter(roads.values()), None))
-    return stage.whole()
+        steps = Counter(each.passage_id for each in unit.steps.all())
+        under_way = [each.id or 0 for each in unit.passages.all() if each.road is RoadKind.MONITORING]
+    stage.go("procedure", part="passages", passage=max(under_way, key=lambda id: steps[id]))
+    return stage.page()
+
+
+def _meeting(stage: Stage) -> QPixmap:
+    page = stage.go("procedure", part="meeting")
+    part = page.parts["meeting"]
+    for place in range(part.road.count()):
+        part.road.setCurrentIndex(place)
+        stage.settle()
+        if part.votes.model.lines:
+            break
+    return stage.page()
+
+
+def _housing(stage: Stage) -> QPixmap:
+    shown = [each for each in stage.office.housing.of_year(DAY.year) if each.photos]
+    stage.go("housing", household=shown[0].renovation.household_id)
+    return stage.page()
 
 
 def _board(stage: Stage) -> QPixmap:
@@ -206,27 +240,27 @@ def _board(stage: Stage) -> QPixmap:
     page = stage.go("notice", part="board")
     part = page.parts["board"]
     stage.settle(lambda: bool(part.table.lines))
-    part.go_to(part.table.lines[0].posting.id)
+    part.go_to(next(each.posting.id for each in part.table.lines if each.posting.posted_on))
     stage.settle()
-    return stage.whole()
+    return stage.page()
 
 
 def _making(stage: Stage) -> QPixmap:
     page = stage.go("notice", part="making", kind="monitoring")
     stage.settle(lambda: bool(page.parts["making"].preview.pages))
-    return stage.whole()
+    return stage.page()
 
 
 def _reporting(stage: Stage) -> QPixmap:
     page = stage.go("reporting")
     stage.settle(lambda: bool(page.preview.pages))
-    return stage.whole()
+    return stage.page()
 
 
 def _paper(stage: Stage) -> QPixmap:
     page = stage.go("paper", kind="plan", households=[stage.household(place=each) for each in (1, 2, 3)])
     stage.settle(lambda: bool(page.preview.pages))
-    return stage.whole()
+    return stage.page()
 
 
 def _sheet(stage: Stage, name: str) -> Path:
@@ -236,16 +270,19 @@ def _sheet(stage: Stage, name: str) -> Path:
     with stage.office.store.read() as unit:
         family = {each.id: each for each in unit.households.all() if each.village == "水村"}
         people = [each for each in unit.people.all() if each.household_id in family and not each.left_on]
-    rows = [
-        [family[each.household_id].village, family[each.household_id].number, each.name, each.id_number,
-         "13800000000" if place % 5 == 0 else family[each.household_id].phone]
-        for place, each in enumerate(people)
-    ]  # fmt: skip
-    rows.append(["水村", "650000009001", "高小雨", "659099198805060028", "13800000009"])
+    rows = []
+    for place, each in enumerate(people):
+        home = family[each.household_id]
+        phone = "13800000000" if place % 5 == 0 else home.phone
+        relation = each.relation.label if each.relation else ""
+        rows.append([home.village, home.number, each.name, relation, each.id_number, phone])
+    rows.append(["水村", "650000009001", "高小雨", "户主", "659099198805060028", "13800000009"])
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append(["行政村", "户编号", "姓名", "证件号码", "户联系电话"])
+    sheet.append([name.removesuffix(".xlsx")])
+    sheet.append([f"数据日期：{DAY}"])
+    sheet.append(["行政村", "户编号", "姓名", "与户主关系", "证件号码", "户联系电话"])
     for row in rows:
         sheet.append(row)
     path = stage.folder / name
@@ -258,7 +295,7 @@ def _importing(stage: Stage) -> QPixmap:
     stage.settle(lambda: page.draft is not None)
     page.changes.show_kind("changed")
     stage.settle()
-    picture = stage.whole()
+    picture = stage.page()
     page.drop()
     stage.settle()
     return picture
@@ -267,29 +304,47 @@ def _importing(stage: Stage) -> QPixmap:
 def _comparing(stage: Stage) -> QPixmap:
     page = stage.go("sheets", part="comparing", new=_sheet(stage, "五月导出表.xlsx"))
     part = page.parts["comparing"]
-    part.old.put_own() if hasattr(part.old, "put_own") else None
-    part.compare()
+    part.old_office.setChecked(True)
     stage.settle()
-    return stage.whole()
+    part.compare()
+    stage.settle(lambda: part.found is not None)
+    part.show_kind("changes")
+    stage.settle()
+    return stage.page()
 
 
 def _matching(stage: Stage) -> QPixmap:
     page = stage.go("sheets", part="matching", file=_sheet(stage, "车辆登记名单.xlsx"))
     part = page.parts["matching"]
-    stage.settle(lambda: part.results.isVisible() if hasattr(part, "results") else True)
-    return stage.whole()
+    stage.settle(lambda: bool(part.table.lines))
+    return stage.page()
 
 
 def _filling(stage: Stage) -> QPixmap:
-    forms = Path(__file__).resolve().parents[1] / "resources" / "forms"
-    stage.go("sheets", part="filling", form="帮扶工作月报表" if forms.is_dir() else "")
-    return stage.whole()
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["各村基本情况统计表"])
+    sheet.append(
+        ["序号", "行政村", "户数（户）", "人数（人）", "监测对象（户）", "低保（人）", "危房（户）", "备注"]
+    )
+    with stage.office.store.read() as unit:
+        villages = [each.name for each in unit.villages.all()]
+    for number, name in enumerate(villages, 1):
+        sheet.append([number, name])
+    path = stage.folder / "各村基本情况统计表.xlsx"
+    book.save(path)
+    page = stage.go("sheets", part="filling", file=path)
+    stage.settle(page.parts["filling"].shown.isVisible)
+    return stage.page()
 
 
 def _doctor(stage: Stage) -> QPixmap:
     page = stage.go("doctor")
     stage.settle(lambda: page.findings.view.model().rowCount() > 0)
-    return stage.whole()
+    return stage.page()
 
 
 def _history(stage: Stage) -> QPixmap:
@@ -301,14 +356,14 @@ def _history(stage: Stage) -> QPixmap:
 
         stage.office.households.save(replace(family, phone="13800000001"))
     stage.go("history", tab="acts")
-    return stage.whole()
+    return stage.page()
 
 
 def _backups(stage: Stage) -> QPixmap:
     stage.office.safety.backup_before("启动时")
     stage.office.safety.backup()
     stage.go("history", tab="backups")
-    return stage.whole()
+    return stage.page()
 
 
 RECIPES: Mapping[str, Callable[[Stage], QPixmap]] = {
@@ -322,8 +377,8 @@ RECIPES: Mapping[str, Callable[[Stage], QPixmap]] = {
     "visit": _visit,
     "plan": _plan,
     "procedure": _procedure,
-    "meeting": _page("procedure", part="meeting"),
-    "housing": _page("housing"),
+    "meeting": _meeting,
+    "housing": _housing,
     "notice_making": _making,
     "notice_board": _board,
     "reporting": _reporting,
@@ -361,26 +416,36 @@ def application() -> QApplication:
     return app
 
 
-def main(names: list[str]) -> int:
-    """Take the pictures that were named, or all."""
+def take(names: Iterable[str]) -> None:
+    """Write these pictures into the help's folder."""
     import fupin_desktop.db.backup
     import fupin_desktop.db.journal
-    from fupin_desktop.ui.keys import keys_chapter
 
     with tempfile.TemporaryDirectory() as room:
         os.environ["FUPIN_CONFIG"] = room
         fupin_desktop.db.journal.datetime = Clock  # type: ignore[attr-defined]
         fupin_desktop.db.backup.datetime = Clock  # type: ignore[attr-defined]
-        app = application()
         stage = Stage(Path(room))
-        for name in names or RECIPES:
+        for name in names:
             content = picture_of(RECIPES[name](stage))
             (FOLDER / f"{name}.png").write_bytes(content)
             print(f"{name}.png {len(content) // 1024} KB", flush=True)
         stage.close()
-        app.processEvents()
-    if not names:
-        (FOLDER / "keys.md").write_text(keys_chapter(), encoding="utf-8")
+
+
+def main(names: list[str]) -> int:
+    """Take the pictures that were named, or all; ``keys`` is the chapter of keys."""
+    from fupin_desktop.ui.keys import keys_chapter
+
+    unknown = [name for name in names if name not in RECIPES and name != KEYS]
+    if unknown:
+        print(f"没有名为“{unknown[0]}”的图，可选：{'、'.join((*RECIPES, KEYS))}")
+        return 2
+    application()
+    if not names or KEYS in names:
+        (FOLDER / f"{KEYS}.md").write_text(keys_chapter(), encoding="utf-8")
+    if wanted := [name for name in RECIPES if not names or name in names]:
+        take(wanted)
     return 0
 
 

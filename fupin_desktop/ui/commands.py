@@ -70,7 +70,7 @@ def actions(owner: QWidget) -> dict[str, QAction]:
 
 def keys_said(shortcut: str) -> str:
     return " 或 ".join(
-        each.replace("Left", "←").replace("Right", "→").replace("Return", "Enter")
+        each.replace("Left", "←").replace("Right", "→").replace("Down", "↓").replace("Return", "Enter")
         for each in shortcut.split(" ")
     )
 

@@ -94,7 +94,8 @@ class HelpText(QTextBrowser):
         file = self._folder / QUrl(name).toString()
         ratio = self.devicePixelRatioF()
         size: QSize = picture_size(file, self.room)
-        image = QImage(str(file)).scaled(
+        drawn = QImage(str(file)).convertToFormat(QImage.Format.Format_RGB32)
+        image = drawn.scaled(
             size * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
         image.setDevicePixelRatio(ratio)

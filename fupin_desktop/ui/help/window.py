@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -222,6 +222,7 @@ class HelpWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange) and hasattr(self, "text"):
+            self.contents.dress()
             self.text.again.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -243,7 +244,7 @@ class _Contents(QTreeWidget):
 
     def __init__(self, book: Book) -> None:
         super().__init__()
-        self.setObjectName("contents")
+        self.setStyleSheet("QTreeView { border: none; }")
         self.setHeaderHidden(True)
         self.setIndentation(10)
         self.setRootIsDecorated(False)
@@ -260,7 +261,13 @@ class _Contents(QTreeWidget):
             item.setData(0, CHAPTER, chapter.name)
             self._items[chapter.name] = item
         self.expandAll()
+        self.dress()
         self.currentItemChanged.connect(self._choose)
+
+    def dress(self) -> None:
+        """Take the colours of the theme again."""
+        for place in range(self.topLevelItemCount()):
+            self.topLevelItem(place).setForeground(0, QColor(theme.colours.quiet))
 
     def mark(self, name: str) -> None:
         """Show which chapter is open."""

@@ -69,7 +69,7 @@ class _Writer:
         return f'<a name="s{self._section - 1}"></a>{_heading(block.text, 2.0, "18px 0 4px 0")}'
 
 
-_LINE = "line-height: 145%"
+_LINE = "line-height: 125%"
 
 
 def _heading(text: str, steps: float, margin: str) -> str:
@@ -132,7 +132,7 @@ def _code(text: str, width: int) -> str:
     lines = "<br>".join(escape(line, quote=False).replace(" ", "&nbsp;") for line in text.split("\n"))
     return (
         f'<table cellspacing="0" width="{width}" style="margin: 4px 0 10px 0"><tr>'
-        f'<td style="background-color: {theme.colours.zebra}; padding: 8px 10px"><p style="line-height: 135%">'
+        f'<td style="background-color: {theme.colours.zebra}; padding: 8px 10px"><p style="line-height: 115%">'
         f'<span style="font-family: Consolas, monospace">{lines}</span></p></td></tr></table>'
     )
 
@@ -166,7 +166,7 @@ def _wide(cell: str) -> int:
 def _cell(text: str) -> str:
     return (
         f'<td style="border-top: 1px solid {theme.colours.line}; padding: 3px 10px 3px 0">'
-        f'<p style="line-height: 125%">{inline(text)}</p></td>'
+        f'<p style="line-height: 112%">{inline(text)}</p></td>'
     )
 
 
