@@ -29,7 +29,10 @@ class CarriedChip(QPushButton):
         self.desk.go("history", tab="backups", lock=True)
 
 
-def is_carried(folder: Path) -> bool:
-    """Whether an office lies beside a carried program, and not on the disk of the PC that it is plugged into."""
+def is_carried(path: Path) -> bool:
+    """Whether an office or a file lies on the stick with a carried program, and not on the disk of the PC."""
     home = places.program()
-    return home is not None and places.is_portable() and folder.resolve().is_relative_to(home.resolve())
+    if home is None or not places.is_portable():
+        return False
+    home, path = home.resolve(), path.resolve()
+    return path.is_relative_to(home) or (path.drive != "" and path.drive == home.drive)

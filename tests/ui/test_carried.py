@@ -72,6 +72,16 @@ def chip(program: Program) -> CarriedChip:
     return next(iter(program.frame.findChildren(CarriedChip)))
 
 
+def say_password(qtbot: QtBot) -> None:
+    """Type a new password twice."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), NewPassword), timeout=8000)
+    dialog = QApplication.activeWindow()
+    assert isinstance(dialog, NewPassword)
+    for line in dialog.lines:
+        line.setText("星星之火2026")
+    dialog.go.click()
+
+
 def test_office_and_settings_lie_beside_the_program_and_the_window_warns(stick: Path, start: Starts) -> None:
     program = start()
     assert program.desk.office.folder == stick / "办公室"
@@ -94,15 +104,25 @@ def test_the_warning_offers_a_locked_backup_and_then_is_quiet_until_the_next_sta
     program = start()
     chip(program).click()
     assert chip(program).isHidden()
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), NewPassword), timeout=8000)
-    dialog: Any = QApplication.activeWindow()
-    for line in dialog.lines:
-        line.setText("星星之火2026")
-    dialog.go.click()
+    say_password(qtbot)
     qtbot.waitUntil(target.exists, timeout=8000)
     assert is_locked(target)
     start.end()
     assert not chip(start()).isHidden()
+
+
+def test_a_backup_on_the_same_stick_is_no_second_copy(
+    stick: Path, start: Starts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, quick_lock: None
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(stick / "备份.fupin"), ""))
+    program = start()
+    chip(program).click()
+    say_password(qtbot)
+    assert program.frame
+    told = program.frame.page("history").backups.told  # type: ignore[attr-defined]
+    qtbot.waitUntil(
+        lambda: "备份和数据在同一个U盘上，U盘丢了两份都没有了，请再备份一份到单位电脑" in told.text()
+    )
 
 
 def test_under_another_letter_the_same_office_opens_and_old_paths_fall_back_quietly(

@@ -268,6 +268,24 @@ def test_on_a_pc_without_an_office_the_file_becomes_its_office(
     assert "太阳村" in names(office)
 
 
+def test_a_locked_backup_is_restored_from_the_first_page_too(
+    program: Program, package: Path, folder: Path, qtbot: QtBot
+) -> None:
+    program.package = ""
+    program.begin()
+    assert program.start
+    program.start.restore_from(package)
+    asking = dialog_of(AskPassword, qtbot)
+    asking.lines[0].setText("不是这个密码")
+    asking.go.click()
+    qtbot.waitUntil(lambda: "！ 密码不对，打不开“星星镇.fupin”" in said(asking))
+    asking.lines[0].setText(PASSWORD)
+    asking.go.click()
+    office = opened(program, qtbot)
+    assert office.folder == folder
+    assert "太阳村" in names(office)
+
+
 def test_in_an_office_the_file_takes_its_place_after_a_question(
     program: Program, present: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fupin_desktop.services.safety import Backup, Checked
+from fupin_desktop.ui.carried import is_carried
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, open_place, remember
 from fupin_desktop.ui.lines import Column, LineTable, LineView
@@ -87,7 +88,10 @@ class BackupsPart(QWidget):
         )
 
     def _backed_up(self, file: Path, locked: bool) -> None:
-        self._say(f"✓ 已备份{'（已加密，恢复时要输入密码）' if locked else ''}：{file}", "green")
+        said = f"✓ 已备份{'（已加密，恢复时要输入密码）' if locked else ''}：{file}"
+        if locked and is_carried(self.office.folder) and is_carried(file):
+            said += "\n◷ 备份和数据在同一个U盘上，U盘丢了两份都没有了，请再备份一份到单位电脑"
+        self._say(said, "green")
         self.load()
 
     def back_up_elsewhere(self) -> None:
