@@ -306,14 +306,33 @@ Function CheckFolder
   ${EndIf}
   FileClose $0
   Delete "$INSTDIR\~write"
-  System::Call 'kernel32::GetDiskFreeSpaceExW(w "$INSTDIR", *l .r1, p 0, p 0) i .r0'
+  StrCpy $2 ${NEEDED_MB}
+  ${GetRoot} "$INSTDIR" $3
+  ${GetRoot} "$TEMP" $4
+  ${If} $3 == $4
+    IntOp $2 $2 + ${TEMP_MB}
+  ${Else}
+    Push ${TEMP_MB}
+    Push "$TEMP"
+    Call DemandSpace
+  ${EndIf}
+  Push $2
+  Push "$INSTDIR"
+  Call DemandSpace
   RMDir "$INSTDIR"
-  ${If} $0 != 0
-    System::Int64Op $1 / 1048576
-    Pop $1
-    ${If} $1 < ${NEEDED_MB}
+FunctionEnd
+
+; Takes a folder and megabytes from the stack; $Code 6 when its disk has not so much room.
+Function DemandSpace
+  Pop $0
+  Pop $1
+  System::Call 'kernel32::GetDiskFreeSpaceExW(w r0, *l .r3, p 0, p 0) i .r4'
+  ${If} $4 != 0
+    System::Int64Op $3 / 1048576
+    Pop $3
+    ${If} $3 < $1
       StrCpy $Code 6
-      StrCpy $Sentence "磁盘空间不够：安装需要 ${NEEDED_MB} MB，$INSTDIR 所在的磁盘只剩 $1 MB。请腾出空间或另选磁盘；没有改动任何东西。"
+      StrCpy $Sentence "磁盘空间不够：安装时需要 $1 MB，$0 所在的磁盘只剩 $3 MB。请腾出空间或另选磁盘；没有改动任何东西。"
     ${EndIf}
   ${EndIf}
 FunctionEnd

@@ -17,6 +17,9 @@ SCRIPT = HERE / "installer.nsi"
 SPARE_MB = 30
 """Megabytes asked for beside the payload: uninstaller, folders, what the file system rounds up."""
 
+TEMP_MB = 5
+"""Megabytes that every setup needs in the temporary folder."""
+
 SENTENCES = {
     "Installer integrity check has failed. Common causes include\n"
     "incomplete download and damaged media. Contact the\n"
@@ -38,7 +41,7 @@ def make(payload: Payload, target: Path, fast: bool = False, signer: str = "") -
     with tempfile.TemporaryDirectory() as work:
         script = Path(work) / "payload.nsh"
         script.write_text(payload_script(payload), encoding="utf-8")
-        command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *_defines(payload, script, draft)]
+        command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *_defines(payload, script, draft, fast)]
         command += ["-DFAST"] if fast else []
         command += [f"-DSIGN={signer}"] if signer else []
         surroundings = {"SOURCE_DATE_EPOCH": str(source_date()), "NSISDIR": str(nsis(Path(work)))}
@@ -48,7 +51,7 @@ def make(payload: Payload, target: Path, fast: bool = False, signer: str = "") -
     return target
 
 
-def _defines(payload: Payload, script: Path, target: Path) -> list[str]:
+def _defines(payload: Payload, script: Path, target: Path, fast: bool) -> list[str]:
     """Return what the NSIS script asks for."""
     values = {
         "OUTFILE": str(target.resolve()),
@@ -61,6 +64,8 @@ def _defines(payload: Payload, script: Path, target: Path) -> list[str]:
         "NEEDED_MB": str(payload.size() // 1_048_576 + SPARE_MB),
         "SIZE_KB": str(payload.size() // 1024),
     }
+    # packed in one block, the setup unpacks it into the temporary folder on its way
+    values["TEMP_MB"] = str(TEMP_MB if fast else payload.size() // 1_048_576 + TEMP_MB)
     return [f"-D{name}={value}" for name, value in values.items()]
 
 
