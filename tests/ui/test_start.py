@@ -80,8 +80,8 @@ def filled(start: StartWindow, **typed: str) -> FactsPage:
     return page
 
 
-def small_demo(office: Office, **_: object) -> None:
-    fill_demo(office, households=12)
+def small_demo(office: Office, era: str = "2018", **_: object) -> None:
+    fill_demo(office, households=12, era=era)
 
 
 # 欢迎
@@ -122,6 +122,7 @@ def test_the_demo_is_one_press_and_lies_apart(
     office = said.args[0]
     assert office.folder == start._usual / "演示乡镇"
     assert office.by == "李经办"
+    assert office.settings.facts().unit == "星星镇乡村振兴办公室"  # in the words of the year
     assert not (start._usual / "office.db").exists()
     assert start.fresh
 
@@ -140,7 +141,7 @@ def test_a_demo_that_was_made_before_is_gone_on_with(start: StartWindow, qtbot: 
 def test_a_demo_that_is_stopped_leaves_nothing(
     start: StartWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def endless(office: Office, watch: object) -> None:
+    def endless(office: Office, watch: object, **_: object) -> None:
         while True:
             watch.step(1, 2)  # type: ignore[attr-defined]
 

@@ -23,8 +23,8 @@ from fupin_desktop.ui.tour.overlay import Tour
 def program(
     tmp_path: Path, qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
-    def small(office: Office, **_: object) -> None:
-        fill_demo(office, households=20)
+    def small(office: Office, era: str, **_: object) -> None:
+        fill_demo(office, households=20, era=era)
 
     monkeypatch.setenv("FUPIN_OFFICE", str(tmp_path / "office"))
     monkeypatch.setattr("fupin_desktop.services.demo.fill_demo", small)

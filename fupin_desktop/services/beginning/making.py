@@ -29,12 +29,13 @@ def proposed_unit(township: str, on: date) -> str:
     return f"{township}{terms.said(terms.OFFICE, on)}" if township else ""
 
 
-def make_demo(folder: Path, watch: Watch = NOBODY) -> None:
-    """The invented township in a folder. Raises Trouble or Cancelled; then no office is there."""
+def make_demo(folder: Path, on: date, watch: Watch = NOBODY) -> None:
+    """The invented township in a folder, in the time and the words of a day. Raises Trouble or Cancelled; then no
+    office is there."""
     from fupin_desktop.services.demo import fill_demo
 
     def fill(office: Office) -> None:
-        fill_demo(office, watch=watch)
+        fill_demo(office, era="2026" if terms.monitoring(on) else "2018", watch=watch)
 
     build(folder, fill, DEMO)
 

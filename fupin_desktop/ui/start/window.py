@@ -183,14 +183,14 @@ class StartWindow(QWidget):
 
     def fill_demo(self) -> None:
         """The invented township, made beside the window in a folder of its own, or the one that was made before."""
-        folder = self._demo
+        folder, today = self._demo, self._today()
         if has_office(folder):
             self.open_folder(folder)
             return
         self._work(
             "正在准备演示乡镇",
             "大约需要几秒钟。",
-            lambda watch: make_demo(folder, watch),
+            lambda watch: make_demo(folder, today, watch),
             lambda _: self._enter(folder),
         )
 
