@@ -41,6 +41,9 @@ def test_a_password_from_a_file_locks_and_opens(fupin: Shell, tmp_path: Path, se
     assert "“一.fupin”有密码，请加 --ask 输入密码，或用 --password-file" in fupin("restore", file, fails=1)[1]
     assert Path(fupin.json("restore", file, "--password-file", secret)["safety_copy"]).exists()
     assert fupin.json("verify")["ok"]
+    there = Shell(tmp_path / "另一台电脑", fupin._capsys)
+    assert there("restore", file, "--password-file", secret)[0] == f"已恢复{file}\n"
+    assert there.json("verify")["ok"]
 
 
 def test_a_password_file_of_an_old_notepad_is_read(fupin: Shell, tmp_path: Path, secret: Path) -> None:

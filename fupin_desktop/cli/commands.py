@@ -227,9 +227,8 @@ def restore(said: Said) -> Answer:
             f"“{said.file.name}”有密码，请加 --ask 输入密码，或用 --password-file 指出写着密码的文件；现有数据没有改动"
         )
     safety_copy = put_back(said.office, said.file, password=secret)
-    return {
-        "safety_copy": str(safety_copy) if safety_copy else None
-    }, f"已恢复{said.file}，原来的数据另存为{safety_copy}"
+    kept = f"，原来的数据另存为{safety_copy}" if safety_copy else ""
+    return {"safety_copy": str(safety_copy) if safety_copy else None}, f"已恢复{said.file}{kept}"
 
 
 def verify(said: Said) -> Answer:

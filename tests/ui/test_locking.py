@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -300,6 +301,20 @@ def test_in_an_office_the_file_takes_its_place_after_a_question(
     qtbot.waitUntil(lambda: program.frame is not old, timeout=8000)
     assert "太阳村" in names(program.desk.office)
     assert [each.name for each in (present / "backups").glob("恢复前_*.fupin")]
+
+
+def test_where_two_work_the_file_waits_until_it_is_said_who_works(
+    program: Program, present: Path, qtbot: QtBot
+) -> None:
+    office = Office.open(present)
+    office.settings.save(replace(office.settings.facts(), people=("李经办", "王晓梅")))
+    office.close()
+    program.begin()
+    assert program.frame is None
+    assert program.start
+    program.start.begin("王晓梅")
+    assert program.desk.office.by == "王晓梅"
+    assert say_password(qtbot).choices[0].title == "1　换掉现在的办公室（星星镇）"
 
 
 def test_the_file_becomes_an_office_of_its_own_beside_the_one_that_is_open(
