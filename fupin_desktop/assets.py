@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from fupin_desktop import places
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 FORGOTTEN_AFTER = 3600.0  # seconds: a temporary file older than this belongs to a process that was killed
@@ -109,7 +110,7 @@ def _keep(face: Face, content: bytes) -> Path:
         try:
             return _place(face, content, folder)
         except OSError as error:
-            failures.append(f"{folder}（{error.strerror or error}）")
+            failures.append(f"{folder}（{disk.why(error, folder)}）")
     raise Trouble(f"字体 {face.file} 无处存放：{'、'.join(failures)}，请腾出磁盘空间或检查文件夹权限。")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fupin_desktop import assets
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.domain.paper import How
 
@@ -41,9 +42,7 @@ def main(words: Sequence[str]) -> int:
         return 1
     except OSError as error:
         where = error.filename or words[0]
-        print(
-            f"不能写入“{where}”（{error.strerror or '磁盘出错'}），请换一个可以写入的文件夹", file=sys.stderr
-        )
+        print(f"不能写入“{where}”（{disk.why(error, where)}），请换一个可以写入的文件夹", file=sys.stderr)
         return 1
     return 0
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fupin_desktop import places
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 TEXT_SCALES = (90, 95, 100, 105, 110, 120, 130, 140, 160)  # per cent
@@ -67,7 +68,7 @@ def save(settings: Settings) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         _write(file, text)
     except OSError as error:
-        reason = error.strerror or error
+        reason = disk.why(error, file)
         raise Trouble(f"设置没有保存：{file} 写不进去（{reason}），请检查磁盘空间和文件夹权限。") from error
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from fupin_desktop import places
 from fupin_desktop.cli.words import Words, parser
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.tasks import Cancelled
 
@@ -41,7 +42,7 @@ def run(words: Sequence[str]) -> int:
             sys.stdout.close()
         return 0
     except OSError as error:
-        return _refuse(_disk(error))
+        return _refuse(disk.sentence(error))
 
 
 def _answer(answer: tuple[dict[str, Any], str], as_json: bool) -> int:
@@ -57,14 +58,6 @@ def _answer(answer: tuple[dict[str, Any], str], as_json: bool) -> int:
 def _refuse(sentence: str) -> int:
     print(sentence.replace("\n", "；"), file=sys.stderr)
     return 1
-
-
-def _disk(error: OSError) -> str:
-    where = f"“{error.filename}”" if error.filename else "文件"
-    why = {2: "不存在，请检查路径", 13: "没有权限读写，请换一个文件夹，或关闭正在使用它的程序", 28: "所在的磁盘已满，请清理后再试",
-           17: "已存在", 20: "不是文件夹，请检查路径", 21: "是一个文件夹，请写出文件名",
-           30: "所在的磁盘是只读的，请换一个位置"}  # fmt: skip
-    return f"{where}{why.get(error.errno or 0, '读写出错，请检查磁盘后再试')}"
 
 
 def _speak_utf8() -> None:

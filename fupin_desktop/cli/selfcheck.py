@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 if TYPE_CHECKING:
@@ -62,6 +63,6 @@ def _written(answer: dict[str, Any], told: str, file: Path) -> Answer:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
-        told = f"自检结果写不进“{file}”（{error.strerror or error}），请换一个位置。{told}"
+        told = f"自检结果写不进“{file}”（{disk.why(error, file)}），请换一个位置。{told}"
         answer = {**answer, "status": 3}
     return dict(answer), told

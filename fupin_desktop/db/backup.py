@@ -30,6 +30,7 @@ from fupin_desktop import __version__
 from fupin_desktop.db import locked
 from fupin_desktop.db.lock import is_running
 from fupin_desktop.db.store import sentence
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 Step = Callable[[int, int, str], None]
@@ -316,9 +317,9 @@ def _unwritable(where: Path, error: OSError) -> str:
         return f"不能写入“{where}”：磁盘或U盘写保护，请打开写保护开关或换一个位置；现有数据没有受影响"
     if isinstance(error, PermissionError):
         return f"不能写入“{where}”：没有权限或文件正被使用，请换一个位置；现有数据没有受影响"
-    return (
-        f"没有备份到“{where}”：读写磁盘出错（{error.strerror or error}），请检查磁盘或U盘；现有数据没有受影响"
-    )
+    if long := disk.too_long(error, where):
+        return f"没有备份到“{where}”：{long}；现有数据没有受影响"
+    return f"没有备份到“{where}”：{disk.why(error, where)}，请检查磁盘或U盘；现有数据没有受影响"
 
 
 def sync_folder(folder: Path) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 NAME = "office.lock"
@@ -66,6 +67,8 @@ class OfficeLock:
             self.folder.mkdir(parents=True, exist_ok=True)
             file = (self.folder / NAME).open("a+b", buffering=0)
         except OSError as error:
+            if long := disk.too_long(error, self.folder / NAME):
+                raise Trouble(f"“{self.folder}”的{long}") from error
             raise Trouble(
                 f"不能在“{self.folder}”写入文件，请检查文件夹的权限（U盘再看写保护开关），或换一个可以写入的位置"
             ) from error

@@ -24,6 +24,7 @@ from fupin_desktop.db import backup
 from fupin_desktop.db.backup import DATABASE, MANIFEST, Damaged, Manifest, Step, quiet
 from fupin_desktop.db.lock import OfficeLock
 from fupin_desktop.db.upgrade import known
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 MARK = "restore.json"
@@ -55,7 +56,7 @@ def restore(folder: Path, file: Path, step: Step = quiet, password: str = "") ->
                 _mark(folder, file)
             except OSError as error:
                 raise Trouble(
-                    f"恢复没有完成：{error.strerror or error}；现有数据没有改动，请检查磁盘空间和权限"
+                    f"恢复没有完成：{disk.why(error, folder)}；现有数据没有改动，请检查磁盘空间和权限"
                 ) from error
             finally:
                 clean(folder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NoReturn
 
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 AGAIN = "请用Excel或WPS打开后另存为.xlsx再导入"
@@ -71,7 +71,9 @@ def reading(name: str) -> Iterator[None]:
     """Turn what the disk says while a file is read into a sentence for the clerk."""
     try:
         yield
-    except FileNotFoundError:
+    except FileNotFoundError as wrong:
+        if long := disk.too_long(wrong):
+            raise Trouble(f"“{name}”打不开：{long}，请把文件移到靠近盘根的文件夹再试。") from wrong
         raise Trouble(f"找不到文件“{name}”，请检查文件名和所在文件夹。") from None
     except IsADirectoryError:
         raise Trouble(f"“{name}”是文件夹，请选择里面的表格文件。") from None
@@ -79,7 +81,7 @@ def reading(name: str) -> Iterator[None]:
         said = f"“{name}”被其他程序占用或没有读取权限，请在Excel或WPS里关闭它，再试一次。"
         raise Trouble(said) from None
     except OSError as wrong:
-        reason = "磁盘已满" if wrong.errno == errno.ENOSPC else f"系统错误{wrong.errno}"
+        reason = disk.why(wrong, name)
         raise Trouble(f"读取“{name}”时出错（{reason}），请检查磁盘、U盘或网络。") from wrong
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.values import Cell
 
@@ -86,6 +87,8 @@ def written_whole(path: Path) -> Iterator[Path]:
 def _why_not_written(path: Path, wrong: OSError) -> str:
     if wrong.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
         return f"磁盘空间不足，“{path.name}”没有写成，请清理磁盘或换一个位置再导出。"
+    if long := disk.too_long(wrong, path):
+        return f"“{path.name}”没有写成：{long}。"
     if isinstance(wrong, FileNotFoundError | NotADirectoryError):
         return f"文件夹“{path.parent}”不存在，“{path.name}”没有写成，请换一个位置。"
     if isinstance(wrong, IsADirectoryError):
@@ -94,7 +97,7 @@ def _why_not_written(path: Path, wrong: OSError) -> str:
         return f"“{path.name}”写不进去，可能正在Excel或WPS里打开，请关闭后再导出。"
     if isinstance(wrong, PermissionError) or wrong.errno == errno.EROFS:
         return f"文件夹“{path.parent}”不能写入，请换一个位置导出“{path.name}”。"
-    return f"“{path.name}”没有写成（系统错误{wrong.errno}），请检查磁盘或换一个位置再导出。"
+    return f"“{path.name}”没有写成（{disk.why(wrong, path)}），请检查磁盘或换一个位置再导出。"
 
 
 def _write(place: Path, sheets: Sequence[SheetOut]) -> int:

@@ -6,6 +6,7 @@ import errno
 import os
 from pathlib import Path
 
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 
@@ -33,6 +34,8 @@ def _forget(spare: Path) -> None:
 
 def _trouble(path: Path, wrong: OSError) -> Trouble:
     name, folder = path.name, path.parent
+    if long := disk.too_long(wrong, path):
+        return Trouble(f"“{name}”没有写成：{long}。")
     if path.is_dir():
         return Trouble(f"“{name}”是一个文件夹，不能写成文件。请换一个文件名。")
     if wrong.errno in (errno.ENOENT, errno.ENOTDIR):
@@ -44,5 +47,5 @@ def _trouble(path: Path, wrong: OSError) -> Trouble:
     if wrong.errno in (errno.ENOSPC, errno.EDQUOT):
         return Trouble(f"磁盘已满，“{name}”没有写成，原有文件没有变动。请清理“{folder}”所在的磁盘后再试。")
     return Trouble(
-        f"“{name}”没有写成（{wrong.strerror or wrong}），原有文件没有变动。请检查“{folder}”所在的磁盘。"
+        f"“{name}”没有写成（{disk.why(wrong, path)}），原有文件没有变动。请检查“{folder}”所在的磁盘。"
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 
@@ -37,7 +38,7 @@ class Drafts:
             write_whole(file, json.dumps(said, ensure_ascii=False))
         except OSError as error:
             raise Trouble(
-                f"草稿没有存下（{error.strerror or error}），请先保存正在填写的内容，再检查磁盘"
+                f"草稿没有存下（{disk.why(error, file)}），请先保存正在填写的内容，再检查磁盘"
             ) from error
 
     def find(self, key: str) -> Draft | None:

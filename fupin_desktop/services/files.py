@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 LARGEST = 50 * 1024 * 1024
@@ -81,12 +82,14 @@ class Files:
             size = source.stat().st_size
             with source.open("rb") as file:
                 start = file.read(16)
-        except FileNotFoundError as error:
-            raise Trouble(f"找不到文件“{source}”，请检查是否已被移动或改名") from error
         except OSError as error:
-            raise Trouble(
-                f"“{source.name}”打不开（可能正被其他程序使用，或没有权限），请关闭后再试"
-            ) from error
+            if long := disk.too_long(error, source):
+                raise Trouble(f"“{source.name}”打不开：{long}；请把文件移到靠近盘根的文件夹再试") from error
+            if not isinstance(error, FileNotFoundError):
+                raise Trouble(
+                    f"“{source.name}”打不开（可能正被其他程序使用，或没有权限），请关闭后再试"
+                ) from error
+            raise Trouble(f"找不到文件“{source}”，请检查是否已被移动或改名") from error
         if size == 0:
             raise Trouble(f"“{source.name}”是空文件（0字节），请从手机或相机重新复制")
         if size > LARGEST:
@@ -165,4 +168,6 @@ def _unwritable(what: Path, error: OSError) -> str:
         return f"磁盘已满，“{what.name}”没有存下；请清理磁盘空间后再试，原来的数据没有受影响"
     if isinstance(error, PermissionError):
         return f"“{what.name}”没有存下：没有权限写入办公室文件夹，请检查文件夹的权限"
-    return f"“{what.name}”没有存下：读写磁盘出错（{error.strerror or error}），请检查磁盘或U盘后再试"
+    if long := disk.too_long(error):
+        return f"“{what.name}”没有存下：办公室文件夹的{long}；请把整个办公室文件夹移到靠近盘根的位置，如 D:\\扶贫"
+    return f"“{what.name}”没有存下：{disk.why(error)}，请检查磁盘或U盘后再试"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fupin_desktop.db.store import Store, Touched, open_engine
 from fupin_desktop.db.upgrade import FromNewer, newest, revision, upgrade
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 if TYPE_CHECKING:
@@ -424,12 +425,14 @@ def make_folder(folder: Path) -> None:
         for name in ("files", "backups", "drafts"):
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Trouble(f"不能在“{folder}”建立办公室文件夹（{_why(error)}），请换一个可以写入的位置") from error
+        raise Trouble(
+            f"不能在“{folder}”建立办公室文件夹（{_why(error, folder)}），请换一个可以写入的位置"
+        ) from error
 
 
-def _why(error: OSError) -> str:
+def _why(error: OSError, folder: Path) -> str:
     if isinstance(error, PermissionError):
         return "没有写入权限"
     if isinstance(error, NotADirectoryError | FileExistsError):
         return "那里有一个同名的文件"
-    return "磁盘已满" if error.errno == 28 else error.strerror or "磁盘出错"
+    return disk.why(error, folder)

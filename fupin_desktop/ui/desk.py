@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from fupin_desktop import settings
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui import era
@@ -176,6 +177,10 @@ class Desk(QObject):
         """Say a failure in its own sentence; one that has none is a fault of the program and is logged."""
         if isinstance(error, (Refused, Stale, Trouble)):
             self.say(str(error), "red")
+            return
+        if isinstance(error, OSError):
+            log.warning("the disk refused", exc_info=error)
+            self.say(f"{disk.sentence(error)}；这一步没有做成", "red")
             return
         log.error("a job failed", exc_info=error)
         self.say("程序在后台出错，这一步没有做成，数据没有改动；详情已写入日志", "red")

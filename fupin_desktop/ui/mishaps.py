@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from fupin_desktop import crash
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 
 log = logging.getLogger(__name__)
@@ -62,6 +63,8 @@ def _words(error: BaseException) -> str:
         from fupin_desktop import unfit
 
         return unfit.damaged(error)
+    if isinstance(error, OSError) and error.errno:
+        return f"{disk.sentence(error)}；刚才这一步没有做成"
     return UNFORESEEN
 
 

@@ -339,7 +339,7 @@ def test_an_old_workbook_with_a_password_is_refused(tmp_path: Path) -> None:
             PermissionError(errno.EACCES, ""),
             "“a.xlsx”被其他程序占用或没有读取权限，请在Excel或WPS里关闭它，再试一次。",
         ),
-        (OSError(errno.EIO, ""), "读取“a.xlsx”时出错（系统错误5），请检查磁盘、U盘或网络。"),
+        (OSError(errno.EIO, ""), "读取“a.xlsx”时出错（读写磁盘出错），请检查磁盘、U盘或网络。"),
         (OSError(errno.ENOSPC, ""), "读取“a.xlsx”时出错（磁盘已满），请检查磁盘、U盘或网络。"),
     ],
 )

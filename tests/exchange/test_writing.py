@@ -95,7 +95,7 @@ def test_a_stop_midway_leaves_the_old_file_and_no_rubbish(tmp_path: Path) -> Non
     [
         (PermissionError(errno.EACCES, ""), "“a.xlsx”写不进去，可能正在Excel或WPS里打开，请关闭后再导出。"),
         (OSError(errno.ENOSPC, ""), "磁盘空间不足，“a.xlsx”没有写成，请清理磁盘或换一个位置再导出。"),
-        (OSError(errno.EIO, ""), "“a.xlsx”没有写成（系统错误5），请检查磁盘或换一个位置再导出。"),
+        (OSError(errno.EIO, ""), "“a.xlsx”没有写成（读写磁盘出错），请检查磁盘或换一个位置再导出。"),
     ],
 )
 def test_a_file_that_cannot_be_replaced_is_kept(

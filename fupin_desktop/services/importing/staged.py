@@ -16,6 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.services.drafts import write_whole
 from fupin_desktop.services.files import FORGOTTEN_AFTER, sync_folder
@@ -177,5 +178,5 @@ def _unwritable(error: OSError) -> str:
     elif isinstance(error, PermissionError):
         why = "没有权限写入办公室文件夹，请检查文件夹的权限"
     else:
-        why = f"读写磁盘出错（{error.strerror or error}），请检查磁盘后再试"
+        why = f"{disk.why(error)}，请检查磁盘后再试"
     return f"读取的文件没有留存，本办数据没有改动：{why}"

@@ -8,6 +8,7 @@ from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.services.tasks import Cancelled, quiet
 
@@ -125,5 +126,5 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
-        why = wrong.strerror or wrong
+        why = disk.why(wrong, folder)
         raise Trouble(f"不能建立文件夹“{folder}”（{why}），请换一个可以写入的位置") from wrong
