@@ -155,6 +155,20 @@ def test_a_demo_that_is_stopped_leaves_nothing(
     assert not start.folder.exists()
 
 
+def test_a_window_that_is_closed_while_the_demo_is_made_leaves_nothing(
+    start: StartWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(office: Office, watch: object, **_: object) -> None:
+        while True:
+            watch.step(1, 2)  # type: ignore[attr-defined]
+
+    monkeypatch.setattr("fupin_desktop.services.demo.fill_demo", endless)
+    start.welcome()
+    press("Return")
+    start.close()
+    assert not start.folder.exists()
+
+
 def test_a_full_disk_in_the_middle_of_the_demo_leaves_no_office(
     start: StartWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

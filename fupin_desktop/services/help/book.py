@@ -28,7 +28,11 @@ class Chapter:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        return blocks(self.text())
+        """What stands in it; one that cannot be read says so in its place."""
+        try:
+            return blocks(self.text())
+        except Trouble as said:
+            return (Block(Kind.PARAGRAPH, str(said)),)
 
     @property
     def headings(self) -> list[str]:
@@ -60,7 +64,7 @@ def read_book(
     """Read the contents; a chapter's text is read when it is asked for.
 
     ``made`` has the chapters that are no files but made by the program; ``words`` puts labels into the words of the
-    year. Raises Trouble when the contents or a chapter cannot be read.
+    year. Raises Trouble when the contents cannot be read.
     """
     place = folder or assets.root() / "help"
     found: list[Chapter] = []

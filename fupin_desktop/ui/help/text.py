@@ -33,6 +33,7 @@ class HelpText(QTextBrowser):
         self._marks: Sequence[str] = ()
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setOpenLinks(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName("帮助的正文")
         self.document().setDocumentMargin(L)
         self.anchorClicked.connect(self._follow)

@@ -58,7 +58,7 @@ class HelpWindow(QWidget):
     def __init__(self, parent: QWidget | None = None, *, leads: bool = True) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("help")
-        self.book: Book = read_book(made(), words=era.words if leads else _unled)
+        self.book: Book = read_book(made(), words=era.words if leads else unled)
         self.target = ""
         self._been: list[Been] = []
         self._ahead: list[Been] = []
@@ -121,11 +121,8 @@ class HelpWindow(QWidget):
         name, _, heading = target.partition("#")
         self.target = target
         chapter = self.book.chapter(name)
-        try:
-            self.text.show_chapter(chapter, heading, hit.marks if hit else ())
-            self.setWindowTitle(f"{chapter.title} ─ 帮助")
-        except Trouble as said:
-            self.text.setPlainText(str(said))
+        self.text.show_chapter(chapter, heading, hit.marks if hit else ())
+        self.setWindowTitle(f"{chapter.title} ─ 帮助")
         if hit:
             self.text.reveal(hit.sentence)
         self.contents.mark(chapter.name)
@@ -148,6 +145,7 @@ class HelpWindow(QWidget):
     def _enlarge(self, file: str) -> None:
         self._enlarged = PictureWindow(self.book.folder / file, self)
         self._enlarged.show()
+        self._enlarged.activateWindow()
 
     # looking for something
 
@@ -175,9 +173,6 @@ class HelpWindow(QWidget):
                     if self._soon.isActive():
                         self.search()
                     self._open_hit()
-                case Qt.Key.Key_Escape if self.box.text():
-                    self.box.clear()
-                    self.search()
                 case _:
                     return False
             return True
@@ -204,9 +199,13 @@ class HelpWindow(QWidget):
     def explain(self) -> None:
         self.show_topic("start#随时按 F1")
 
-    @command("help.close", text="关闭帮助", shortcut="Esc", help="关上帮助，回到刚才做的事")
+    @command("help.close", text="关闭帮助", shortcut="Esc", help="关上帮助；正在查找时先清掉查找的字")
     def put_away(self) -> None:
-        self.close()
+        if self.box.hasFocus() and self.box.text():
+            self.box.clear()
+            self.search()
+        else:
+            self.close()
 
     def _return_to(self, been: Been) -> None:
         self._show(been.target)
@@ -232,7 +231,7 @@ class HelpWindow(QWidget):
         super().closeEvent(event)
 
 
-def _unled(text: str) -> str:
+def unled(text: str) -> str:
     """Without links to pages, where there are none yet."""
     return era.words(re.sub(rf"\[([^\]]+)\]\({PAGE}[^)]*\)", r"\1", text))
 
