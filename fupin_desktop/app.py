@@ -129,6 +129,7 @@ class Program:
         assert isinstance(office, Office)
         assert self.start
         if self.frame:
+            self._remember_window()
             self.frame.close()
             self.frame.deleteLater()
             self.desk.office.close()
@@ -285,12 +286,16 @@ class Program:
         except Trouble as said:
             log.warning("%s", said)
 
+    def _remember_window(self) -> None:
+        assert self.frame
+        geometry = bytes(self.frame.saveGeometry().toBase64().data()).decode()
+        scale = min(settings.TEXT_SCALES, key=lambda each: abs(each - theme.size / BASE_SIZE * 100))
+        self._remember(window_geometry=geometry, text_scale=scale)
+
     def end(self) -> None:
         """Remember the window and put everything away."""
         if self.frame:
-            geometry = bytes(self.frame.saveGeometry().toBase64().data()).decode()
-            scale = min(settings.TEXT_SCALES, key=lambda each: abs(each - theme.size / BASE_SIZE * 100))
-            self._remember(window_geometry=geometry, text_scale=scale)
+            self._remember_window()
             self.desk.office.close()
         self._keep_lock(None)
 

@@ -161,6 +161,17 @@ def test_the_next_free_place_lies_inside_a_usual_one_that_is_taken(tmp_path: Pat
     assert ground.free_place(tmp_path) == tmp_path / "乡镇扶贫工作台"
 
 
+def test_a_folder_above_or_inside_an_office_leads_to_it(tmp_path: Path) -> None:
+    office = tmp_path / "扶贫" / "数据"
+    (office / "backups").mkdir(parents=True)
+    (office / "office.db").touch()
+    for chosen in (office, office / "backups", tmp_path / "扶贫"):
+        assert ground.office_near(chosen) == office
+    (tmp_path / "扶贫" / "另一个").mkdir()
+    (tmp_path / "扶贫" / "另一个" / "office.db").touch()
+    assert ground.office_near(tmp_path / "扶贫") == tmp_path / "扶贫"  # which of them is not ours to say
+
+
 # whole or not at all
 
 

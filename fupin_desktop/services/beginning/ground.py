@@ -79,6 +79,19 @@ def fitting(chosen: Path) -> Path:
     return chosen
 
 
+def office_near(chosen: Path) -> Path:
+    """The office's folder when a clerk chose it, a folder in it (backups), or the one above it."""
+    if has_office(chosen) or not chosen.is_dir():
+        return chosen
+    if chosen.name in OUR_OWN and has_office(chosen.parent):
+        return chosen.parent
+    with contextlib.suppress(OSError):
+        inside = [each for each in chosen.iterdir() if each.is_dir() and has_office(each)]
+        if len(inside) == 1:
+            return inside[0]
+    return chosen
+
+
 def demo_folder(folder: Path) -> Path:
     """Where the demo township lies: apart, so that the office's own place stays free."""
     return folder if folder.name == DEMO else folder / DEMO

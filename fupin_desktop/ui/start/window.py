@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.beginning.export import FoundPlaces, FoundTownship, places_in
-from fupin_desktop.services.beginning.ground import demo_folder, free_place, has_office
+from fupin_desktop.services.beginning.ground import demo_folder, free_place, has_office, office_near
 from fupin_desktop.services.beginning.making import (
     NewOffice,
     complete,
@@ -286,7 +286,7 @@ class StartWindow(QWidget):
     def take_files(self, paths: Sequence[Path]) -> None:
         """Files or a folder were dropped: an office is opened, a backup restored, an export read."""
         first = paths[0]
-        if first.is_dir() and has_office(first):
+        if first.is_dir() and has_office(office_near(first)):
             self.open_folder(first)
         elif first.name == "office.db":
             self.open_folder(first.parent)
@@ -299,6 +299,7 @@ class StartWindow(QWidget):
 
     def open_folder(self, folder: Path) -> None:
         """Open an office that is there; what hinders is said on the page that is shown."""
+        folder = office_near(folder)
         if folder == self._here:
             self.close()
             return
@@ -372,6 +373,8 @@ class StartWindow(QWidget):
         self.ready.emit(self.office)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if isinstance(page := self.stack.currentWidget(), WorkingPage):
+            page.stopped.emit()  # what is half made is removed
         self.jobs.close()
         self.left.emit()
         super().closeEvent(event)
