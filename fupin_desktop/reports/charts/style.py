@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from fupin_desktop import places
 from fupin_desktop.reports.shades import INK, MIDDLE, Shade
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ def canvas(height: float, *, title: str = "", foot: str = "", internal: bool = F
 @cache
 def _prepare() -> None:
     """Our faces for all charts of this process; the rare one stands in where the first has no glyph."""
+    # else matplotlib keeps its list of faces in the user's folder, also when the program runs from a stick
+    os.environ.setdefault("MPLCONFIGDIR", str(places.cache() / "matplotlib"))
     import matplotlib
     from matplotlib import font_manager
 
