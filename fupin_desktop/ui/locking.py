@@ -28,7 +28,7 @@ from fupin_desktop.domain import passwords
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.ui.helping import TOPIC
 from fupin_desktop.ui.jobs import Job, Jobs
-from fupin_desktop.ui.page import quiet, toned
+from fupin_desktop.ui.page import heighten, quiet, toned
 from fupin_desktop.ui.theme import L, M, S
 
 T = TypeVar("T")
@@ -127,19 +127,11 @@ class PasswordDialog(QDialog):
         """Say what hinders it; "" when nothing does."""
         toned(self.problem, f"！ {words}" if words else "", "red")
         self.problem.setVisible(bool(words))
-        self.fit()
-
-    def fit(self) -> None:
-        """Room for sentences that wrap: Qt does not make a window higher for them by itself."""
-        column = self.layout()
-        assert column is not None
-        column.activate()
-        high = column.totalHeightForWidth(self.width())
-        self.resize(self.width(), max(high, self.height()))
+        heighten(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.fit()
+        heighten(self)
 
     def _show_plain(self, plain: bool) -> None:
         self.eye.setText("隐藏" if plain else "显示")
@@ -150,7 +142,7 @@ class PasswordDialog(QDialog):
     def _warn_of_caps(self, on: bool) -> None:
         toned(self.caps, CAPS if on else "", "amber")
         self.caps.setVisible(on)
-        self.fit()
+        heighten(self)
 
 
 class NewPassword(PasswordDialog):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from fupin_desktop.services.beginning.ground import fitting, look_at
@@ -18,7 +18,7 @@ from fupin_desktop.services.safety import Backup, look_into
 from fupin_desktop.ui.folders import last_folder
 from fupin_desktop.ui.helping import TOPIC
 from fupin_desktop.ui.jobs import Job, Jobs
-from fupin_desktop.ui.page import Line, head, quiet, toned
+from fupin_desktop.ui.page import Line, head, heighten, quiet, toned
 from fupin_desktop.ui.start.page import Choice
 from fupin_desktop.ui.theme import L, M, S
 
@@ -204,6 +204,10 @@ class PackageDialog(QDialog):
         self.accept() if way else self.reject()
         if way:
             self.chosen.emit(way)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        heighten(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = event.key() - Qt.Key.Key_1

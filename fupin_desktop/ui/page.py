@@ -179,6 +179,16 @@ def toned(label: QLabel, text: str, tone: str = "") -> None:
         label.style().polish(label)
 
 
+def heighten(dialog: QWidget) -> None:
+    """Room for all lines of sentences that wrap: Qt does not make a dialog higher for them by itself."""
+    layout = dialog.layout()
+    assert layout is not None
+    layout.activate()
+    room = dialog.screen().availableGeometry().height()
+    high = min(layout.totalHeightForWidth(dialog.width()), round(room * 0.94))
+    dialog.resize(dialog.width(), max(high, dialog.height()))
+
+
 def empty(sentence: str, *offers: QWidget) -> QWidget:
     """What an empty page says: what it is for, and the next step."""
     made = QWidget()
