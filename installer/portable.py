@@ -21,12 +21,15 @@ def make(payload: Payload, target: Path, fast: bool = False) -> Path:
     marked = {MARK: text.replace("\n", "\r\n").encode("utf-8-sig")}
     files = [(path, (payload.folder / path).read_bytes) for path in payload.files()]
     draft = target.with_suffix(".part")
-    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1 if fast else 9) as archive:
-        for name, content in marked.items():
-            _add(archive, name, content)
-        for path, read in files:
-            _add(archive, path, read())
-    draft.replace(target)
+    try:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1 if fast else 9) as archive:
+            for name, content in marked.items():
+                _add(archive, name, content)
+            for path, read in files:
+                _add(archive, path, read())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
     return target
 
 

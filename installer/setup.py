@@ -37,17 +37,16 @@ SENTENCES = {
 
 def make(payload: Payload, target: Path, fast: bool = False, signer: str = "") -> Path:
     """Compile the setup for this payload; ``fast`` packs with zlib, else LZMA in one block (minutes)."""
-    draft = target.with_suffix(".part")
     with tempfile.TemporaryDirectory() as work:
-        script = Path(work) / "payload.nsh"
+        script, draft = Path(work) / "payload.nsh", Path(work) / target.name
         script.write_text(payload_script(payload), encoding="utf-8")
         command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *_defines(payload, script, draft, fast)]
         command += ["-DFAST"] if fast else []
         command += [f"-DSIGN={signer}"] if signer else []
         surroundings = {"SOURCE_DATE_EPOCH": str(source_date()), "NSISDIR": str(nsis(Path(work)))}
         run([*command, shutil.copy(SCRIPT, work)], "制作安装程序", **surroundings)
-    sign(draft, signer)
-    draft.replace(target)
+        sign(draft, signer)
+        shutil.move(draft, target)
     return target
 
 
