@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import zipfile
 from contextlib import ExitStack
 from datetime import date
@@ -62,16 +63,17 @@ def database(room: Room) -> Finding:
 
 
 def backup(room: Room) -> Finding:
-    """A backup, put back into a folder of its own, holds the same."""
+    """A backup with a password, put back into a folder of its own, holds the same."""
     from fupin_desktop.services.office import Office
     from fupin_desktop.services.safety import restore
 
     everybody = Search(registered=True)
     before = room.office.households.ids(everybody)
-    file = room.office.safety.backup(room.folder / "备份 一份.fupin")
+    password = secrets.token_hex(8)
+    file = room.office.safety.backup(room.folder / "备份 一份.fupin", password=password)
     size = file.stat().st_size
     there = room.folder / "恢复 出来"
-    restore(there, file)
+    restore(there, file, password=password)
     again = Office.open(there)
     try:
         after = again.households.ids(everybody)
@@ -79,7 +81,7 @@ def backup(room: Room) -> Finding:
         again.close()
     if before != after:
         raise Wrong(f"备份恢复出来是{len(after)}户，应是{len(before)}户；请把自检结果交给支持人员")
-    return Finding(f"备份（{size // 1024} KB）并恢复，{len(after)}户都在", details={"bytes": size})
+    return Finding(f"加密备份（{size // 1024} KB）并恢复，{len(after)}户都在", details={"bytes": size})
 
 
 def notice(room: Room) -> Finding:
