@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -17,6 +20,13 @@ PYTHON = (3, 11)
 """The Python of the payload; .pyc are made by the same minor version."""
 FIXED_DAY = 1_767_225_600
 """2026-01-01: the date of all files when neither SOURCE_DATE_EPOCH nor git says one."""
+_FULL = ("No space left on device", "can't write")
+"""What compilers, pip and makensis say of a full disk."""
+
+
+DISK_FULL = "可能磁盘已满，请腾出空间后再试"
+_NOT_WRITTEN = "No space left on device|can't write|[Ee]rror writing"
+"""What pip, makensis and the compiler say when the disk is full."""
 
 
 class BuildError(Exception):
@@ -36,6 +46,15 @@ def source_date() -> int:
     except OSError:
         answer = ""
     return int(answer) if answer.isdigit() else FIXED_DAY
+
+
+@contextmanager
+def unfinished(draft: Path) -> Iterator[None]:
+    """Remove a draft that did not become what it should."""
+    try:
+        yield
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def sign(file: Path, program: str) -> None:
@@ -63,7 +82,12 @@ def run(command: list[str], purpose: str, **environment: str) -> str:
         raise BuildError(
             f"缺少 {command[0]}，{purpose}做不了；请用 python3 dev.py installer 运行。"
         ) from error
+    if done.returncode and any(said in done.stdout for said in _FULL):
+        raise BuildError(f"{purpose}没有成功：磁盘写不进去，可能已满；请腾出空间后再试。")
     if done.returncode:
         last = "\n".join(done.stdout.strip().splitlines()[-12:])
-        raise BuildError(f"{purpose}没有成功（{Path(command[0]).name} 返回 {done.returncode}）：\n{last}")
+        hint = f"，{DISK_FULL}" if re.search(_NOT_WRITTEN, done.stdout) else ""
+        raise BuildError(
+            f"{purpose}没有成功（{Path(command[0]).name} 返回 {done.returncode}）{hint}：\n{last}"
+        )
     return done.stdout

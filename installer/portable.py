@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fupin_desktop.places import CARRIED, MARK
-from installer.paths import HERE, source_date
+from installer.paths import HERE, source_date, unfinished
 from installer.payload import Payload
 
 FOLDER = "乡镇扶贫工作台"
@@ -21,15 +21,13 @@ def make(payload: Payload, target: Path, fast: bool = False) -> Path:
     marked = {MARK: text.replace("\n", "\r\n").encode("utf-8-sig")}
     files = [(path, (payload.folder / path).read_bytes) for path in payload.files()]
     draft = target.with_suffix(".part")
-    try:
+    with unfinished(draft):
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1 if fast else 9) as archive:
             for name, content in marked.items():
                 _add(archive, name, content)
             for path, read in files:
                 _add(archive, path, read())
         draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
     return target
 
 

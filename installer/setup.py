@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from installer import launching, picture
-from installer.paths import HERE, BuildError, run, sign, source_date
+from installer.paths import HERE, BuildError, run, sign, source_date, unfinished
 from installer.payload import Payload
 
 SCRIPT = HERE / "installer.nsi"
@@ -37,8 +37,9 @@ SENTENCES = {
 
 def make(payload: Payload, target: Path, fast: bool = False, signer: str = "") -> Path:
     """Compile the setup for this payload; ``fast`` packs with zlib, else LZMA in one block (minutes)."""
-    with tempfile.TemporaryDirectory() as work:
-        script, draft = Path(work) / "payload.nsh", Path(work) / target.name
+    draft = target.with_suffix(".part")
+    with tempfile.TemporaryDirectory() as work, unfinished(draft):
+        script = Path(work) / "payload.nsh"
         script.write_text(payload_script(payload), encoding="utf-8")
         command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *_defines(payload, script, draft, fast)]
         command += ["-DFAST"] if fast else []
@@ -46,7 +47,7 @@ def make(payload: Payload, target: Path, fast: bool = False, signer: str = "") -
         surroundings = {"SOURCE_DATE_EPOCH": str(source_date()), "NSISDIR": str(nsis(Path(work)))}
         run([*command, shutil.copy(SCRIPT, work)], "制作安装程序", **surroundings)
         sign(draft, signer)
-        shutil.move(draft, target)
+        draft.replace(target)
     return target
 
 
