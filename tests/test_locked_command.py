@@ -81,6 +81,8 @@ def test_a_typed_password_is_asked_for_twice(
     fupin: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "一.fupin"
+    said = fupin("backup", file, "--ask", "--password-file", "x", fails=2)[1]
+    assert "--password-file和--ask不能一起用，请只留一个" in said
     assert "--ask 要在能打字的命令窗口里用" in fupin("backup", file, "--ask", fails=1)[1]
     typed = iter([PASSWORD, "打错了的密码", PASSWORD, PASSWORD, PASSWORD])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)

@@ -19,7 +19,7 @@ def words(parser: argparse.ArgumentParser) -> None:
     """The options of a command that makes or opens locked files."""
     asked = parser.add_mutually_exclusive_group()
     asked.add_argument("--password-file", type=Path, metavar="F", help="密码写在这个文件的第一行")
-    asked.add_argument("--ask", action="store_true", help="在窗口里输入密码，不显示")
+    asked.add_argument("--ask", action="store_true", help="在命令窗口里输入密码，不显示")
 
 
 def password(said: Any, *, twice: bool = False) -> str:

@@ -59,6 +59,7 @@ def _chinese(message: str) -> str:
         (r"argument (.+?): expected one argument", r"\1后面要写一个值"),
         (r"argument (.+?): expected at least one argument", r"\1后面至少要写一个值"),
         (r"argument (.+?): invalid int value: '(.*)'", r"\1应是整数，“\2”不是"),
+        (r"argument (.+?): not allowed with argument (.+)", r"\1和\2不能一起用，请只留一个"),
         (r"argument (.+?): (.+)", r"\1：\2"),
     ):
         if re.fullmatch(pattern, message):
