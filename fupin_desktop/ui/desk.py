@@ -50,6 +50,8 @@ class Desk(QObject):
     wanted = Signal(object)
     moved = Signal()
     said = Signal(str, str, bool)
+    noted = Signal(str, str)
+    """Words and tone of a bar above the page, which stays until it is put away."""
     changed = Signal(object)
     working = Signal(object, str)
     progressed = Signal(int, int, str)

@@ -103,6 +103,7 @@ class Frame(Helping, Noting, QMainWindow):
         )
         desk.wanted.connect(self.visit)
         desk.said.connect(self.status.say)
+        desk.noted.connect(self.note)
         desk.moved.connect(self._focus_page)
         desk.working.connect(self.status.begin)
         desk.progressed.connect(self.status.progress)

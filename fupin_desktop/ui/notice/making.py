@@ -28,6 +28,7 @@ from fupin_desktop.ui.preview import Preview
 from fupin_desktop.ui.printing import print_papers
 from fupin_desktop.ui.theme import M, S
 from fupin_desktop.ui.timing import pause
+from fupin_desktop.ui.word_faces import tell_once
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.posting import Posting
@@ -220,6 +221,7 @@ class MakingPart(Part):
         board = '　<a href="board">登记张贴</a>' if said.drafts else ""
         toned(self.done, f'{words}<a href="folder">打开文件夹</a>{board}{more}', "green")
         self.done.show()
+        tell_once(self.desk, said.files[0])
 
     def _follow_done(self, link: str) -> None:
         if link == "board":

@@ -30,6 +30,7 @@ from fupin_desktop.ui.records.editors import Editor, PickBox
 from fupin_desktop.ui.reporting.wanted import REPORTS, Wanted, months, quarters
 from fupin_desktop.ui.theme import ROW, M, S, theme
 from fupin_desktop.ui.timing import pause
+from fupin_desktop.ui.word_faces import tell_once
 
 WAIT = 150
 MOST_REMARKS = 6
@@ -245,6 +246,7 @@ class ReportingPage(Page):
             "green",
         )
         self.done.show()
+        tell_once(self.desk, path)
 
     @command("reporting.print", text="打印", shortcut="Ctrl+P", icon="print", help="把所示的页面送到打印机")
     def print(self) -> None:

@@ -19,6 +19,7 @@ from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, open_place, remember
 from fupin_desktop.ui.paper.catalogue import WORDS
 from fupin_desktop.ui.paper.order import Order, write
+from fupin_desktop.ui.word_faces import tell_once
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -82,7 +83,12 @@ class Outgoing(QObject):
                 make_folder(out.parent)
             return write(office, order, out, form, watch, how=How.SAVED)
 
-        self.desk.run(doing, task, done, lambda error: self.refused.emit(order, error), stopped=KEPT)
+        def finished(made: Written) -> None:
+            done(made)
+            for file in made.files[:1]:
+                tell_once(self.desk, file)
+
+        self.desk.run(doing, task, finished, lambda error: self.refused.emit(order, error), stopped=KEPT)
 
     def print(self, order: Order, look: Look, *, changed: bool = False) -> None:
         """Ask for the printer and print: everything, or of a bound file the pages that changed."""
