@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fupin_desktop.reports.document import (
@@ -131,7 +131,22 @@ TEXTS: st.SearchStrategy[Block] = st.one_of(
 )
 
 
+def a_table(rows: int, least: float) -> Table:
+    return Table(
+        ["序号", "户主", "元"], [[str(n), "0", f"{n}.5"] for n in range(rows)], least=least, abreast=2
+    )
+
+
+LYING = [PageBreak(True)]
+TOLD, PRINTED = Footer([("填表人", "张三")]), Imprint("某镇", ON, ["某办"])
+
+
 @settings(max_examples=25, deadline=None)
+@example(LYING, a_table(3, 4.0), [], 4, False, [TOLD], Style.OFFICIAL)
+@example(LYING, a_table(5, 4.0), [], 4, True, [TOLD, PRINTED], Style.OFFICIAL)
+@example(LYING, Paragraph("村"), ["名单" * 30] * 2, 4, True, [TOLD, PRINTED], Style.OFFICIAL)
+@example([Paragraph("村\n" * 11)], a_table(5, 4.0), [], 3, True, [], Style.TABLE)
+@example([Paragraph("村\n" * 3)], a_table(7, 4.0), [], 1, True, [PRINTED], Style.TABLE)
 @given(
     st.lists(BLOCKS, max_size=4),
     TEXTS,
@@ -150,4 +165,5 @@ def test_a_seal_never_stands_alone(
     page = next(page for page in reversed(pages) if any("镇政府" in ink.text for ink in page.inks))
     first = min(ink.y for ink in page.inks if ink.text == "镇政府")
     assert [ink for ink in page.inks if ink.y < first and ink.size > 5 and "附件" not in ink.text] != []
-    assert not end or page is pages[-1]
+    # a lying page has no room for text, two rows of seals and what stands at the foot of the last page
+    assert not end or page is pages[-1] or (page.width > page.height and seal and units > 3)

@@ -34,9 +34,13 @@ def _names(block: Attachments, sheet: Sheet) -> Iterator[tuple[Shaped | None, fl
 
 
 def set_attachments(flow: Flow, block: Attachments, tail: float) -> None:
-    """Set 附件：1.… two characters in; all names stay with the `tail` that follows."""
+    """Set 附件：1.… two characters in; all names stay with the `tail`, or their last lines when a page is too low."""
     sheet = flow.sheet
-    flow.need(attachments_height(block, sheet) + tail)
+    height = attachments_height(block, sheet)
+    whole = height + tail <= sheet.text_height
+    left = round(height / sheet.pitch) - 1
+    stay = flow.staying(left, tail)
+    flow.need(height + tail if whole else 2 * sheet.pitch)
     flow.skip(1)
     for number, (mark, place, lines) in enumerate(_names(block, sheet)):
         if number == 0:
@@ -46,4 +50,7 @@ def set_attachments(flow: Flow, block: Attachments, tail: float) -> None:
             flow.set_line(mark, place - mark.width, sheet.body)
             flow.y -= sheet.pitch
         for line in lines:
+            if not whole and left == stay:
+                flow.need(stay * sheet.pitch + tail)
             flow.set_line(line, place, sheet.body)
+            left -= 1

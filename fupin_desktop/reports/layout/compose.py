@@ -53,7 +53,7 @@ from fupin_desktop.reports.layout.pictures import (
     set_figure,
     set_photos,
 )
-from fupin_desktop.reports.layout.set_table import beginning, set_table
+from fupin_desktop.reports.layout.set_table import beginning, ending, set_table
 from fupin_desktop.reports.layout.shape import fit, shape
 from fupin_desktop.reports.layout.sheet import NOTICE_LADDER, Sheet, form, notice, official
 from fupin_desktop.reports.layout.signature import (
@@ -178,7 +178,7 @@ def _set_title(flow: Flow, document: Document) -> None:
 
 
 def _set_block(flow: Flow, block: Block, rest: Sequence[Block]) -> None:
-    tail = _tail(rest, flow.sheet)
+    tail = _tail(block, rest, flow.sheet)
     match block:
         case Heading() | Paragraph() | Addressee() | Fields():
             _set_text(flow, block, rest, tail)
@@ -191,7 +191,7 @@ def _set_block(flow: Flow, block: Block, rest: Sequence[Block]) -> None:
         case Attachments():
             set_attachments(flow, block, tail)
         case Signature():
-            set_signature(flow, block, tail)
+            set_signature(flow, block)
         case Footer():
             set_footer(flow, block, tail)
         case Space(lines):
@@ -220,13 +220,17 @@ def _set_other(flow: Flow, block: Others, tail: float) -> None:
             set_imprint(flow, block)
 
 
-def _tail(rest: Sequence[Block], sheet: Sheet) -> float:
-    """The height of what must stand on the page where the text before it ends."""
-    height = 0.0
+def _tail(before: Block, rest: Sequence[Block], sheet: Sheet) -> float:
+    """The height of what must stand on the page where the text before it ends; 0 when it leaves no room for text.
+
+    A signature never stands alone: where a page has no room for all, what stands at its foot goes over to the next.
+    """
+    height, most, signed = 0.0, sheet.text_height * 0.8, 0.0
     for block in rest:
         match block:
             case Signature():
                 height += signature_height(block, sheet)
+                signed, most = height, sheet.text_height - _last_piece(before, sheet)
             case Footer():
                 height += footer_height(block, sheet)
             case Attachments():
@@ -241,7 +245,12 @@ def _tail(rest: Sequence[Block], sheet: Sheet) -> float:
                 height += lines * sheet.pitch
             case _:
                 break
-    return height if height < sheet.text_height * 0.8 else 0.0
+    return next((each for each in (height, signed) if each <= most), 0.0)
+
+
+def _last_piece(block: Block, sheet: Sheet) -> float:
+    """The height of the least of a block that can go to the next page with a signature: a row of a table, a line."""
+    return ending(block, sheet) if isinstance(block, Table) else sheet.pitch
 
 
 def _set_text(
@@ -300,9 +309,11 @@ def _next_height(rest: Sequence[Block], sheet: Sheet) -> float:
         case Paragraph(text):
             spans = ((Role.FANG, text.split("\n")[0]),)
             lines = shape(spans, sheet.body, sheet.text_width, 2 * sheet.cell, sheet.gap)
-            return min(len(lines), 2) * sheet.pitch + (_tail(rest[1:], sheet) if len(lines) < 3 else 0.0)
+            return min(len(lines), 2) * sheet.pitch + (
+                _tail(rest[0], rest[1:], sheet) if len(lines) < 3 else 0.0
+            )
         case Table() as table:
-            return beginning(table, sheet, _tail(rest[1:], sheet))
+            return beginning(table, sheet, _tail(table, rest[1:], sheet))
         case Figure() as figure:
             return figure_height(figure, sheet)
         case None:

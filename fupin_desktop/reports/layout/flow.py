@@ -59,6 +59,11 @@ class Flow:
         if height > self.room and not self.fresh and height <= self.sheet.text_height + _HAIR:
             self.start()
 
+    def staying(self, lines: int, tail: float) -> int:
+        """How many of the last lines stay with a tail: two, or one when a page has no room for more."""
+        room = int((self.sheet.text_height - tail + _HAIR) / self.sheet.pitch)
+        return min(2, lines, max(1, room))
+
     def snap(self) -> None:
         """Back to the grid of lines."""
         if self.sheet.grid:
@@ -85,9 +90,10 @@ class Flow:
         """A paragraph; its last two lines stay with the `tail` that must stand on the page of its end."""
         sheet = self.sheet
         lines = shape(spans, sheet.body, sheet.text_width, first, sheet.gap)
+        stay = self.staying(len(lines), tail)
         for number, line in enumerate(lines):
             left = len(lines) - number
-            if tail and left == min(2, len(lines)):
+            if tail and left == stay:
                 self.need(left * sheet.pitch + tail)
             self.set_line(line, 0.0, sheet.body)
             if traces:

@@ -15,6 +15,7 @@ from fupin_desktop.reports.layout.shape import fit
 from fupin_desktop.reports.layout.sheet import Sheet
 
 _NUMBER = re.compile(r"(?:附?表)\s*([0-9一二三四五六七八九十]+(?:[-－.][0-9]+)*)")
+_HAIR = 0.01  # sums of floats
 _STAY = 2  # rows that go over to the next page with what must stand below the table
 
 
@@ -40,6 +41,12 @@ def beginning(table: Table, sheet: Sheet, tail: float) -> float:
     return sheet.air * sheet.pitch + _first(sheet, table, measured, tail)
 
 
+def ending(table: Table, sheet: Sheet) -> float:
+    """The height of a page's head with the last row of a table that goes on there, with the room below it."""
+    measured = _plan(sheet, table, _blocks(sheet, table))
+    return _foot(sheet, sheet.pitch + measured.head_height + sum(row.height for row in measured.rows[-1:]))
+
+
 def _plan(sheet: Sheet, table: Table, blocks: int) -> drawing.Plan:
     most = sheet.text_height - sheet.pitch
     return drawing.plan(table, sheet.text_width, sheet.tables, sheet.pad, most, blocks)
@@ -48,9 +55,17 @@ def _plan(sheet: Sheet, table: Table, blocks: int) -> drawing.Plan:
 def _first(sheet: Sheet, table: Table, measured: drawing.Plan, tail: float) -> float:
     """The height of caption, heading and the rows that stay with them."""
     height = measured.head_height + sum(row.height for row in measured.rows[:_STAY])
-    if len(measured.rows) <= _STAY + 1:
-        height += sum(row.height for row in measured.rows[_STAY:]) + tail  # too few rows to leave some behind
-    return height + _caption_rows(sheet, table) * sheet.pitch
+    above = _caption_rows(sheet, table) * sheet.pitch
+    if len(measured.rows) <= _STAY + 1:  # too few rows to leave some behind
+        height += sum(row.height for row in measured.rows[_STAY:])
+        return _foot(sheet, above + height) + tail if tail else above + height
+    return above + height
+
+
+def _foot(sheet: Sheet, ends: float) -> float:
+    """Where what follows a table begins, that ends so far below the head of the text block."""
+    rows = ends / sheet.pitch
+    return (math.ceil(rows - _HAIR) if sheet.grid else rows) * sheet.pitch + sheet.air * sheet.pitch
 
 
 def _caption_rows(sheet: Sheet, table: Table) -> int:
@@ -93,7 +108,7 @@ def _continued(flow: Flow, table: Table) -> None:
 def _set_rows(flow: Flow, table: Table, measured: drawing.Plan, tail: float) -> None:
     rows = list(measured.rows)
     while rows or measured.heads:
-        count = _count(rows, flow.room - measured.head_height, tail)
+        count = _count(rows, flow, measured.head_height, tail)
         _draw(flow, measured, rows[:count])
         rows = rows[count:]
         if not rows:
@@ -108,22 +123,31 @@ def _draw(flow: Flow, measured: drawing.Plan, rows: Sequence[drawing.Row]) -> No
     flow.y += measured.head_height + sum(row.height for row in rows)
 
 
-def _count(rows: Sequence[drawing.Row], room: float, tail: float) -> int:
+def _count(rows: Sequence[drawing.Row], flow: Flow, head: float, tail: float) -> int:
     """How many rows go on this page: at least one, and never so many that a lone row (合计) goes over.
 
-    Where the tail does not follow, two rows are kept for it.
+    Where the tail does not follow, two rows are kept for it, or one when the next page has no room for more.
     """
     height, count = 0.0, 0
     for row in rows:
-        if height + row.height > room and count:
+        if head + height + row.height > flow.room and count:
             break
         height += row.height
         count += 1
     whole = count == len(rows)
-    if whole and tail and height + tail > room and len(rows) > _STAY:
-        return count - _STAY
+    if whole and tail and _foot(flow.sheet, flow.y + head + height) + tail > flow.sheet.text_height:
+        return count - _going_over(rows, flow.sheet, head, tail)
     left = len(rows) - count
     return count - (_STAY - left) if 0 < left < _STAY < count else count
+
+
+def _going_over(rows: Sequence[drawing.Row], sheet: Sheet, head: float, tail: float) -> int:
+    """How many of the last rows go to the next page with the tail: two, else one, else none; never all of them."""
+    for count in range(min(_STAY, len(rows) - 1), 0, -1):
+        height = sheet.pitch + head + sum(row.height for row in rows[-count:])  # 续表 above them
+        if _foot(sheet, height) + tail <= sheet.text_height + _HAIR:
+            return count
+    return 0
 
 
 def _blocks(sheet: Sheet, table: Table) -> int:
@@ -140,8 +164,9 @@ def _set_abreast(flow: Flow, table: Table, measured: drawing.Plan, blocks: int, 
     while rows:
         room = flow.room - measured.head_height
         deep = _depth(rows, blocks, room)
-        if len(rows) <= blocks * deep and _height(rows, blocks, deep) + tail > room and deep > 2 * _STAY:
-            deep -= _STAY
+        foot = _foot(flow.sheet, flow.y + measured.head_height + _height(rows, blocks, deep))
+        if tail and len(rows) <= blocks * deep and foot + tail > flow.sheet.text_height:
+            deep -= _STAY if deep > 2 * _STAY else deep > 1
         here, rows = rows[: blocks * deep], rows[blocks * deep :]
         if flow.dry:
             flow.y += measured.head_height + _height(here, blocks, deep)

@@ -56,14 +56,14 @@ def _below(sheet: Sheet) -> int:
     return max(0, math.ceil((SEAL / 2 - sheet.pitch) / sheet.pitch) - 1)
 
 
-def set_signature(flow: Flow, block: Signature, tail: float) -> None:
-    """Set units and date; they never stand on a page without text, which is what `Flow`'s tails are for.
+def set_signature(flow: Flow, block: Signature) -> None:
+    """Set units and date; they never stand on a page without text, which has kept room for them as its tail.
 
     Several units with seals stand side by side, at most three in a row, no seal touching another; the last one is
     above the date (7.3.5.1). Without seals they stand below each other (7.3.5.2).
     """
     sheet = flow.sheet
-    flow.need(signature_height(block, sheet) + tail)
+    flow.need(signature_height(block, sheet))
     if block.seal:
         _set_sealed(flow, block)
     else:
