@@ -198,7 +198,7 @@ class Program:
         self.frame.tell_news()
         if self.package:
             self.open_package(Path(self.package))
-        if tour and not self.package and self.kept.tour == TOUR_DUE:
+        elif tour and self.kept.tour == TOUR_DUE:
             self._remember(tour=TOUR_SEEN)
             self.frame.show_tour()
 
