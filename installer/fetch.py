@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from installer.lock import PROGRAM_LOCK, PYTHON_LOCK, WINDOWS_LOCK, Pin, for_windows, load
-from installer.paths import BUILD, DISK_FULL, FETCHED, BuildError, run
+from installer.paths import BUILD, FETCHED, BuildError, run
 
 _WHEELS = [
     "--only-binary=:all:", "--platform", "win_amd64", "--python-version", "3.11",
@@ -84,8 +84,8 @@ def _plain(said: str, names: str) -> str:
     """Say in one sentence why pip could not fetch."""
     if "DO NOT MATCH THE HASHES" in said:
         return f"{names} 的校验值与锁定文件不符，没有采用；可能是软件源被改动，请换可信的软件源后再试。"
-    if DISK_FULL in said:
-        return f"{names} 没有下载成功，{DISK_FULL}。\n{said}"
+    if "磁盘写不进去" in said:
+        return said
     return f"{names} 没有下载成功，请检查网络和软件源后重新运行同一命令；已下载的部分不会重复下载。\n{said}"
 
 

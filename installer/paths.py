@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,11 +21,6 @@ FIXED_DAY = 1_767_225_600
 """2026-01-01: the date of all files when neither SOURCE_DATE_EPOCH nor git says one."""
 _FULL = ("No space left on device", "can't write")
 """What compilers, pip and makensis say of a full disk."""
-
-
-DISK_FULL = "可能磁盘已满，请腾出空间后再试"
-_NOT_WRITTEN = "No space left on device|can't write|[Ee]rror writing"
-"""What pip, makensis and the compiler say when the disk is full."""
 
 
 class BuildError(Exception):
@@ -86,8 +80,5 @@ def run(command: list[str], purpose: str, **environment: str) -> str:
         raise BuildError(f"{purpose}没有成功：磁盘写不进去，可能已满；请腾出空间后再试。")
     if done.returncode:
         last = "\n".join(done.stdout.strip().splitlines()[-12:])
-        hint = f"，{DISK_FULL}" if re.search(_NOT_WRITTEN, done.stdout) else ""
-        raise BuildError(
-            f"{purpose}没有成功（{Path(command[0]).name} 返回 {done.returncode}）{hint}：\n{last}"
-        )
+        raise BuildError(f"{purpose}没有成功（{Path(command[0]).name} 返回 {done.returncode}）：\n{last}")
     return done.stdout
