@@ -128,10 +128,13 @@ Function ${UN}Refuse
   Quit
 FunctionEnd
 
-; The window holds this mutex while it is open.
+; The window holds the first mutex while it is open, a command the second one while it runs.
 Function ${UN}DemandNotRunning
   again:
   System::Call 'kernel32::OpenMutexW(i 0x100000, i 0, w "FupinDesktop") p .r0'
+  ${If} $0 P= 0
+    System::Call 'kernel32::OpenMutexW(i 0x100000, i 0, w "FupinDesktop.Command") p .r0'
+  ${EndIf}
   ${If} $0 P= 0
     Return
   ${EndIf}

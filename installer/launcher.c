@@ -12,6 +12,7 @@
 #define LONG_PATH 32768
 #define TITLE L"乡镇扶贫工作台"
 #define MUTEX L"FupinDesktop"
+#define COMMAND_MUTEX L"FupinDesktop.Command"
 #define CANNOT_START 3
 #ifndef LONGEST
 #define LONGEST 120
@@ -66,13 +67,12 @@ static int is_too_long(void) {
     return !allowed;
 }
 
-#ifndef CONSOLE
-/* The setup asks for this name before it changes anything. Only the window holds it. */
+/* The setup asks for these names before it changes anything: one says that a window is open, one that a command runs. */
 static void hold_mutex(int count, wchar_t **words) {
     size_t length = count == 2 ? wcslen(words[1]) : 0;
-    if (count == 1 || (length > 6 && !_wcsicmp(words[1] + length - 6, L".fupin"))) CreateMutexW(NULL, FALSE, MUTEX);
+    int window = count == 1 || (length > 6 && !_wcsicmp(words[1] + length - 6, L".fupin"));
+    CreateMutexW(NULL, FALSE, window ? MUTEX : COMMAND_MUTEX);
 }
-#endif
 
 static int load(HMODULE *loaded) {
     if (!exists(library))
@@ -104,9 +104,7 @@ static int start(int count, wchar_t **words) {
     PythonMain run = (PythonMain)(void *)GetProcAddress(module, "Py_Main");
     if (!run || !given) return say(L"程序文件损坏：python311.dll 不完整。请重新运行安装程序；办公室的数据不受影响。");
     SetEnvironmentVariableW(L"FUPIN_PROGRAM", folder);
-#ifndef CONSOLE
     hold_mutex(count, words);
-#endif
     given[n++] = python;
     given[n++] = L"-B";
     given[n++] = L"-X";
