@@ -62,14 +62,14 @@ def test_by_the_demo_the_first_notice_is_four_keys_away(
     program: Program, qtbot: QtBot, tmp_path: Path
 ) -> None:
     press("Return")
-    qtbot.waitUntil(lambda: program.frame is not None and touring(program), timeout=20_000)
+    qtbot.waitUntil(lambda: program.frame is not None and touring(program), timeout=60_000)
     press("Esc", "Ctrl+5")
     assert program.frame is not None
     making = program.frame.pages["notice"].parts["making"]  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: bool(making.preview.pages), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(making.preview.pages), timeout=60_000)
     press("Ctrl+G")
-    qtbot.waitUntil(lambda: bool(list((tmp_path / "公示").rglob("*.pdf"))), timeout=20_000)
-    qtbot.waitUntil(making.done.isVisible, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(list((tmp_path / "公示").rglob("*.pdf"))), timeout=60_000)
+    qtbot.waitUntil(making.done.isVisible, timeout=60_000)
     assert "已生成" in making.done.text()
 
 
@@ -79,18 +79,18 @@ def test_by_an_export_its_people_are_in_after_five_keys_and_two_fields(
     file = an_export(tmp_path / "名单.xlsx", [a_row(), a_row("650000000002")])
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)], ""))
     press("3")
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit), timeout=10_000)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit), timeout=60_000)
     write("0999-1234567")
     press("Return")
     write("王晓梅")
     press("Ctrl+Return")
-    qtbot.waitUntil(lambda: program.frame is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: program.frame is not None, timeout=60_000)
     assert program.frame is not None
     page = program.frame.pages["importing"]
-    qtbot.waitUntil(page.changes.isVisible, timeout=10_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(page.changes.isVisible, timeout=60_000)  # type: ignore[attr-defined]
     assert settings.load().tour == "due"  # the tour waits for the next start, the import goes first
     assert not touring(program)
     qtbot.waitUntil(lambda: program.frame.isActiveWindow())
     press("Ctrl+Return")
-    qtbot.waitUntil(page.done.isVisible, timeout=10_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(page.done.isVisible, timeout=60_000)  # type: ignore[attr-defined]
     assert program.desk.office.figures.latest().total("all").households == 2

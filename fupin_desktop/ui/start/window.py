@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.beginning.export import FoundPlaces, FoundTownship, places_in
@@ -23,9 +23,10 @@ from fupin_desktop.services.beginning.making import (
     restore_into,
 )
 from fupin_desktop.services.tasks import Watch
-from fupin_desktop.ui.folders import last_folder
+from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.jobs import Job, Jobs
 from fupin_desktop.ui.packages import Package, read_package
+from fupin_desktop.ui.start.choosing import choose_backup, choose_exports, choose_office
 from fupin_desktop.ui.start.facts import FactsPage
 from fupin_desktop.ui.start.page import PlaceLine, StartPage
 from fupin_desktop.ui.start.townships import TownshipsPage
@@ -38,11 +39,9 @@ if TYPE_CHECKING:
     from fupin_desktop.services.office import Office
 
 T = TypeVar("T")
-EXPORTS = "国扶导出表 (*.xlsx *.xls *.csv);;所有文件 (*)"
-BACKUPS = "办公室备份 (*.fupin);;所有文件 (*)"
 
 
-class StartWindow(QWidget):
+class StartWindow(Drops, QWidget):
     """Says ``ready`` with an open office and its 经办人; ``files`` are then to be imported, ``fresh``: it was never
     entered here before. ``open_office`` opens one that is there (folder, create).
 
@@ -142,7 +141,9 @@ class StartWindow(QWidget):
         assert page.place
         page.place.changed.connect(lambda: self._settle(page.place))
         page.wanted.connect(lambda: self.make_office(page))
-        page.villages_wanted.connect(lambda: self._ask_files(lambda paths: self.read_export(paths, page)))
+        page.villages_wanted.connect(
+            lambda: choose_exports(self, lambda paths: self.read_export(paths, page))
+        )
         self._show(page)
         return page
 
@@ -257,35 +258,19 @@ class StartWindow(QWidget):
     # files and folders
 
     def _choose_export(self) -> None:
-        self._ask_files(self.read_export)
-
-    def _ask_files(self, use: Callable[[list[Path]], None]) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "选择国扶导出表", str(last_folder()), EXPORTS)
-        if chosen:
-            use([Path(each) for each in chosen])
+        choose_exports(self, self.read_export)
 
     def _choose_backup(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择备份文件", str(last_folder()), BACKUPS)
-        if chosen:
-            self.restore_from(Path(chosen))
+        choose_backup(self, self.restore_from)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "选择办公室文件夹", str(self.folder))
-        if chosen:
-            self.open_folder(Path(chosen))
+        choose_office(self, self.folder, self.open_folder)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and not isinstance(self.page, WorkingPage):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.take_files(paths)
-
-    def take_files(self, paths: Sequence[Path]) -> None:
+    def take_files(self, paths: list[Path]) -> None:
         """Files or a folder were dropped: an office is opened, a backup restored, an export read."""
         first = paths[0]
+        if isinstance(self.page, WorkingPage):
+            return
         if first.is_dir() and has_office(office_near(first)):
             self.open_folder(first)
         elif first.name == "office.db":
@@ -322,6 +307,8 @@ class StartWindow(QWidget):
 
     def go_on(self, office: Office) -> None:
         """Ask what an open office still lacks, and who works; the demo township asks nothing."""
+        if self.office and self.office is not office:
+            self.office.close()
         self.office = office
         facts = office.settings.facts()
         if not facts.unit:
@@ -352,7 +339,9 @@ class StartWindow(QWidget):
             self.begin(page.by)
 
         page.wanted.connect(keep)
-        page.villages_wanted.connect(lambda: self._ask_files(lambda paths: self.read_export(paths, page)))
+        page.villages_wanted.connect(
+            lambda: choose_exports(self, lambda paths: self.read_export(paths, page))
+        )
         self._show(page, alone=True)
 
     def begin(self, name: str) -> None:
