@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop import settings
@@ -95,11 +95,16 @@ def test_an_office_that_is_away_is_said_and_not_replaced_by_an_empty_one(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("FUPIN_OFFICE")
-    settings.change(office=str(tmp_path / "U盘"))
+    shutil.copytree(tmp_path / "office", tmp_path / "旧的")
+    used = "\n".join(str(tmp_path / each) for each in ("U盘", "旧的", "删掉的"))
+    settings.change(office=str(tmp_path / "U盘"), lists={"offices": used})
     away = Program(program.app)
     away.begin()
     assert "那里找不到办公室了" in trouble_said(away)
     assert str(tmp_path / "U盘") in away.start.page.words.text()
+    assert [
+        each.toolTip() for each in away.start.page.findChildren(QPushButton) if "打开 " in each.text()
+    ] == [str(tmp_path / "旧的")]
     (tmp_path / "office").rename(tmp_path / "U盘")
     QTest.keyClick(away.start.page, Qt.Key.Key_1)
     assert away.frame is not None

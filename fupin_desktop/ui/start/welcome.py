@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -19,7 +19,9 @@ HERE = "用 ↑ ↓ 选一项，按 Enter；也可以按数字键，或把导出
 
 
 class _Ways(StartPage):
-    """Ways on as cards; the digits take them too."""
+    """Ways on as cards; the digits take them too. ``opened`` says the folder of an office used before."""
+
+    opened = Signal(object)
 
     def __init__(self, title: str, words: str, back: str = "") -> None:
         super().__init__(title, words, back)
@@ -30,6 +32,14 @@ class _Ways(StartPage):
         self.choices.append(choice)
         self.body.addWidget(choice)
         return choice
+
+    def former(self, folders: Sequence[Path]) -> Iterator[QHBoxLayout]:
+        """A line for each office used before that is there."""
+        for folder in folders:
+            again = link(f"打开 {named(folder)}")
+            again.setToolTip(str(folder))
+            again.clicked.connect(lambda _=False, folder=folder: self.opened.emit(folder))
+            yield _row(quiet("用过的：　　"), again)
 
     def take_focus(self) -> None:
         self.choices[self.first].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -43,14 +53,13 @@ class _Ways(StartPage):
 
 
 class WelcomePage(_Ways):
-    """``opened`` says the folder of an office used before; the rest speak for themselves."""
+    """The three ways, each one press, and a quiet line for who has data already."""
 
     demo_wanted = Signal()
     new_wanted = Signal()
     export_wanted = Signal()
     other_wanted = Signal()
     restore_wanted = Signal()
-    opened = Signal(object)
 
     def __init__(
         self, folder: Path, former: Sequence[Path] = (), back: str = "", *, demo: bool = False
@@ -91,11 +100,8 @@ class WelcomePage(_Ways):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
         column.addLayout(_row(quiet("已经有数据："), other, restore))
-        for folder in former:
-            again = link(f"打开 {named(folder)}")
-            again.setToolTip(str(folder))
-            again.clicked.connect(lambda _=False, folder=folder: self.opened.emit(folder))
-            column.addLayout(_row(quiet("用过的：　　"), again))
+        for row in self.former(former):
+            column.addLayout(row)
         return made
 
 
@@ -107,7 +113,7 @@ class TroublePage(_Ways):
     restore_wanted = Signal()
     welcome_wanted = Signal()
 
-    def __init__(self, folder: Path, sentence: str) -> None:
+    def __init__(self, folder: Path, sentence: str, former: Sequence[Path] = ()) -> None:
         super().__init__("办公室打不开", f"上次用的办公室在 {folder}")
         self.say(sentence)
         self.body.addWidget(self.note)
@@ -118,6 +124,8 @@ class TroublePage(_Ways):
             ("4　到欢迎页", "看演示，或新建一个办公室；打不开的那个原样留着。", "home", self.welcome_wanted),
         ):  # fmt: skip
             self.offer(Choice(title, words, drawing)).clicked.connect(signal)
+        for row in self.former(former):
+            self.body.addLayout(row)
         self.body.addStretch(1)
 
 

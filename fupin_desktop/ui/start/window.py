@@ -128,7 +128,8 @@ class StartWindow(Drops, QWidget):
 
     def trouble(self, sentence: str) -> None:
         """The last office cannot be opened: say why, and offer the ways on."""
-        page = TroublePage(self.folder, sentence)
+        page = TroublePage(self.folder, sentence, self._former)
+        page.opened.connect(self.open_folder)
         page.again_wanted.connect(self._try_again)
         page.other_wanted.connect(self._choose_folder)
         page.restore_wanted.connect(self._choose_backup)
