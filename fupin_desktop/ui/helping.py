@@ -68,8 +68,8 @@ class Helping:
         if self.help_window is None:
             self.help_window = HelpWindow()
             self.help_window.page_wanted.connect(self._go_from_help)
-        self.help_window.show_topic(target)
         _bring_up(self.help_window)
+        self.help_window.show_topic(target)
         return self.help_window
 
     def _go_from_help(self, page: str, part: str) -> None:
@@ -123,8 +123,8 @@ def help_beside(window: QWidget) -> HelpWindow:
 
     shown = HelpWindow(window, leads=False)
     shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    shown.show_topic(str(window.property(TOPIC) or FIRST))
     _bring_up(shown)
+    shown.show_topic(str(window.property(TOPIC) or FIRST))
     return shown
 
 

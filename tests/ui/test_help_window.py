@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from clerk import Window
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -150,6 +150,18 @@ def test_a_picture_is_enlarged_by_a_click_and_put_away_by_esc(alone: HelpWindow,
     qtbot.waitUntil(picture.isActiveWindow)
     qtbot.keyClick(picture, Qt.Key.Key_Escape)
     assert not picture.isVisible()
+
+
+def test_what_is_read_stays_in_view_when_the_window_is_made_narrower(alone: HelpWindow, qtbot: QtBot) -> None:
+    alone.show_topic("household#收入")
+
+    def seen() -> str:
+        return alone.text.cursorForPosition(QPoint(4, 12)).block().text()
+
+    assert seen() == "收入"
+    alone.resize(560, 500)
+    qtbot.waitUntil(lambda: not alone.text.again.isActive())
+    assert seen() == "收入"
 
 
 def test_pictures_are_no_wider_than_the_text(alone: HelpWindow, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QImage, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
@@ -42,7 +42,7 @@ class HelpText(QTextBrowser):
     def show_chapter(self, chapter: Chapter, heading: str = "", marks: Sequence[str] = ()) -> None:
         """Show a chapter at a section's heading; ``marks`` are the words found in it."""
         self._chapter, self._marks = chapter, marks
-        self.write()
+        self._write()
         if heading and (name := anchor(chapter, heading)):
             self.scrollToAnchor(name)
         else:
@@ -54,15 +54,20 @@ class HelpText(QTextBrowser):
         return max(240, min(WIDEST, self.viewport().width() - 2 * L - 4))
 
     def write(self) -> None:
-        """Write the chapter anew: at the width, in the colours and size there are now."""
+        """Write the chapter anew, at the width, in the colours and size there are now; what is read stays in view."""
+        top = self.cursorForPosition(QPoint(0, 0)).position()
+        self._write()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(top, self.document().characterCount() - 1))
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top())
+
+    def _write(self) -> None:
         if self._chapter is None:
             return
-        bar = self.verticalScrollBar()
-        share = bar.value() / max(1, bar.maximum())
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setLineWrapColumnOrWidth(self.room + 2 * L)
         self.setHtml(written(self._chapter, self._folder, self.room))
-        bar.setValue(round(share * bar.maximum()))
         self._mark()
 
     def _mark(self) -> None:
