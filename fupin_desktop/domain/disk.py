@@ -11,6 +11,7 @@ LONGEST_PATH = 260
 LONGEST_NAME = 255
 """Bytes of one name on Linux, UTF-16 units on Windows."""
 _TOO_LONG, _NOT_FOUND, _NAME_WRONG, _NOT_READY = 206, (2, 3), 123, 21  # numbers of Windows
+_WINDOWS = os.name == "nt"
 _ITS = "所在的"
 _WHY = {
     errno.ENOENT: ("不存在", "请检查路径"),
@@ -55,11 +56,13 @@ def _long(error: OSError, path: str | os.PathLike[str] | None) -> tuple[str, ...
         said = max(said, other, key=len)
     number = getattr(error, "winerror", None)
     long = len(said) >= LONGEST_PATH - 12  # a folder must leave room for a name of 8.3
-    if error.errno != errno.ENAMETOOLONG and number != _TOO_LONG and not (number in _NOT_FOUND and long):
+    # Windows says of a long path that it is not there; opening a file it does not even give its own number
+    lost = number in _NOT_FOUND or (_WINDOWS and error.errno == errno.ENOENT)
+    if error.errno != errno.ENAMETOOLONG and number != _TOO_LONG and not (lost and long):
         return ()
     name = _longest(said)
     if _units(name) > LONGEST_NAME:
-        most = LONGEST_NAME if os.name == "nt" else LONGEST_NAME // 3
+        most = LONGEST_NAME if _WINDOWS else LONGEST_NAME // 3
         return f"名字太长（“{name[:6]}…”有{len(name)}个字，最多约{most}个汉字）", SHORTER
     return f"路径太长（共{len(said)}个字，Windows最多{LONGEST_PATH}个）", HIGHER
 
@@ -69,14 +72,14 @@ def _longest(path: str) -> str:
 
 
 def _units(name: str) -> int:
-    return len(name.encode("utf-16-le")) // 2 if os.name == "nt" else len(os.fsencode(name))
+    return len(name.encode("utf-16-le")) // 2 if _WINDOWS else len(os.fsencode(name))
 
 
 def _both(error: OSError, path: str | os.PathLike[str] | None) -> tuple[str, str]:
     if long := _long(error, path):
         return long[0], long[1]
     number = getattr(error, "winerror", None)
-    if number == _NAME_WRONG:
+    if number == _NAME_WRONG or (_WINDOWS and error.errno == errno.EINVAL):
         return "的名字里有Windows不允许的字符", '请去掉 \\ / : * ? " < > | 再试'
     if number == _NOT_READY:
         return _WHY[errno.ENODEV]

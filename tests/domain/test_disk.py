@@ -45,6 +45,14 @@ def test_a_path_of_more_than_260_characters_says_how_long_it_is_and_what_to_do(n
     assert disk.why(of_windows(number, DEEP)) == f"路径太长（共{len(DEEP)}个字，Windows最多260个）"
 
 
+def test_windows_gives_no_number_of_its_own_when_a_file_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "_WINDOWS", True)
+    assert disk.too_long(FileNotFoundError(errno.ENOENT, "No such file", DEEP)).startswith("路径太长（共")
+    assert disk.too_long(FileNotFoundError(errno.ENOENT, "No such file", "E:\\没有\\a.pdf")) == ""
+    said = disk.sentence(OSError(errno.EINVAL, "Invalid argument", "a?.pdf"))
+    assert said.startswith("“a?.pdf”的名字里有Windows不允许的字符")
+
+
 def test_a_name_that_is_too_long_for_the_disk_says_so() -> None:
     name = "长" * 300
     error = OSError(errno.ENAMETOOLONG, "File name too long", name)

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fupin_desktop import __version__, logs
+from fupin_desktop import __version__, logs, unfit
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.tasks import NOBODY, Cancelled, Watch
 
@@ -122,6 +122,8 @@ def looked(item: Item, room: Room) -> Outcome:
         raise
     except (Wrong, Refused, Stale, Trouble) as error:
         ok, found = False, Finding(str(error))
+    except ImportError as error:
+        ok, found = False, Finding(unfit.damaged(error))
     except Exception as error:  # the third net: a self-check tells what broke and goes on
         ok, found = False, Finding(f"出错：{type(error).__name__}：{error}；请重新安装程序后再查一遍")
     words = logs.safe(found.words.replace("\n", "；"))
