@@ -36,7 +36,11 @@ MEASURED: dict[str, str] = {}
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was measured, as the table that stands in installer/README.md."""
     if MEASURED:
-        lines = ["| 项目 | 结果 |", "| --- | --- |", *(f"| {name} | {said} |" for name, said in MEASURED.items())]
+        lines = [
+            "| 项目 | 结果 |",
+            "| --- | --- |",
+            *(f"| {name} | {said} |" for name, said in MEASURED.items()),
+        ]
         terminalreporter.write_line("\n".join(lines))
 
 

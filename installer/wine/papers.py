@@ -13,7 +13,7 @@ PARTS = ("word/", "xl/worksheets/", "xl/sharedStrings", "xl/styles", "xl/workboo
 def content(paper: Path) -> bytes:
     """The text of a PDF as pdftotext takes it out, the parts of an Office file, every other file as it is."""
     if paper.suffix == ".pdf":
-        command = ["pdftotext", "-layout", paper, "-"]
+        command = ["pdftotext", "-layout", str(paper), "-"]
         return subprocess.run(command, check=True, capture_output=True).stdout
     if paper.suffix in (".docx", ".xlsx"):
         with zipfile.ZipFile(paper) as archive:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import shutil
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 USER = "王 小明"
 WINE = "/usr/lib/wine/wine64"
 """Not /usr/bin/wine, which first says that wine32 is missing."""
+NOTHING: Mapping[str, str] = {}
 PATIENCE = 240.0
 """Seconds for one command; a program that hangs is ended and the test fails."""
 
@@ -37,7 +40,9 @@ class Prefix:
         self.python: Path | None = None
         """A Windows python.exe to run scripts with; not the installed one."""
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("FUPIN_", "PYTHON"))},
+            **{
+                name: value for name, value in os.environ.items() if not name.startswith(("FUPIN_", "PYTHON"))
+            },
             "WINEPREFIX": str(folder),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
@@ -59,7 +64,9 @@ class Prefix:
             place = self.drive / "windows" / "system32" / shim.name
             place.unlink(missing_ok=True)  # Wine's own is a link into /usr/lib
             shutil.copy(shim, place)
-        self.run("reg", "add", r"HKCU\Software\Wine\DllOverrides", "/v", "ucrtbase", "/d", "native,builtin", "/f")
+        self.run(
+            "reg", "add", r"HKCU\Software\Wine\DllOverrides", "/v", "ucrtbase", "/d", "native,builtin", "/f"
+        )
         interfaces = r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId"
         self.run(
             "reg", "add", rf"{interfaces}\Windows.UI.ViewManagement.UISettings",
@@ -69,8 +76,10 @@ class Prefix:
 
     # --- running ----------------------------------------------------------------------------------------
 
-    def start(self, *words: str | Path, folder: Path | None = None, **more: str) -> subprocess.Popen[bytes]:
-        """Begin a program. Its three streams must be pipes or nothing: Wine gives Python no handle of a file."""
+    def start(
+        self, *words: str | Path, folder: Path | None = None, more: Mapping[str, str] = NOTHING
+    ) -> subprocess.Popen[bytes]:
+        """Begin a program; ``more`` is environment. Its three streams must be pipes or nothing: Wine gives Python no handle of a file."""
         return subprocess.Popen(
             [WINE, *map(self._word, words)],
             env={**self.environment, **more},
@@ -80,19 +89,12 @@ class Prefix:
             stderr=subprocess.PIPE,
         )
 
-    def run(
-        self, *words: str | Path, folder: Path | None = None, patience: float = PATIENCE, **more: str
-    ) -> Answer:
-        """Run a program to its end; ``more`` is environment. Paths of Linux may be given as Path."""
+    def run(self, *words: str | Path, folder: Path | None = None, patience: float = PATIENCE) -> Answer:
+        """Run a program to its end. Paths of Linux may be given as Path."""
         began = time.monotonic()
-        process = self.start(*words, folder=folder, **more)
-        try:
-            out, err = process.communicate(timeout=patience)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            out, err = process.communicate()
-            raise AssertionError(f"{words} 在 {patience} 秒内没有结束：{_text(out)}{_text(err)}") from None
-        return Answer(process.returncode, _text(out), _text(err), time.monotonic() - began)
+        process = self.start(*words, folder=folder)
+        out, err = heard(process, patience)
+        return Answer(process.returncode, out, err, time.monotonic() - began)
 
     def run_line(self, line: str, patience: float = PATIENCE) -> Answer:
         """Run a whole command line as Windows would: Wine puts blanks between quotes, which NSIS' /D= forbids."""
@@ -161,6 +163,31 @@ class Prefix:
             elif value := re.fullmatch(r'(?:@|"((?:[^"\\]|\\.)*)")=(.*)', line):
                 here[_plain(value[1] or "")] = _plain(value[2].removeprefix('"').removesuffix('"'))
         return found
+
+
+def heard(process: subprocess.Popen[bytes], patience: float = PATIENCE) -> tuple[str, str]:
+    """What a program says until it ends. The end of its pipes is not waited for: Wine's desktop, which the first
+    program with a window starts, keeps them open."""
+    end = time.monotonic() + patience
+    assert process.stdout
+    assert process.stderr
+    said = {process.stdout.fileno(): b"", process.stderr.fileno(): b""}
+    still = set(said)
+    while True:
+        over = process.poll() is not None
+        ready = select.select(still, [], [], 0.0 if over else 0.05)[0]
+        for pipe in ready:
+            piece = os.read(pipe, 65536)
+            said[pipe] += piece
+            if not piece:
+                still.discard(pipe)
+        if over and not ready:
+            break
+        if time.monotonic() > end:
+            process.kill()
+            raise AssertionError(f"{process.args} 在 {patience:.0f} 秒内没有结束：{said}")
+    out, err = said.values()
+    return _text(out), _text(err)
 
 
 def _plain(text: str) -> str:

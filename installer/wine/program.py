@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from installer.wine.prefix import Answer, Prefix
+from installer.wine.prefix import Answer, Prefix, heard
 
 KEY = r"HKCU\Software\FupinDesktop"
 UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\FupinDesktop"
@@ -65,7 +65,7 @@ class Program:
 
     def opened(self, *words: str | Path, **more: str) -> Opened:
         """Start the window and leave it open."""
-        return Opened(self.prefix, self.prefix.start(self.window, *words, **more))
+        return Opened(self.prefix, self.prefix.start(self.window, *words, more=more))
 
 
 class Opened:
@@ -104,8 +104,8 @@ class Opened:
 
     def ended(self, patience: float = 60) -> int:
         """Wait for the end and give the exit status."""
-        self.process.communicate(timeout=patience)
-        return self.process.returncode
+        heard(self.process, patience)
+        return int(self.process.returncode)
 
 
 def run_setup(prefix: Prefix, setup: Path, into: str = "") -> Answer:

@@ -20,7 +20,16 @@ def make(folder: Path, downloads: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, libraries in LIBRARIES.items():
         subprocess.run(
-            [COMPILER, "-shared", "-O1", "-static-libgcc", "-o", folder / f"{name}.dll", HERE / f"{name}.c", *libraries],
+            [
+                COMPILER,
+                "-shared",
+                "-O1",
+                "-static-libgcc",
+                "-o",
+                folder / f"{name}.dll",
+                HERE / f"{name}.c",
+                *libraries,
+            ],
             check=True,
         )
     (folder / "ucrtbase.dll").write_bytes(_ucrtbase(downloads))
@@ -39,6 +48,14 @@ def _ucrtbase(downloads: Path) -> bytes:
 
 def _download(downloads: Path) -> Path:
     downloads.mkdir(parents=True, exist_ok=True)
-    words = ["download", "-q", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-d", downloads]
-    subprocess.run([sys.executable, "-m", "pip", *words, "-r", HERE / "requirements.txt"], check=True)
+    words = [
+        "download",
+        "-q",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--require-hashes",
+        "-d",
+        downloads,
+    ]
+    subprocess.run([sys.executable, "-m", "pip", *words, "-r", str(HERE / "requirements.txt")], check=True)
     return next(downloads.glob("pynsist-*.whl"))

@@ -43,15 +43,16 @@ FOLDERS = ("公示", "报表", "一户一策")
 
 
 @pytest.fixture(scope="module")
-def program(prefix: Prefix, package: Package) -> Program:
-    """The program where an office might put it."""
-    return Program.install(prefix, package.setup, FOLDER)
+def fresh(prefix: Prefix, package: Package) -> tuple[Program, dict[str, str]]:
+    """The program just installed, with the sums of all its files before it was ever started."""
+    program = Program.install(prefix, package.setup, FOLDER)
+    return program, sums(program.folder)
 
 
 @pytest.fixture(scope="module")
-def fresh(program: Program) -> dict[str, str]:
-    """The sums of all files of the program before it was ever started."""
-    return sums(program.folder)
+def program(fresh: tuple[Program, dict[str, str]]) -> Program:
+    """The program where an office might put it."""
+    return fresh[0]
 
 
 def prepared(folder: Path) -> Path:
@@ -70,15 +71,21 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     said = []
     for words in JOB:
         command = [sys.executable, "-m", "fupin_desktop", "--office", "办公室", "--by", "李经办", *words]
-        kept = {"PYTHONPATH": str(ROOT), "FUPIN_CONFIG": str(folder.parent / "设置"), "FUPIN_LOGS": str(folder.parent / "日志")}
-        done = subprocess.run(command, cwd=folder, env={**os.environ, **kept}, capture_output=True, check=False)
+        kept = {
+            "PYTHONPATH": str(ROOT),
+            "FUPIN_CONFIG": str(folder.parent / "设置"),
+            "FUPIN_LOGS": str(folder.parent / "日志"),
+        }
+        done = subprocess.run(
+            command, cwd=folder, env={**os.environ, **kept}, capture_output=True, check=False
+        )
         assert done.returncode == 0, done.stderr.decode()
         said.append(done.stdout.decode())
     return folder, said
 
 
 @pytest.fixture(scope="module")
-def there(program: Program, fresh: dict[str, str]) -> tuple[Path, list[str]]:
+def there(program: Program) -> tuple[Path, list[str]]:
     """The same on Windows, in the user's documents."""
     folder = prepared(program.prefix.drive / "工作 文件")
     return folder, [
@@ -91,7 +98,7 @@ def test_it_installs_into_a_chinese_folder_with_blanks(program: Program) -> None
     assert program.window.is_file()
 
 
-def test_the_window_opens_soon(program: Program, fresh: dict[str, str], measured: dict[str, str]) -> None:
+def test_the_window_opens_soon(program: Program, measured: dict[str, str]) -> None:
     times = []
     for _ in range(2):
         with program.opened() as shown:
@@ -129,7 +136,9 @@ def test_the_papers_hold_the_same_bytes_of_text_as_on_linux(
         for paper, text in linux.items():
             assert windows[paper] == text, f"{name}/{paper}"
         compared += len(linux)
-    measured["主要工作（演示、导入、公示、月报、一户一策、图表、导出）"] = f"{compared} 份文件的文字与 Linux 上逐字节相同"
+    measured["主要工作（演示、导入、公示、月报、一户一策、图表、导出）"] = (
+        f"{compared} 份文件的文字与 Linux 上逐字节相同"
+    )
 
 
 def test_two_windows_on_one_office_are_refused(program: Program) -> None:
@@ -144,5 +153,6 @@ def test_two_windows_on_one_office_are_refused(program: Program) -> None:
         assert first.process.poll() is None
 
 
-def test_after_all_this_nothing_in_its_folder_has_changed(program: Program, fresh: dict[str, str]) -> None:
-    assert sums(program.folder) == fresh
+def test_after_all_this_nothing_in_its_folder_has_changed(fresh: tuple[Program, dict[str, str]]) -> None:
+    program, before = fresh
+    assert sums(program.folder) == before

@@ -80,7 +80,9 @@ def test_uninstalling_takes_everything_away_but_the_data(program: Program) -> No
     kept = program.office / "office.db"
     before = kept.read_bytes()
     assert uninstall(program).code == 0
-    assert {each.name for each in program.folder.glob("*")} <= OWN  # it cannot remove itself when told to wait
+    assert {
+        each.name for each in program.folder.glob("*")
+    } <= OWN  # it cannot remove itself when told to wait
     assert shortcuts(program.prefix) == []
     for key in (KEY, UNINSTALL, rf"{CLASSES}\.fupin"):
         assert program.prefix.registry(key) == {}, key
