@@ -108,8 +108,8 @@ def _size(payload: Payload, files: tuple[str, ...]) -> int:
 
 
 def megabytes(size: int) -> str:
-    """Write bytes as megabytes with one decimal."""
-    return f"{size / 1e6:.1f} MB"
+    """Write bytes as megabytes with one decimal, small ones as kilobytes."""
+    return f"{size / 1e6:.1f} MB" if size >= 100_000 else f"{size / 1e3:.0f} KB"
 
 
 def text(payload: Payload, parts: tuple[Part, ...]) -> str:
