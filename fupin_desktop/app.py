@@ -191,7 +191,7 @@ class Program:
         theme.add_rare_faces(self.app)
         self.desk.run_quietly(lambda _: office.search.warm(), lambda _: None, "draw")
         self.desk.run_quietly(lambda _: office.safety.quick_check(), self._checked, "work")
-        self.desk.run_quietly(office.safety.backup_at_start, lambda _: None, "work")
+        self.frame.back_up()
         self._warn_of_network()
         self.frame.count_errors()
         self.frame.offer_drafts()

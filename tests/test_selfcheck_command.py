@@ -131,7 +131,8 @@ def test_a_full_disk_and_folders_that_cannot_be_written_are_named(
     disk, folders = a_check(
         room, Item("d", "磁盘", surroundings.disk), Item("f", "文件夹", surroundings.folders)
     )["items"]
-    assert "GB，太少了，备份可能写不下；请清理磁盘，或把大文件移走" in disk["words"]
+    assert disk["words"].startswith("数据所在的磁盘只剩")
+    assert disk["words"].endswith(" MB，保存和备份可能写不下；请清理磁盘，或把大文件移走")
     assert folders["words"].startswith("写不进去：数据文件夹“")
     assert folders["words"].endswith("请检查文件夹权限，或请单位网管放行本程序")
 

@@ -43,6 +43,9 @@ def complain(kind: type[BaseException], error: BaseException, trace: TracebackTy
     """The one hook for what nobody foresaw: it is logged, and said once."""
     from fupin_desktop import logs
 
+    if isinstance(error, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
     logs.start()
     log.critical("unforeseen", exc_info=(kind, error, trace))
     words = _words(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from fupin_desktop import settings
-from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.ui.commands import command
 from fupin_desktop.ui.icons import icon
+from fupin_desktop.ui.jobs import Job
 from fupin_desktop.ui.page import toned
 from fupin_desktop.ui.status import SIGNS
 from fupin_desktop.ui.theme import M, S
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from fupin_desktop.ui.frame import Frame
     from fupin_desktop.ui.selfcheck.dialog import SelfCheck
 
+log = logging.getLogger(__name__)
 Offer = tuple[str, Callable[[], object]]
 BELOW_TOP = 1
 """Where bars stand in the window: below the line with the search."""
@@ -129,24 +132,25 @@ class Noting:
         return True
 
     def tell_news(self) -> None:
-        """After the first paint, beside the window: how the last run ended, whether the clock is wrong, and once a day
-        whether a newer setup lies near."""
+        """After the first paint, beside the window: how the last run ended, whether the clock is wrong or the disk nearly
+        full, and once a day whether a newer setup lies near."""
         desk = cast("Frame", self).desk
         office = desk.office
         from fupin_desktop.services.newer import newest_near
 
-        def clock(_: Watch) -> str:
-            from fupin_desktop.services.selfcheck.surroundings import clock_behind
+        def warnings(_: Watch) -> list[str]:
+            from fupin_desktop.services.selfcheck.surroundings import clock_behind, low_space
 
             acts = office.history.acts(last=1)
-            return clock_behind(datetime.now(), str(acts[0].at) if acts else "")
+            clock = clock_behind(datetime.now(), str(acts[0].at) if acts else "")
+            return [each for each in (clock, low_space(office.folder)) if each]
 
         def ends(_: Watch) -> list[object]:
             from fupin_desktop.services.crashes import bad_ends
 
             return [*bad_ends(office)]
 
-        desk.run_quietly(clock, self._warn, "draw")
+        desk.run_quietly(warnings, self._warn, "draw")
         desk.run_quietly(ends, self._offer_logs, "draw")
         today = datetime.now().date().isoformat()
         if settings.load().newer_told == today:
@@ -158,9 +162,19 @@ class Noting:
 
         desk.run_quietly(lambda _: newest_near(office.folder), newer, "draw")
 
-    def _warn(self, words: str) -> None:
-        if words:
-            self.note(words, "red")
+    def _warn(self, found: list[str]) -> None:
+        for each in found:
+            self.note(each, "red")
+
+    def back_up(self) -> None:
+        """The day's first backup, beside the window; that there is none must be heard."""
+        desk = cast("Frame", self).desk
+        desk.jobs.start(Job(desk.office.safety.backup_at_start, failed=self._not_backed_up))
+
+    def _not_backed_up(self, error: Exception) -> None:
+        log.warning("no backup at the start", exc_info=error)
+        why = str(error) if isinstance(error, (Refused, Stale, Trouble)) else "详情已写入日志"
+        self.note(f"今天的自动备份没有做成：{why}", "red")
 
     def _offer_logs(self, found: object) -> None:
         from fupin_desktop.services.crashes import BadEnd

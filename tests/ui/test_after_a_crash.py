@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from clerk import Window
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
 
-from fupin_desktop import crash, places
+from fupin_desktop import crash, places, settings
+from fupin_desktop.app import Program
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.services.selfcheck import surroundings
 from fupin_desktop.ui import folders, mishaps
@@ -61,9 +65,42 @@ def test_a_clock_that_is_behind_the_office_is_said(
     monkeypatch.setattr(
         surroundings, "clock_behind", lambda now, newest: f"电脑时间不对{newest[:2]}" if newest else ""
     )
+    monkeypatch.setattr(surroundings, "low_space", lambda folder: f"“{folder.name}”的磁盘快满了")
     empty_window.frame.tell_news()
+    empty_window.wait(lambda: len(bars(empty_window)) == 2)
+    said = {each.words.text() for each in bars(empty_window)}
+    assert said == {"！ 电脑时间不对20", "！ “office”的磁盘快满了"}
+
+
+def test_a_day_without_its_automatic_backup_is_told(
+    empty_window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise Trouble("磁盘已满，没有备份到“backups”")
+
+    monkeypatch.setattr(empty_window.office.safety, "backup_at_start", full)
+    empty_window.frame.back_up()
     empty_window.wait(lambda: bool(bars(empty_window)))
-    assert bars(empty_window)[0].words.text() == "！ 电脑时间不对20"
+    assert bars(empty_window)[0].words.text() == ("！ 今天的自动备份没有做成：磁盘已满，没有备份到“backups”")
+
+
+@pytest.mark.parametrize(
+    ("now", "newest", "said"),
+    [
+        (datetime(2019, 1, 1, 8), "", "电脑时间是2019-01-01 08:00，比本程序发布的日子还早；"),
+        (datetime(2026, 11, 20, 8), "2026-11-22T09:30:00",
+         "电脑时间是2026-11-20 08:00，比办公室最近一次改动（2026-11-22 09:30）还早；"),
+        (datetime(2026, 11, 22, 8), "2026-11-22T09:30:00", ""),  # within a day: another PC's clock
+        (datetime(2026, 11, 22, 8), "", ""),
+    ],
+)  # fmt: skip
+def test_a_wrong_clock_is_known_by_the_program_and_by_the_newest_act(
+    now: datetime, newest: str, said: str
+) -> None:
+    found = surroundings.clock_behind(now, newest)
+    assert found.startswith(said)
+    assert bool(found) is bool(said)
+    assert not said or found.endswith("请先把电脑的日期和时间调对")
 
 
 @pytest.fixture
@@ -131,3 +168,26 @@ def test_words_of_qt_go_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
         mishaps._hear_qt(QtMsgType.QtWarningMsg, QMessageLogContext(), "字体缺少")
     assert "字体缺少" in caplog.text
+
+
+@pytest.fixture
+def folder(_empty_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The office that the next start opens."""
+    shutil.copytree(_empty_folder, tmp_path / "office")
+    monkeypatch.setenv("FUPIN_OFFICE", str(tmp_path / "office"))
+    settings.change(worker="李经办")
+    return tmp_path / "office"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_real_start_after_a_crash_offers_the_log(qtbot: QtBot, dressed: QApplication) -> None:
+    left_by_a_crash()
+    program = Program(dressed)
+    program.begin()
+    frame = program.frame
+    assert frame is not None
+    qtbot.waitUntil(lambda: bool(frame.findChildren(NoteBar)), timeout=10_000)
+    said = [each.words.text() for each in frame.findChildren(NoteBar)]
+    assert any(each.startswith("◷ 上次程序崩溃退出，20") for each in said)
+    frame.close()
+    program.end()

@@ -79,13 +79,24 @@ def calendar(room: Room) -> Finding:
 
 def disk(room: Room) -> Finding:
     """Room on the disk of the office."""
+    free = _free(room.place)
+    if said := low_space(room.place):
+        raise Wrong(said)
+    return Finding(f"数据所在的磁盘还有{free / 1024**3:.1f} GB", details={"free": free})
+
+
+def low_space(folder: Path) -> str:
+    """A sentence when the disk of a folder is nearly full, else nothing. Raises OSError when it cannot be asked."""
+    free = _free(folder)
+    if free >= LEAST_SPACE:
+        return ""
+    return f"数据所在的磁盘只剩{free // 1024**2} MB，保存和备份可能写不下；请清理磁盘，或把大文件移走"
+
+
+def _free(folder: Path) -> int:
     import shutil
 
-    free = shutil.disk_usage(existing(room.place)).free
-    told = f"数据所在的磁盘还有{free / 1024**3:.1f} GB"
-    if free < LEAST_SPACE:
-        raise Wrong(f"{told}，太少了，备份可能写不下；请清理磁盘，或把大文件移走")
-    return Finding(told, details={"free": free})
+    return shutil.disk_usage(existing(folder)).free
 
 
 def folders(room: Room) -> Finding:
