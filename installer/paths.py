@@ -42,6 +42,14 @@ def source_date() -> int:
     return int(answer) if answer.isdigit() else FIXED_DAY
 
 
+def same_day(folder: Path) -> None:
+    """Give every file the same date and the same rights, so that the same input makes the same package."""
+    day = source_date()
+    for place in sorted(folder.rglob("*"), reverse=True):
+        place.chmod(0o755 if place.is_dir() else 0o644)
+        os.utime(place, (day, day))
+
+
 @contextmanager
 def unfinished(draft: Path) -> Iterator[None]:
     """Remove a draft that did not become what it should."""

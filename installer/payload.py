@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import lzma
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from fupin_desktop import __version__
 from installer import compiling, fetch, keeping, launching, parts, unpacking
 from installer.lock import demand_agreement
-from installer.paths import PAYLOAD, ROOT, BuildError, sign, source_date
+from installer.paths import PAYLOAD, ROOT, BuildError, same_day, sign
 
 APP = "fupin_desktop"
 _NOT_CARRIED = ("__pycache__", ".gitkeep")
@@ -64,7 +63,7 @@ def make(folder: Path = PAYLOAD, version: str = __version__, signer: str = "") -
     for launcher in launching.make(folder, version, made.longest()):
         sign(launcher, signer)
     parts.write(made, wheels)
-    _same_day(folder)
+    same_day(folder)
     return made
 
 
@@ -105,11 +104,3 @@ def unpack_fonts(packed: Path, folder: Path) -> None:
         if len(content) != entry["bytes"] or fetch.digest_of(content) != entry["sha256"]:
             raise BuildError(f"字体 {name} 与 manifest.json 不符，请用 python3 dev.py fonts 重做。")
         (folder / name).write_bytes(content)
-
-
-def _same_day(folder: Path) -> None:
-    """Give every file the same date and the same rights, so that the same input makes the same package."""
-    day = source_date()
-    for place in sorted(folder.rglob("*"), reverse=True):
-        place.chmod(0o755 if place.is_dir() else 0o644)
-        os.utime(place, (day, day))

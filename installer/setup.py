@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from installer import launching, picture
-from installer.paths import HERE, BuildError, run, sign, source_date, unfinished
+from installer.paths import HERE, BuildError, run, same_day, sign, source_date, unfinished
 from installer.payload import Payload
 
 SCRIPT = HERE / "installer.nsi"
@@ -45,6 +45,7 @@ def make(payload: Payload, target: Path, fast: bool = False, signer: str = "") -
         command += ["-DFAST"] if fast else []
         command += [f"-DSIGN={signer}"] if signer else []
         surroundings = {"SOURCE_DATE_EPOCH": str(source_date()), "NSISDIR": str(nsis(Path(work)))}
+        same_day(Path(work))  # makensis keeps the dates of its plugins and of the picture
         run([*command, shutil.copy(SCRIPT, work)], "制作安装程序", **surroundings)
         sign(draft, signer)
         draft.replace(target)
