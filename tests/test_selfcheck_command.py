@@ -17,41 +17,20 @@ from fupin_desktop.services import selfcheck
 from fupin_desktop.services.selfcheck import Finding, Item, Room, surroundings, trials
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, Any]]:
-    """One whole self-check of this PC, without an office."""
-    room = tmp_path_factory.mktemp("自检 一次")
-    file, picture = room / "结果.json", room / "窗口.png"
-    status = run(
-        [
-            "--office",
-            str(room / "没有"),
-            "selfcheck",
-            str(file),
-            "--platform",
-            "offscreen",
-            "--picture",
-            str(picture),
-        ]
-    )
-    assert picture.read_bytes()[:4] == b"\x89PNG"
-    assert not (room / "没有").exists()
-    return status, json.loads(file.read_text(encoding="utf-8"))
-
-
 def item(found: dict[str, Any], key: str) -> dict[str, Any]:
     return next(each for each in found["items"] if each["key"] == key)
 
 
-def test_everything_is_in_order_here(whole: tuple[int, dict[str, Any]]) -> None:
-    status, found = whole
+def test_a_whole_self_check_looks_at_all_that_the_program_stands_on_and_names_nobody(tmp_path: Path) -> None:
+    """One test, for it takes some seconds: this PC, without an office."""
+    file, picture = tmp_path / "自检 结果.json", tmp_path / "窗口.png"
+    words = ["selfcheck", str(file), "--platform", "offscreen", "--picture", str(picture)]
+    status = run(["--office", str(tmp_path / "没有"), *words])
+    text = file.read_text(encoding="utf-8")
+    found = json.loads(text)
     assert [each["words"] for each in found["items"] if not each["ok"]] == []
     assert (status, found["status"], found["ok"], found["program"]) == (0, 0, True, __version__)
     assert all(each["words"] and each["name"] and each["seconds"] >= 0 for each in found["items"])
-
-
-def test_it_looks_at_all_that_the_program_stands_on(whole: tuple[int, dict[str, Any]]) -> None:
-    _, found = whole
     assert [each["key"] for each in found["items"]] == [
         *(
             "versions",
@@ -72,10 +51,9 @@ def test_it_looks_at_all_that_the_program_stands_on(whole: tuple[int, dict[str, 
     assert "offscreen" in item(found, "qt")["words"]
     assert "龑䶮㛃𬭎㙓一个不少" in item(found, "pdf")["words"]
     assert item(found, "database")["details"]["households"] == trials.HOUSEHOLDS
-
-
-def test_nothing_of_the_person_is_in_the_file(whole: tuple[int, dict[str, Any]]) -> None:
-    assert str(Path.home()) + "/" not in json.dumps(whole[1], ensure_ascii=False)
+    assert picture.read_bytes()[:4] == b"\x89PNG"
+    assert not (tmp_path / "没有").exists()
+    assert str(Path.home()) + "/" not in text
 
 
 def a_check(room: Room, *items: Item) -> dict[str, Any]:
