@@ -109,9 +109,10 @@ class Stage:
         self.frame.status.say("", "", False)
         return self.frame.grab()
 
-    def page(self) -> QPixmap:
-        """The page without the navigation."""
-        return self.part(self.frame.stack)
+    def page(self, tall: int = 0) -> QPixmap:
+        """The page without the navigation; ``tall``: only so many pixels of it where the rest is empty."""
+        picture = self.part(self.frame.stack)
+        return picture.copy(0, 0, picture.width(), min(tall or picture.height(), picture.height()))
 
     def part(self, widget: QWidget, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0) -> QPixmap:
         """A widget of the window as it stands there, wider on its sides by so many pixels."""
@@ -156,10 +157,10 @@ def _palette(stage: Stage) -> QPixmap:
     return picture
 
 
-def _page(name: str, **state: Any) -> Callable[[Stage], QPixmap]:
+def _page(name: str, tall: int = 0, **state: Any) -> Callable[[Stage], QPixmap]:
     def take(stage: Stage) -> QPixmap:
         stage.go(name, **state)
-        return stage.whole() if name == "overview" else stage.page()
+        return stage.whole() if name == "overview" else stage.page(tall)
 
     return take
 
@@ -242,7 +243,7 @@ def _board(stage: Stage) -> QPixmap:
     stage.settle(lambda: bool(part.table.lines))
     part.go_to(next(each.posting.id for each in part.table.lines if each.posting.posted_on))
     stage.settle()
-    return stage.page()
+    return stage.page(360)
 
 
 def _making(stage: Stage) -> QPixmap:
@@ -310,7 +311,7 @@ def _comparing(stage: Stage) -> QPixmap:
     stage.settle(lambda: part.found is not None)
     part.show_kind("changes")
     stage.settle()
-    return stage.page()
+    return stage.page(430)
 
 
 def _matching(stage: Stage) -> QPixmap:
@@ -356,14 +357,14 @@ def _history(stage: Stage) -> QPixmap:
 
         stage.office.households.save(replace(family, phone="13800000001"))
     stage.go("history", tab="acts")
-    return stage.page()
+    return stage.page(430)
 
 
 def _backups(stage: Stage) -> QPixmap:
     stage.office.safety.backup_before("启动时")
     stage.office.safety.backup()
     stage.go("history", tab="backups")
-    return stage.page()
+    return stage.page(300)
 
 
 RECIPES: Mapping[str, Callable[[Stage], QPixmap]] = {
@@ -390,7 +391,7 @@ RECIPES: Mapping[str, Callable[[Stage], QPixmap]] = {
     "doctor": _doctor,
     "history": _history,
     "backups": _backups,
-    "year": _page("setting", part="year"),
+    "year": _page("setting", 420, part="year"),
     "setting": _page("setting", part="unit"),
 }
 """Each picture of the help by its name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,8 @@ from fupin_desktop.services.help.blocks import Block, Kind, blocks
 
 CONTENTS = "contents.txt"
 """One line a group, below it two blanks in, one line a chapter: the file's name without .md, and the title."""
+
+_TERM = re.compile(r"[【“]([^】”\n]{2,20})[】”]")
 
 Make = Callable[[], str]
 
@@ -49,6 +52,18 @@ class Book:
 
     def __iter__(self) -> Iterator[Chapter]:
         return iter(self.chapters)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """What things are called here: titles, headings, buttons, and what is quoted."""
+        heads = {
+            each.plain
+            for chapter in self
+            for each in chapter.blocks
+            if each.kind in (Kind.TITLE, Kind.HEADING)
+        }
+        texts = "\n".join(each.text for chapter in self for each in chapter.blocks)
+        return frozenset(heads | set(_TERM.findall(texts)))
 
     def chapter(self, name: str) -> Chapter:
         """The chapter of that name, else the first one."""

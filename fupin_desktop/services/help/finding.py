@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from fupin_desktop.services.help.book import Book
 
 MOST = 60
 SHORTEST_PINYIN = 2
+Finder = Callable[[str], str]
 _WEIGHT = {Kind.TITLE: 6, Kind.HEADING: 4}
 
 
@@ -33,7 +34,7 @@ def find(book: Book, typed: str) -> list[Hit]:
     A word may stand in the chapter's title or the section's heading instead of in the passage itself; one of them must
     stand in the passage. Latin letters are also taken as pinyin or initials.
     """
-    words = typed.casefold().split()
+    words = [_finder(book, word) for word in typed.casefold().split()]
     if not words:
         return []
     hits = [
@@ -43,29 +44,44 @@ def find(book: Book, typed: str) -> list[Hit]:
     return hits[:MOST]
 
 
-def _in_chapter(name: str, title: str, blocks: Iterable[Block], words: list[str]) -> Iterator[Hit]:
+def _in_chapter(name: str, title: str, blocks: Iterable[Block], words: Sequence[Finder]) -> Iterator[Hit]:
     heading = ""
     for block in blocks:
         if block.kind is Kind.HEADING:
             heading = block.plain
         here = block.plain
         around = f"{title}　{heading}"
-        own = [found(here, word) for word in words]
-        there = [found(around, word) for word in words]
+        own = [find_in(here) for find_in in words]
+        there = [find_in(around) for find_in in words]
         if not any(own) or not all(one or other for one, other in zip(own, there, strict=True)):
             continue
         marks = tuple(dict.fromkeys(each for each in (*own, *there) if each))
         yield Hit(name, title, heading, here, marks, _WEIGHT.get(block.kind, 0) + sum(map(bool, own)))
 
 
-def found(text: str, word: str) -> str:
-    """The part of the text that a typed word means, as it stands there; empty when it is not there."""
-    place = text.casefold().find(word)
-    if place >= 0:
-        return text[place : place + len(word)]
+def _finder(book: Book, word: str) -> Finder:
+    """Says of a text which part of it a typed word means, as it stands there; empty when it is not there.
+
+    Letters mean the words that begin a title, a heading, a button or what is quoted; only where there is none such,
+    anything that sounds so.
+    """
     if len(word) < SHORTEST_PINYIN or not word.isascii() or not word.isalpha():
-        return ""
-    return _by_initials(text, word) or _by_sound(text, word)
+        return lambda text: _literal(text, word)
+    meant = sorted({part for term in book.terms if (part := _begins(term, word))}, key=len, reverse=True)
+    if meant:
+        return lambda text: next((each for each in meant if each in text), "") or _literal(text, word)
+    return lambda text: _literal(text, word) or _by_initials(text, word) or _by_sound(text, word)
+
+
+def _begins(term: str, word: str) -> str:
+    head = term[: len(word)]
+    part = _by_initials(head, word) or _by_sound(head, word)
+    return part if part and term.startswith(part) else ""
+
+
+def _literal(text: str, word: str) -> str:
+    place = text.casefold().find(word)
+    return text[place : place + len(word)] if place >= 0 else ""
 
 
 def _by_initials(text: str, word: str) -> str:

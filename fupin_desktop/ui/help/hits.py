@@ -27,6 +27,8 @@ class Hits(QListWidget):
         self.setAccessibleName("帮助里找到的")
         self.setItemDelegate(_Drawn(self))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_hits(self, hits: Sequence[Hit]) -> None:

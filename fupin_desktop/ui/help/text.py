@@ -55,6 +55,9 @@ class HelpText(QTextBrowser):
 
     def write(self) -> None:
         """Write the chapter anew, at the width, in the colours and size there are now; what is read stays in view."""
+        if self.verticalScrollBar().value() == 0:
+            self._write()
+            return
         top = self.cursorForPosition(QPoint(0, 0)).position()
         self._write()
         cursor = QTextCursor(self.document())

@@ -18,7 +18,7 @@ from fupin_desktop.ui.theme import theme
 _INLINE = re.compile(
     r"\*\*(?P<weight>.+?)\*\*|`(?P<key>[^`]+)`|【(?P<button>[^】]+)】|\[(?P<words>[^\]]+)\]\((?P<link>[^)]+)\)"
 )
-_GOES_ON_COUNTING = frozenset({Kind.STEP, Kind.PICTURE, Kind.NOTE, Kind.CODE})
+_GOES_ON_COUNTING = frozenset({Kind.STEP, Kind.PICTURE, Kind.NOTE, Kind.CODE, Kind.ROW})
 PICTURE = "picture:"
 
 
