@@ -45,7 +45,7 @@ class Binary:
         self.content = content
         if content[:2] != b"MZ":
             raise NotAProgram("no MZ at its beginning")
-        header = self._whole(0x3C)
+        self.header = header = self._whole(0x3C)
         if content[header : header + 4] != b"PE\0\0":
             raise NotAProgram("no PE header")
         self.machine, sections, _, _, _, optional, self.flags = struct.unpack_from(
