@@ -32,7 +32,7 @@ class Built:
         files = (self.setup, self.portable)
         sums = [f"{file.name}  {megabytes(file.stat().st_size)}  sha256 {digest(file)}" for file in files]
         times = "、".join(f"{step} {spent:.0f} 秒" for step, spent in self.seconds.items())
-        return "\n".join([*sizes.table_lines(self.payload), "", *sums, times])
+        return "\n".join([*sizes.table_lines(self.payload, self.portable), "", *sums, times])
 
 
 def build(

@@ -207,7 +207,14 @@ def test_a_version_becomes_the_four_numbers_of_windows():
 
 
 def test_every_byte_is_for_something(small):
-    counted = sizes.by_purpose(small)
+    counted = sizes.by_purpose(small, {path: small.size(path) for path in small.files()})
     assert sum(counted.values()) == small.size()
-    assert counted["字体（7 个，含生僻字）"] == 4
+    assert counted[sizes.FONTS] == 4
     assert small.owner("lib/PIL/Image.pyc") == "pillow"
+
+
+def test_the_table_of_sizes_has_a_line_for_each_use_and_ends_with_the_whole(small, tmp_path):
+    heading, _, *rows, whole = sizes.table_lines(small, portable.make(small, tmp_path / "a.zip"))
+    assert heading == "| 用途 | 安装后 | 在便携版里 |"
+    assert [row.split("|")[1].strip() for row in rows][-1] == "其余 1 个程序库"
+    assert whole.startswith("| 合计（4 个文件） | 0 KB |")
