@@ -16,6 +16,7 @@ from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.services.beginning import ground
 from fupin_desktop.services.demo import fill_demo
 from fupin_desktop.services.office import Office
+from fupin_desktop.services.settings import OfficeFacts
 from fupin_desktop.ui.start.facts import FactsPage
 from fupin_desktop.ui.start.page import Choice
 from fupin_desktop.ui.start.townships import TownshipsPage
@@ -125,17 +126,15 @@ def test_the_demo_is_one_press_and_lies_apart(
     assert office.settings.facts().unit == "星星镇乡村振兴办公室"  # in the words of the year
     assert not (start._usual / "office.db").exists()
     assert start.fresh
-
-
-def test_a_demo_that_was_made_before_is_gone_on_with(start: StartWindow, qtbot: QtBot) -> None:
-    made = Office.open(start.folder / "演示乡镇", create=True)
-    small_demo(made)
-    made.close()
-    start.welcome()
-    assert "接着看上次的演示" in start.page.choices[0].accessibleDescription()  # type: ignore[attr-defined]
-    with qtbot.waitSignal(start.ready):
-        press("Return")
-    assert not start.fresh
+    again = StartWindow(start._usual, start._open_office)
+    qtbot.addWidget(again)
+    again.welcome()
+    assert "接着看上次的演示" in again.page.choices[0].accessibleDescription()  # type: ignore[attr-defined]
+    with qtbot.waitSignal(again.ready):
+        again.fill_demo()
+    assert not again.fresh
+    assert again.office
+    again.office.close()
 
 
 def test_a_demo_that_is_stopped_leaves_nothing(
@@ -233,14 +232,13 @@ def test_by_keys_alone_an_office_is_made(start: StartWindow, qtbot: QtBot) -> No
     assert [each.label for each in office.history.acts()] == ["新建办公室"]
 
 
-def test_a_new_office_keeps_its_basis_line_and_day_of_the_month(start: StartWindow, qtbot: QtBot) -> None:
+def test_basis_line_and_day_of_the_month_may_be_given_at_once(start: StartWindow) -> None:
     page = filled(start, year="2018", line="2995", basis="甲扶发〔2018〕1号", report_day="20")
-    with qtbot.waitSignal(start.ready, timeout=10_000) as said:
-        page.finish()
-    office = said.args[0]
-    assert office.settings.facts().report_day == 20
-    assert office.settings.facts().basis["housing"] == "甲扶发〔2018〕1号"
-    assert str(office.settings.line(2018)) == "2995.00"
+    facts, line = page.facts(OfficeFacts()), page.line()
+    assert facts.report_day == 20
+    assert facts.basis["housing"] == "甲扶发〔2018〕1号"
+    assert line is not None
+    assert (str(line.amount), line.year, line.region) == ("2995.00", 2018, "甲县")
 
 
 def test_a_unit_that_was_written_by_hand_stays(start: StartWindow) -> None:
@@ -258,7 +256,7 @@ def test_what_was_typed_is_there_after_going_back_from_a_failure(
     def fails(*_: object) -> None:
         raise Trouble("磁盘已满，这次改动没有保存；请清理磁盘空间后再试，原来的数据没有受影响")
 
-    monkeypatch.setattr("fupin_desktop.services.settings.OfficeSettings.begin", fails)
+    monkeypatch.setattr("fupin_desktop.services.beginning.making.build", fails)
     page.finish()
     qtbot.waitUntil(lambda: start.page is page, timeout=10_000)
     assert page.note.text().startswith("！ 磁盘已满")
@@ -270,7 +268,7 @@ def test_what_was_typed_is_there_after_going_back_from_a_failure(
 
 
 def test_a_folder_that_cannot_be_written_is_said_where_it_is_shown_and_another_is_chosen_there(
-    start: StartWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    start: StartWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad = tmp_path / "只读"
     monkeypatch.setattr(
@@ -286,9 +284,7 @@ def test_a_folder_that_cannot_be_written_is_said_where_it_is_shown_and_another_i
     assert QApplication.focusWidget() is page.place.change
     page.place.choose(tmp_path / "好的")
     assert page.place.note.text() == ""
-    with qtbot.waitSignal(start.ready, timeout=10_000) as said:
-        page.finish()
-    assert said.args[0].folder == tmp_path / "好的"
+    assert start.folder == tmp_path / "好的"
 
 
 def test_a_folder_on_a_network_share_is_warned_of(

@@ -63,6 +63,7 @@ def test_by_the_demo_the_first_notice_is_four_keys_away(
 ) -> None:
     press("Return")
     qtbot.waitUntil(lambda: program.frame is not None and touring(program), timeout=60_000)
+    assert settings.load().tour == "seen"  # and not at the next start
     press("Esc", "Ctrl+5")
     assert program.frame is not None
     making = program.frame.pages["notice"].parts["making"]  # type: ignore[attr-defined]

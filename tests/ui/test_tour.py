@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from clerk import Window
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
 
-from fupin_desktop import settings
-from fupin_desktop.app import Program
-from fupin_desktop.services.demo import fill_demo
-from fupin_desktop.services.office import Office
 from fupin_desktop.ui.tour.overlay import Tour, beside
 from fupin_desktop.ui.tour.steps import STEPS
 
@@ -33,18 +25,18 @@ def over(window: Window) -> bool:
     return not any(each.isVisible() for each in window.frame.findChildren(Tour))
 
 
-def test_enter_goes_through_every_station_and_ends_where_it_began(small_window: Window) -> None:
-    small_window.go("setting")
-    tour = tour_of(small_window)
+def test_enter_goes_through_every_station_and_ends_where_it_began(empty_window: Window) -> None:
+    empty_window.go("setting")
+    tour = tour_of(empty_window)
     seen = []
-    while not over(small_window):
+    while not over(empty_window):
         seen.append(tour.bubble.title.text())
-        assert small_window.frame.place_now().page == tour.step.page
-        small_window.key("Enter")
+        assert empty_window.frame.place_now().page == tour.step.page
+        empty_window.key("Enter")
     assert seen == [each.title for each in STEPS]
     assert len(seen) == 8
-    assert small_window.frame.place_now().page == "setting"
-    assert not small_window.frame.acts["window.back"].isEnabled()
+    assert empty_window.frame.place_now().page == "setting"
+    assert not empty_window.frame.acts["window.back"].isEnabled()
 
 
 def test_left_goes_back_esc_ends_and_the_buttons_do_the_same(small_window: Window) -> None:
@@ -121,47 +113,3 @@ def test_by_ctrl_k_the_tour_is_found(small_window: Window) -> None:
 def test_nothing_of_it_is_read_at_the_start() -> None:
     code = "import sys, fupin_desktop.ui.frame; sys.exit('fupin_desktop.ui.tour.overlay' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-@pytest.fixture
-def program(
-    tmp_path: Path, qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Program]:
-    def small(office: Office, **_: object) -> None:
-        fill_demo(office, households=12)
-
-    monkeypatch.setenv("FUPIN_OFFICE", str(tmp_path / "office"))
-    monkeypatch.setattr("fupin_desktop.services.demo.fill_demo", small)
-    made = Program(dressed)
-    yield made
-    if made.frame:
-        made.frame.close()
-    made.end()
-
-
-def touring(program: Program) -> bool:
-    assert program.frame is not None
-    return any(each.isVisible() for each in program.frame.findChildren(Tour))
-
-
-def test_it_is_shown_after_the_first_entry_and_not_at_the_next_start(program: Program, qtbot: QtBot) -> None:
-    program.begin()
-    assert program.start is not None
-    program.start.page.findChildren(QPushButton)[0].click()
-    qtbot.waitUntil(lambda: program.frame is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: touring(program), timeout=10_000)
-    assert settings.load().tour == "seen"
-    assert program.frame is not None
-    program.frame.close()
-    program.end()
-    again = Program(program.app)
-    assert again.folder.name == "演示乡镇"
-    again.begin()
-    said: list[None] = []
-    qtbot.waitUntil(lambda: bool(list((again.folder / "backups").iterdir())), timeout=10_000)
-    again.desk.run_quietly(lambda _: None, said.append)
-    qtbot.waitUntil(lambda: bool(said))
-    assert not touring(again)
-    program.frame = again.frame
-    program.desk = again.desk
-    program.locks = again.locks
