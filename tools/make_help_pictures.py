@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QBuffer, QEventLoop, QRect, Qt, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fupin_desktop.domain.paper import How
@@ -132,6 +132,20 @@ class Stage:
 
 
 # --- what is taken, each from a page as a clerk would open it ---------------------------------------------
+
+
+def _welcome(stage: Stage) -> QPixmap:
+    from fupin_desktop.ui.start.window import StartWindow
+
+    start = StartWindow(stage.folder / "new", lambda folder, create: Office.open(folder, create=create))
+    start.resize(900, 600)
+    start.welcome()
+    start.show()
+    stage.settle()
+    picture = start.grab(QRect(0, 0, 900, 346))  # above the folder of this PC
+    start.close()
+    stage.frame.activateWindow()
+    return picture
 
 
 def _search(stage: Stage) -> QPixmap:
@@ -368,6 +382,7 @@ def _backups(stage: Stage) -> QPixmap:
 
 
 RECIPES: Mapping[str, Callable[[Stage], QPixmap]] = {
+    "welcome": _welcome,
     "overview": _page("overview"),
     "search": _search,
     "palette": _palette,
@@ -413,6 +428,7 @@ def application() -> QApplication:
     """The program in its light colours and usual size."""
     app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
     app.styleHints().setColorScheme(Qt.ColorScheme.Light)
+    app.setWindowIcon(QIcon(str(FOLDER.parent / "icons" / "program.ico")))
     theme.dress(app, 10.0)
     return app
 

@@ -277,3 +277,22 @@ def test_nothing_of_the_help_is_read_before_it_is_asked_for() -> None:
     said = "import sys, fupin_desktop.ui.frame; print([m for m in sys.modules if 'fupin' in m and '.help.' in m + '.'])"
     asked = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert asked.stdout.strip() == "[]"
+
+
+def test_f1_on_the_first_window_opens_the_first_chapter(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path
+) -> None:
+    from fupin_desktop.services.office import Office
+    from fupin_desktop.ui.start.window import StartWindow
+
+    helping.attend(dressed)
+    start = StartWindow(tmp_path / "office", lambda folder, create: Office.open(folder, create=create))
+    qtbot.addWidget(start)
+    start.welcome()
+    start.show()
+    start.activateWindow()
+    qtbot.waitUntil(lambda: bool(start.property("answers_f1")))
+    qtbot.keyClick(QApplication.focusWidget() or start, Qt.Key.Key_F1)
+    (help,) = [each for each in start.findChildren(QWidget) if isinstance(each, HelpWindow)]
+    assert help.target == "start"
+    assert "五分钟上手" in help.text.toPlainText()
