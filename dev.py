@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "installed.txt"
 OLDEST, NEWEST = (3, 11), (3, 13)
+PACKED = (3, 11)
+"""The Python inside the Windows package: its .pyc are made by the same minor version."""
 PROGRAM_LOCK, DEVELOPMENT_LOCK = "requirements.lock", "requirements-dev.lock"
 CHECKED = ("fupin_desktop", "dev.py", "tools", "installer")
 
@@ -84,6 +86,15 @@ def demand_version(version: tuple[int, int]) -> None:
         raise SystemExit(
             f"需要 CPython 3.11 至 3.13，当前是 {version[0]}.{version[1]}（{sys.executable}）。"
             "请安装合适的版本后，用它运行 dev.py。"
+        )
+
+
+def demand_packed_version(version: tuple[int, int]) -> None:
+    """Stop on a Python that cannot compile for the Windows package."""
+    if version != PACKED:
+        raise SystemExit(
+            f"制作和检查安装程序要用 CPython {PACKED[0]}.{PACKED[1]}（与安装包里的一样），当前是 {version[0]}.{version[1]}"
+            f"（{sys.executable}）。请用 python{PACKED[0]}.{PACKED[1]} 运行 dev.py。"
         )
 
 
@@ -301,6 +312,7 @@ def demand_programs(programs: dict[str, str], purpose: str) -> None:
 def installer(arguments: list[str]) -> int:
     """Make the setup and the portable package for Windows."""
     demand_folder("installer")
+    demand_packed_version((sys.version_info[0], sys.version_info[1]))
     demand_programs(BUILDING, "制作安装程序的工具")
     prepare(DEVELOPMENT_LOCK)
     return in_venv("-m", "installer", *arguments)
@@ -309,6 +321,7 @@ def installer(arguments: list[str]) -> int:
 def test_installer(arguments: list[str]) -> int:
     """Look through the Windows package without Windows."""
     demand_folder("installer")
+    demand_packed_version((sys.version_info[0], sys.version_info[1]))
     demand_programs(BUILDING, "制作安装程序的工具")
     demand_qt_libraries(with_screen=False)
     prepare(DEVELOPMENT_LOCK)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from installer.tests.pe import CONSOLE, GRAPHICAL, X64, Binary
-from installer.tests.windows import is_its_own
+from installer.tests.windows import TOO_NEW, is_its_own
 
 KINDS = (".exe", ".dll", ".pyd", ".drv")
 LAUNCHERS = ("FupinDesktop.exe", "fupin.exe")
@@ -132,6 +132,11 @@ def test_every_function_asked_of_a_library_is_in_it(binaries: Binaries) -> None:
                 f"{user}: {library} has no {each}" for each in set(wanted) - binaries.files[path].exports
             }
     assert sorted(missing) == []
+
+
+def test_no_function_is_asked_for_that_came_after_windows_10_1809(binaries: Binaries) -> None:
+    new = {f"{user}: {each}" for user, _, wanted in wishes(binaries) for each in TOO_NEW.intersection(wanted)}
+    assert sorted(new) == []
 
 
 def test_the_runtime_of_the_launcher_serves_the_packages_too(binaries: Binaries) -> None:

@@ -144,6 +144,12 @@ def test_no_folder_of_the_building_machine_is_in_the_setup(built: Built, setup: 
     assert [place for place in places if setup.says(place)] == []
 
 
+def test_every_file_that_shortcuts_and_registry_name_is_installed(built: Built) -> None:
+    named = {each.replace("\\", "/") for each in re.findall(r"\$INSTDIR\\([\w.\\]+\.(?:exe|ico))", SCRIPT)}
+    assert {"FupinDesktop.exe", "uninstall.exe"} < named
+    assert sorted(named - {*built.payload.files(), "uninstall.exe"}) == []
+
+
 def test_data_of_the_user_are_removed_only_when_asked_twice() -> None:
     assert SCRIPT.count('RMDir /r "${DATA}"') == 1
     before = SCRIPT[: SCRIPT.index('RMDir /r "${DATA}"')]

@@ -14,7 +14,7 @@ import pytest
 import dev
 from installer import __main__ as command
 from installer import build, fetch, launching, lock, portable, setup
-from installer.paths import BuildError
+from installer.paths import PYTHON, BuildError
 from installer.payload import Payload
 
 CHINESE = re.compile(r"[\u4e00-\u9fff].*[。：]", re.S)
@@ -193,6 +193,14 @@ def test_a_disk_that_fills_up_while_fetching_is_told(tmp_path: Path, monkeypatch
 def test_an_unreadable_lock_is_told(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"^锁定文件 requirements-win.lock 读不出来："):
         lock.load(tmp_path / "requirements-win.lock")
+
+
+def test_another_python_is_told_before_anything_is_installed() -> None:
+    with pytest.raises(
+        SystemExit, match=r"要用 CPython 3\.11（与安装包里的一样），当前是 3\.12（.*请用 python3\.11 运行"
+    ):
+        dev.demand_packed_version((3, 12))
+    assert dev.PACKED == PYTHON
 
 
 def test_another_python_than_that_of_the_package_is_told(

@@ -12,6 +12,18 @@ LIBRARIES = frozenset(_LIBRARIES.split()) | {"winspool.drv"}
 """Libraries of every edition since Windows 10 1809, without “.dll”. The runtimes of Visual C++ (vcruntime140, msvcp140
 and so on) are none of them: they must come along. Nor are mf*, wmvcore …, which the N editions do not have."""
 
+_TOO_NEW = """
+GetTempPath2A GetTempPath2W IsWow64GuestMachineSupported GetMachineTypeAttributes GetProcessInformationEx
+GetDpiForMonitorInternal SetThreadSelectedCpuSetMasks SetProcessDefaultCpuSetMasks GetThreadEnabledXStateFeatures
+CreateIoRing BuildIoRingReadFile SubmitIoRing PopIoRingCompletion NtReadVirtualMemoryEx RaiseCustomSystemEventTrigger
+SetProcessDynamicEnforcedCetCompatibleRanges SetProcessDynamicEHContinuationTargets InitializeContext2
+GetNumaNodeProcessorMask2 ReleasePackageVirtualizationContext OpenPackageInfoByFullNameForMachine WcsToggleAdvancedColor
+DCompositionBoostCompositorClock DCompositionWaitForCompositorClock D3D12GetInterfaceForVersion DeriveAppContainerSid
+IsApiSetImplementedEx GetPackageGraphRevisionId TryCreatePackageDependency AddPackageDependency
+"""
+TOO_NEW = frozenset(_TOO_NEW.split())
+"""Functions that Windows has only since some version after 1809: who asks for one does not start on older PCs."""
+
 API_SETS = ("api-ms-win-crt-", "api-ms-win-core-", "api-ms-win-shcore-")
 """Beginnings of the names behind which Windows keeps its parts; the C runtime (ucrt) belongs to Windows 10."""
 
