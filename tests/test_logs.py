@@ -126,3 +126,26 @@ def test_settings_that_cannot_be_written_say_where_and_why(settings_file):
     settings_file.parent.touch()
     with pytest.raises(Trouble, match=r"设置没有保存：.*settings\.json 写不进去"):
         settings.save(settings.Settings())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (r"C:\Users\张 三\AppData\Local\fupin_desktop\office.db", r"%LOCALAPPDATA%\fupin_desktop\office.db"),
+        (r"'C:\\Users\\张 三\\AppData\\Local\\Logs'", r"'%LOCALAPPDATA%\\Logs'"),
+        ("打不开C:/Users/张 三/表.xlsx，请检查", "打不开%USERPROFILE%/表.xlsx，请检查"),
+        (r"D:\扶贫\表.xlsx", r"D:\扶贫\表.xlsx"),
+    ],
+)
+def test_paths_do_not_tell_the_name_of_the_user(monkeypatch, text, said):
+    monkeypatch.setenv("USERPROFILE", r"C:\Users\张 三")
+    monkeypatch.setenv("LOCALAPPDATA", r"C:\Users\张 三\AppData\Local")
+    assert logs.shorten(text) == said
+
+
+def test_what_may_be_handed_on_has_neither_numbers_nor_the_users_name(monkeypatch):
+    monkeypatch.setenv("USERPROFILE", r"C:\Users\张三")
+    assert (
+        logs.safe(r"65909919491231002X 在 C:\Users\张三\表.xlsx")
+        == r"659099************ 在 %USERPROFILE%\表.xlsx"
+    )
