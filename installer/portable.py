@@ -20,22 +20,22 @@ def make(payload: Payload, target: Path, fast: bool = False) -> Path:
     text = (HERE / "portable.txt").read_text(encoding="utf-8").format(version=payload.version, folder=CARRIED)
     marked = {MARK: text.replace("\n", "\r\n").encode("utf-8-sig")}
     files = [(path, (payload.folder / path).read_bytes) for path in payload.files()]
-    draft = target.with_suffix(".part")
+    draft, level = target.with_suffix(".part"), 1 if fast else 9
     with unfinished(draft):
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1 if fast else 9) as archive:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in marked.items():
-                _add(archive, name, content)
+                _add(archive, name, content, level)
             for path, read in files:
-                _add(archive, path, read())
+                _add(archive, path, read(), level)
         draft.replace(target)
     return target
 
 
-def _add(archive: zipfile.ZipFile, path: str, content: bytes) -> None:
+def _add(archive: zipfile.ZipFile, path: str, content: bytes, level: int) -> None:
     entry = zipfile.ZipInfo(f"{FOLDER}/{path}", moment(source_date()))
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 0  # as Windows writes it: no rights of Unix
-    archive.writestr(entry, content)
+    archive.writestr(entry, content, compresslevel=level)
 
 
 def moment(seconds: int) -> tuple[int, int, int, int, int, int]:
