@@ -186,6 +186,8 @@ def heard(process: subprocess.Popen[bytes], patience: float = PATIENCE) -> tuple
         if time.monotonic() > end:
             process.kill()
             raise AssertionError(f"{process.args} 在 {patience:.0f} 秒内没有结束：{said}")
+    process.stdout.close()
+    process.stderr.close()
     out, err = said.values()
     return _text(out), _text(err)
 

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from installer.wine.prefix import Answer, Prefix, heard
+from installer.wine.screen import picture
 
 KEY = r"HKCU\Software\FupinDesktop"
 UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\FupinDesktop"
 TITLE = "乡镇扶贫工作台"
 WINDOW = "扶贫工作台"
 """In the title of every window of the program: with an office the township's name comes before it."""
+STILL = 3.0
+"""Seconds without any change on the screen: a page is drawn, what comes after it too."""
 WINDOWS_SIDE = Path(__file__).with_name("windows.py")
 
 
@@ -93,6 +96,14 @@ class Opened:
         found = [str(each["title"]) for each in json.loads(said)]
         assert any(title in each for each in found), (found, self.process.poll())
         return time.monotonic() - self._began
+
+    def wait_until_still(self, file: Path, patience: float = 60) -> None:
+        """Wait until nothing moves on the screen any more, and keep the picture of it."""
+        end, before = time.monotonic() + patience, b""
+        display = self.prefix.environment["DISPLAY"]
+        while (now := picture(display, file).read_bytes()) != before and time.monotonic() < end:
+            before = now
+            time.sleep(STILL)
 
     def close(self, title: str) -> None:
         """Close the windows with these words in their title."""

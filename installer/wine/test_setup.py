@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from installer.wine.conftest import Package
 from installer.wine.prefix import Prefix
 from installer.wine.program import KEY, TITLE, UNINSTALL, Program, run_setup, sums, uninstall
@@ -89,8 +87,7 @@ def test_uninstalling_takes_everything_away_but_the_data(program: Program) -> No
     assert kept.read_bytes() == before
 
 
-@pytest.mark.parametrize("folder", [r"D:\没有这个盘\工作台"])
-def test_a_folder_that_cannot_be_made_is_refused(prefix: Prefix, package: Package, folder: str) -> None:
-    assert run_setup(prefix, package.setup, folder).code != 0
+def test_a_folder_that_cannot_be_written_is_refused(prefix: Prefix, package: Package) -> None:
+    assert run_setup(prefix, package.setup, r"Z:\proc\工作台").code == 8  # not even root may write there
     assert prefix.registry(KEY) == {}
     assert shortcuts(prefix) == []
