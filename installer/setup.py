@@ -19,6 +19,8 @@ SPARE_MB = 30
 
 TEMP_MB = 5
 """Megabytes that every setup needs in the temporary folder."""
+EVER = ("FupinDesktop.exe", "LICENSE.txt", "THIRD-PARTY.txt", "app", "fupin.exe", "lib", "python", "resources")
+"""Every part that any released version put into its folder: what this one no longer has is removed too."""
 
 SENTENCES = {
     "Installer integrity check has failed. Common causes include\n"
@@ -72,7 +74,7 @@ def _defines(payload: Payload, script: Path, target: Path, fast: bool) -> list[s
 
 def payload_script(payload: Payload) -> str:
     """Return the macros that name every part and every file; the files in a fixed order, alike beside alike."""
-    parts = sorted({path.partition("/")[0] for path in payload.files()})
+    parts = sorted({*EVER, *(path.partition("/")[0] for path in payload.files())})
     lines = ["!macro EachPart GIVEN DO"]
     lines += [f'  !insertmacro ${{DO}} "${{GIVEN}}" "{part}"' for part in parts]
     lines += ["!macroend", "", "!macro PayloadFiles"]
