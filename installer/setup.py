@@ -19,7 +19,16 @@ SPARE_MB = 30
 
 TEMP_MB = 5
 """Megabytes that every setup needs in the temporary folder."""
-EVER = ("FupinDesktop.exe", "LICENSE.txt", "THIRD-PARTY.txt", "app", "fupin.exe", "lib", "python", "resources")
+EVER = (
+    "FupinDesktop.exe",
+    "LICENSE.txt",
+    "THIRD-PARTY.txt",
+    "app",
+    "fupin.exe",
+    "lib",
+    "python",
+    "resources",
+)
 """Every part that any released version put into its folder: what this one no longer has is removed too."""
 
 SENTENCES = {
