@@ -13,7 +13,7 @@ from installer import launching, picture
 from installer.paths import HERE, BuildError, run, same_day, sign, source_date, unfinished
 from installer.payload import Payload
 
-SCRIPT = HERE / "installer.nsi"
+SCRIPTS = HERE / "nsis"
 SPARE_MB = 30
 """Megabytes asked for beside the payload: uninstaller, folders, what the file system rounds up."""
 
@@ -57,7 +57,8 @@ def make(payload: Payload, target: Path, fast: bool = False, signer: str = "") -
         command += [f"-DSIGN={signer}"] if signer else []
         surroundings = {"SOURCE_DATE_EPOCH": str(source_date()), "NSISDIR": str(nsis(Path(work)))}
         same_day(Path(work))  # makensis keeps the dates of its plugins and of the picture
-        run([*command, shutil.copy(SCRIPT, work)], "制作安装程序", **surroundings)
+        scripts = shutil.copytree(SCRIPTS, Path(work) / "scripts")
+        run([*command, str(scripts / "setup.nsi")], "制作安装程序", **surroundings)
         sign(draft, signer)
         draft.replace(target)
     return target

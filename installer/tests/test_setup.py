@@ -16,7 +16,7 @@ from installer.tests.nsis import FORCED_CHECK, Setup
 from installer.tests.pe import GRAPHICAL, X64, Binary
 from installer.tests.windows import is_its_own
 
-SCRIPT = (HERE / "installer.nsi").read_text(encoding="utf-8")
+SCRIPT = "\n".join(file.read_text(encoding="utf-8") for file in sorted((HERE / "nsis").iterdir()))
 
 
 @pytest.fixture(scope="session")
