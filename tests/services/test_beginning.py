@@ -137,7 +137,7 @@ def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
             OSError(30, "read-only"),
             "（没有写入权限），没有留下任何文件；请换一个可以写入的文件夹，如“文档”或D盘",
         ),
-        (OSError(5, "I/O error"), "（I/O error），没有留下任何文件；请检查磁盘或U盘，或换一个文件夹"),
+        (OSError(5, "I/O error"), "（读写磁盘出错），没有留下任何文件；请检查磁盘或U盘，或换一个文件夹"),
     ],
 )
 def test_what_the_disk_refuses_is_one_sentence(error: OSError, words: str) -> None:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from fupin_desktop.domain import disk
 
 DATABASE = "office.db"
 RESTORING = "restore.json"
@@ -108,13 +109,10 @@ def free_place(usual: Path) -> Path:
 def unwritable(folder: Path) -> str:
     """Why nothing can be written into a folder, or into the nearest one above it that there is."""
     try:
-        there = folder
-        while not there.exists() and there.parent != there:
-            there = there.parent
+        there = nearest(folder)
         if not there.is_dir():
             return f"“{there}”不是文件夹（盘不在，或那里有一个同名的文件），请换一个文件夹"
-        with tempfile.TemporaryFile(dir=there):
-            pass
+        try_out(there)
         free = shutil.disk_usage(there).free
     except OSError as error:
         return failed(folder, error)
@@ -123,16 +121,25 @@ def unwritable(folder: Path) -> str:
     return ""
 
 
+def nearest(folder: Path) -> Path:
+    """What is there: the folder, or the nearest one above it."""
+    return next((each for each in (folder, *folder.parents) if each.exists()), folder)
+
+
+def try_out(folder: Path) -> None:
+    """Make a file in a folder that is there; nothing of it stays. Raises OSError."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write("试写".encode())
+
+
 def failed(folder: Path, error: OSError) -> str:
+    """A sentence for an office that could not be made in a folder."""
     if error.errno == errno.ENOSPC:
         why, mend = "磁盘已满", "请清理磁盘空间，或换一个文件夹"
     elif isinstance(error, PermissionError) or error.errno in (errno.EROFS, errno.EACCES):
         why, mend = "没有写入权限", "请换一个可以写入的文件夹，如“文档”或D盘"
-    elif error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) in (206, 3):
-        why, mend = (
-            f"路径太长，有{len(os.fspath(folder))}个字",
-            "请换一个靠近盘根、名字短的文件夹，如 D:\\扶贫",
-        )
+    elif disk.too_long(error, folder):
+        why, mend = disk.why(error, folder), disk.HIGHER
     else:
-        why, mend = error.strerror or "磁盘出错", "请检查磁盘或U盘，或换一个文件夹"
+        why, mend = disk.why(error, folder), "请检查磁盘或U盘，或换一个文件夹"
     return f"“{folder}”里不能建办公室（{why}），没有留下任何文件；{mend}"
