@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,23 @@ def test_each_kind_of_notice_lists_whom_it_is_for_and_shows_its_pages(
     page = notice(window, kind)
     window.wait(lambda: len(page.list.chosen) == ticked and title in words(page.preview.data))
     assert f"{ticked}户" in page.write_button.text()
+
+
+def test_the_page_opens_on_the_first_kind_that_has_somebody_to_name(small_window: Window) -> None:
+    """Of an office of 2026 whose people just came in by an export, nobody waits for a 危改 notice."""
+    window = small_window
+    window.today = date(2026, 5, 8)
+    window.go("notice")
+    page = making(window)
+    window.wait(lambda: bool(page.list.table.lines))
+    before = page.ask.order[: page.ask.kind.currentIndex()]
+    assert before[0] == "housing"
+    assert not any(window.office.notices.propose(key, None, window.today, 2026) for key in before)
+    page.ask.kind.put("housing")  # the clerk's own choice stays
+    window.settle()
+    page.load()
+    window.settle()
+    assert page.ask.kind.value() == "housing"
 
 
 def test_the_button_of_one_village_says_households_and_pages(window: Window) -> None:

@@ -203,6 +203,23 @@ def test_a_new_office_without_a_village_is_asked_for_one(start: StartWindow) -> 
     assert page.villages.hasFocus()
 
 
+def test_what_was_mended_is_no_longer_said_on_top(start: StartWindow) -> None:
+    page = filled(start, phone="", by="", villages="")
+    page.finish()
+    assert "请至少填写一个行政村" in page.form.summary.text()
+    assert QApplication.focusWidget() is page.form.editors["phone"].widget
+    press("Return")
+    assert "监督电话不能为空" in page.form.summary.text()  # nothing was typed
+    page.form.go_to("phone")
+    write("0999-1")
+    press("Return")
+    write("王晓梅")
+    press("Return")
+    page.villages.setPlainText("水村")
+    page.count()
+    assert not page.form.summary.isVisible()
+
+
 def test_by_keys_alone_an_office_is_made(start: StartWindow, qtbot: QtBot) -> None:
     start.welcome()
     press("2")

@@ -87,6 +87,25 @@ class Notices:
         """
         return self._propose(asked_for(kind, [village] if village else [], None, on, year))
 
+    def propose_first(
+        self,
+        kinds: Sequence[str],
+        village: str | None = None,
+        on: date | None = None,
+        year: int | None = None,
+    ) -> tuple[str, list[Candidate]]:
+        """The first of some kinds for which the data qualify anybody, with whom it may name.
+
+        Where they qualify nobody, the first kind that may name anybody at all, else the first.
+        """
+        found: dict[str, list[Candidate]] = {}
+        for kind in kinds:
+            found[kind] = self.propose(kind, village, on, year)
+            if any(each.ticked for each in found[kind]):
+                return kind, found[kind]
+        best = next((kind for kind in kinds if found[kind]), kinds[0])
+        return best, found[best]
+
     def make(
         self,
         kind: str,

@@ -114,7 +114,10 @@ class AskBar(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self._quiet = desk, False
-        self.kind = PickBox([(key, KINDS[key].label) for key in _kinds(desk.today())])
+        self.settled = False
+        """Whether somebody chose the kind; until then it is the first one that has somebody to name."""
+        self.order = _kinds(desk.today())
+        self.kind = PickBox([(key, KINDS[key].label) for key in self.order])
         self.village = PickBox([(None, EVERYWHERE)])
         self.paper = PickBox([("A4", "A4"), ("A3", "A3")])
         self.form = PickBox([("pdf", "PDF"), ("docx", "Word/WPS"), ("xlsx", "表格"), ("txt", "文本")])
@@ -226,7 +229,18 @@ class AskBar(QWidget):
             other.setChecked(False)
         self._say(self.reshaped)
 
+    def kinds(self) -> list[str]:
+        """The kinds among which the list is looked for: the chosen one, or all that name households, in their order."""
+        return [self.kind.value()] if self.settled else [key for key in self.order if KINDS[key].lists]
+
+    def settle(self, kind: str) -> None:
+        """Show the kind that was found, without asking for its list once more."""
+        before, self._quiet = self._quiet, True
+        self.kind.put(kind)
+        self._quiet = before
+
     def _kind_changed(self) -> None:
+        self.settled = True
         before, self._quiet = self._quiet, True
         self._put_days()
         self._quiet = before

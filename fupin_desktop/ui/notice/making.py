@@ -92,23 +92,27 @@ class MakingPart(Part):
 
     def list_again(self) -> None:
         """Ask whom the data qualify; what the clerk ticked by hand for this kind and year stays."""
-        asked = self.ask.asked()
+        asked, kinds = self.ask.asked(), self.ask.kinds()
         if asked is None:
             self.preview.say(f"！ {self.ask.problem()}", "red")
             return
-        self.list.begin(asked)
         self._list_round += 1
         self._page_round += 1  # pages of the list before come too late
         now, office = self._list_round, self.office
         self.folder.show_under(asked.start.isoformat())
         self.desk.run(
             "列出可公示的农户",
-            lambda _: office.notices.propose(asked.kind, asked.village, asked.start, asked.year),
-            lambda found: self._show(now, asked, found),
+            lambda _: office.notices.propose_first(kinds, asked.village, asked.start, asked.year),
+            lambda found: self._show(now, asked, *found),
         )
 
-    def _show(self, now: int, asked: Asked, found: list[Candidate]) -> None:
+    def _show(self, now: int, asked: Asked, kind: str, found: list[Candidate]) -> None:
         if now == self._list_round:
+            if kind != asked.kind:
+                self.ask.settle(kind)
+                asked = replace(asked, kind=kind)
+            self.ask.settled = bool(found) or self.ask.settled
+            self.list.begin(asked)
             self.list.show_found(asked, found)
             self._name_button()
             self.show_pages()
@@ -283,6 +287,10 @@ class MakingPart(Part):
     # where one is
 
     def show_place(self, state: Mapping[str, Any]) -> None:
+        if "kind" in state and not self.ask.settled:
+            self.ask.settled = True
+            if state["kind"] == self.ask.kind.value():
+                self.list_again()
         for name, box in (("kind", self.ask.kind), ("village", self.ask.village)):
             if name in state:
                 box.put(state[name])

@@ -65,6 +65,8 @@ class RecordForm(QWidget):
         self.editors: dict[str, Editor] = {}
         self._notes: dict[str, QLabel] = {}
         self._shown: dict[str, str] = {}
+        self._wrong: dict[str, tuple[str, str]] = {}
+        """What was found wrong by field: the text that stood there then, and the problem."""
         self._drafts: Drafts | None = None
         self.key = self._label = ""
         self._today, self._must, self._offers = today, must, offers or {}
@@ -180,22 +182,35 @@ class RecordForm(QWidget):
             widget.setPlaceholderText(text)
 
     def check(self, name: str) -> None:
-        """Say beside a field what is wrong with it, when it is left."""
-        self._note(name, self.editors[name].problem() or "" if self.editors[name].text() else "")
+        """Say beside a field what is wrong with it, when it is left; what was mended is no longer said on top."""
+        editor = self.editors[name]
+        said = editor.problem() or ""
+        self._note(name, said if editor.text() else "")
+        if not said and name in self._wrong and self._wrong[name][0] != editor.text():
+            self.mended(name)
+
+    def mended(self, name: str) -> None:
+        """What was wrong with a field, or with something beside the form, is wrong no more."""
+        if self._wrong.pop(name, None):
+            self._sum_up()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say each problem beside its field, and all of them on top with links."""
-        said = {problem.field: problem.text for problem in problems}
+        texts = self.texts()
+        self._wrong = {each.field: (texts.get(each.field, ""), each.text) for each in problems}
         for name in self.editors:
-            self._note(name, said.get(name, ""))
+            self._note(name, self._wrong[name][1] if name in self._wrong else "")
+        self._sum_up()
+        if problems and problems[0].field in self.editors:
+            self.go_to(problems[0].field)
+
+    def _sum_up(self) -> None:
         links = [
             f'<a href="{name}" style="color:{theme.colours.red}">{text}</a>' if name in self.editors else text
-            for name, text in said.items()
+            for name, (_, text) in self._wrong.items()
         ]
         self.summary.setText("！ 请先改正：" + "；".join(links) if links else "")
         self.summary.setVisible(bool(links))
-        if problems and problems[0].field in self.editors:
-            self.go_to(problems[0].field)
 
     def go_to(self, name: str) -> None:
         """Put the keyboard on a field, opening its section."""

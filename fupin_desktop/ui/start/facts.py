@@ -167,6 +167,8 @@ class FactsPage(StartPage):
         """Say how many villages were understood, and what was put right."""
         self._soon.stop()
         self.typed = typed_villages(self.villages.toPlainText())
+        if self.typed.names and not self.typed.problem:
+            self.form.mended("villages")
         if self.typed.problem:
             toned(self.counted, f"！ {self.typed.problem}", "red")
             return
@@ -183,13 +185,14 @@ class FactsPage(StartPage):
             self.place.change.setFocus()
             self.say(self.place.ground.trouble)
             return
-        if self.form.values() is None:
-            return
+        wrong = self.form.problems()
         if self.typed.problem or not self.typed.names:
-            self.form.show_problems([Problem("villages", self.typed.problem or "请至少填写一个行政村")])
+            wrong.append(Problem("villages", self.typed.problem or "请至少填写一个行政村"))
+        self.form.show_problems(wrong)
+        if not wrong:
+            self.wanted.emit()
+        elif wrong[0].field == "villages":
             self.villages.setFocus()
-            return
-        self.wanted.emit()
 
     @property
     def by(self) -> str:
