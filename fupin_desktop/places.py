@@ -8,6 +8,10 @@ MARK = "portable.txt"
 CARRIED = "办公室"
 """The folder of a portable package in which everything is kept."""
 NAME = "fupin_desktop"
+DATABASE = "office.db"
+"""What makes a folder an office."""
+RESTORING = "restore.json"
+"""The mark of a restore that was killed: the office comes back when it is opened."""
 
 
 def program() -> Path | None:

@@ -23,6 +23,7 @@ NEIGHBOURS = {
         "exchange",
         "services",
         "assets",
+        "crash",
         "settings",
         "logs",
         "places",

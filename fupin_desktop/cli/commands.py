@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.places import DATABASE
 
 if TYPE_CHECKING:
     from fupin_desktop.services.office import Office
@@ -50,7 +51,7 @@ def init(said: Said) -> Answer:
     from fupin_desktop.domain.village import Village
     from fupin_desktop.services.settings import OfficeFacts
 
-    if said.database is None and (said.office / "office.db").exists():
+    if said.database is None and (said.office / DATABASE).exists():
         raise Trouble(f"“{said.office}”里已有办公室，没有改动；请换一个文件夹")
     with opened(said, create=True) as office:
         places = [
@@ -235,7 +236,7 @@ def verify(said: Said) -> Answer:
     """Check the whole office, one that cannot be opened too."""
     from fupin_desktop.services.safety import check_folder
 
-    if said.database is None and (said.office / "office.db").exists():
+    if said.database is None and (said.office / DATABASE).exists():
         found = check_folder(said.office)
     else:
         with opened(said) as office:

@@ -32,12 +32,12 @@ from fupin_desktop.db.lock import is_running
 from fupin_desktop.db.store import sentence
 from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.places import DATABASE
 
 Step = Callable[[int, int, str], None]
 """Told how many bytes of how many are done, and what is being done; may raise to stop."""
 
 PART = ".part"
-DATABASE = "office.db"
 MANIFEST = "manifest.json"
 FORMAT = "fupin-backup-1"
 PHOTO = re.compile(r"files/[0-9a-f]{2}/[0-9a-f]{62}\.[a-z]{1,5}")

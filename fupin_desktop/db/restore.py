@@ -21,13 +21,13 @@ from datetime import datetime
 from pathlib import Path
 
 from fupin_desktop.db import backup
-from fupin_desktop.db.backup import DATABASE, MANIFEST, Damaged, Manifest, Step, quiet
+from fupin_desktop.db.backup import MANIFEST, Damaged, Manifest, Step, quiet
 from fupin_desktop.db.lock import OfficeLock
 from fupin_desktop.db.upgrade import known
 from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.places import DATABASE, RESTORING
 
-MARK = "restore.json"
 NEW = "office.db.restored"
 _TAILS = ("-wal", "-shm", "-journal")
 
@@ -66,7 +66,7 @@ def restore(folder: Path, file: Path, step: Step = quiet, password: str = "") ->
 
 def finish(folder: Path) -> bool:
     """Finish a restore that was killed after its mark. Whoever opens an office calls this first."""
-    mark = folder / MARK
+    mark = folder / RESTORING
     if not mark.exists():
         return False
     with OfficeLock(folder):
@@ -88,7 +88,7 @@ def finish(folder: Path) -> bool:
 
 def clean(folder: Path) -> None:
     """Remove what a restore that was killed before its mark left; called while the office's lock is held."""
-    if not (folder / MARK).exists():
+    if not (folder / RESTORING).exists():
         _remove(folder / NEW)
 
 
@@ -195,12 +195,12 @@ def _alone(database: Path) -> None:
 
 
 def _mark(folder: Path, file: Path) -> None:
-    part = folder / f"{MARK}{backup.PART}"
+    part = folder / f"{RESTORING}{backup.PART}"
     with part.open("w", encoding="utf-8") as out:
         json.dump({"from": str(file), "at": f"{datetime.now():%Y-%m-%d %H:%M:%S}"}, out, ensure_ascii=False)
         out.flush()
         os.fsync(out.fileno())
-    part.replace(folder / MARK)
+    part.replace(folder / RESTORING)
     _sync(folder)
 
 

@@ -11,6 +11,7 @@ from fupin_desktop.db.store import Store, Touched, open_engine
 from fupin_desktop.db.upgrade import FromNewer, newest, revision, upgrade
 from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
+from fupin_desktop.places import DATABASE, RESTORING
 
 if TYPE_CHECKING:
     from fupin_desktop.services.cadre import Cadres
@@ -74,9 +75,9 @@ class Office:
 
         Raises Trouble when there is none, when it is damaged, or when a newer program made it.
         """
-        where: Path | str = database or folder / "office.db"
+        where: Path | str = database or folder / DATABASE
         finish_restore(folder)
-        if database is None and not (folder / "office.db").exists() and not create:
+        if database is None and not (folder / DATABASE).exists() and not create:
             raise Trouble(f"“{folder}”里还没有办公室数据，请先新建（init）或载入演示乡镇（demo）")
         make_folder(folder)
         have = revision(where)
@@ -404,8 +405,8 @@ def _upgraded(where: Path | str, folder: Path, keep: Path | None) -> None:
 
 def upgrade_office(folder: Path, database: str | None = None) -> tuple[str | None, str]:
     """Bring an office's database to this program's schema, a copy first. Gives the revisions before and after."""
-    where: Path | str = database or folder / "office.db"
-    if database is None and not (folder / "office.db").exists():
+    where: Path | str = database or folder / DATABASE
+    if database is None and not (folder / DATABASE).exists():
         raise Trouble(f"“{folder}”里还没有办公室数据，没有可升级的")
     make_folder(folder)
     return upgrade(where, folder / "backups" / "升级前.db" if database is None else None)
@@ -413,7 +414,7 @@ def upgrade_office(folder: Path, database: str | None = None) -> tuple[str | Non
 
 def finish_restore(folder: Path) -> None:
     """A restore that was killed half-way is finished before anybody opens the office."""
-    if (folder / "restore.json").exists():
+    if (folder / RESTORING).exists():
         from fupin_desktop.db.restore import finish
 
         finish(folder)

@@ -17,10 +17,11 @@ import pytest
 
 from fupin_desktop.db import backup
 from fupin_desktop.db.backup import Damaged, read_manifest, write_backup
-from fupin_desktop.db.restore import MARK, NEW, finish, restore
+from fupin_desktop.db.restore import NEW, finish, restore
 from fupin_desktop.db.store import Store, open_engine
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.household import Household, Person
+from fupin_desktop.places import RESTORING
 
 PHOTO = "files/ab/" + "c" * 62 + ".jpg"
 
@@ -327,7 +328,7 @@ def test_a_restore_that_is_killed_at_any_step_leaves_the_old_or_the_new(
     for at in every_step():
         killed = steps(folder, file, monkeypatch, at)
         finish(folder)
-        assert not (folder / MARK).exists()
+        assert not (folder / RESTORING).exists()
         assert heads(folder) in (["王大山"], ["王大山", "李四"])
         seen.add(tuple(heads(folder)))
         restore(folder, kept)

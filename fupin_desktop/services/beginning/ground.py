@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fupin_desktop.domain import disk
+from fupin_desktop.places import DATABASE, RESTORING
 
-DATABASE = "office.db"
-RESTORING = "restore.json"
-"""The mark of a restore that was killed: the office comes back when it is opened."""
 ROOM = "新办公室.part"
 """The folder in which an office is built; what a killed program left of one is removed before the next."""
 DEMO = "演示乡镇"

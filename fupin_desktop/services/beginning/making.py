@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from fupin_desktop.domain import terms
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.services.beginning.ground import DATABASE, DEMO, ROOM, failed, has_office, unwritable
+from fupin_desktop.places import DATABASE
+from fupin_desktop.services.beginning.ground import DEMO, ROOM, failed, has_office, unwritable
 from fupin_desktop.services.safety import OfficeLock
 from fupin_desktop.services.tasks import NOBODY, Watch
 
