@@ -20,7 +20,7 @@ def make(payload: Payload, target: Path, fast: bool = False) -> Path:
     text = (HERE / "portable.txt").read_text(encoding="utf-8").format(version=payload.version, folder=CARRIED)
     marked = {MARK: text.replace("\n", "\r\n").encode("utf-8-sig")}
     files = [(path, (payload.folder / path).read_bytes) for path in payload.files()]
-    draft, level = target.with_suffix(".part"), 1 if fast else 9
+    draft, level = target.with_suffix(".part"), 6 if fast else 9
     with unfinished(draft):
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in marked.items():
