@@ -16,8 +16,10 @@ from sqlalchemy import (
     CursorResult,
     Executable,
     Row,
+    Select,
     Table,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -65,22 +67,19 @@ class Repository(Generic[R]):
 
     def get(self, id: int) -> R:
         """The record with an id. Raises Stale when it is no longer there."""
-        found = self._connection.execute(select(*self._columns).where(self._table.c.id == id)).first()
+        found = self._asked({"id": id}).first()
         if found is None:
             raise Stale(f"这条{self._kind.title.removesuffix('记录')}记录已被删除或撤销，请刷新后再看")
         return self._record(found)
 
     def find(self, **equal: Any) -> R | None:
         """The first record whose columns equal these values, or None."""
-        asked = select(*self._columns).where(self._where(equal)).order_by(self._table.c.id).limit(1)
-        row = self._connection.execute(asked).first()
+        row = self._asked(equal, ("id",), most=1).first()
         return self._record(row) if row is not None else None
 
     def all(self, *, order: Sequence[str] = ("id",), **equal: Any) -> list[R]:
         """All records whose columns equal these values; a collection means any of its members."""
-        asked = select(*self._columns).where(self._where(equal))
-        asked = asked.order_by(*(self._table.c[name] for name in order))
-        return list(self._records(self._connection.execute(asked)))
+        return list(self._records(self._asked(equal, order)))
 
     def some(self, ids: Iterable[int], by: str = "id") -> dict[int, R]:
         """Records by id, asked for in portions; missing ones are left out."""
@@ -213,6 +212,25 @@ class Repository(Generic[R]):
         labels = "、".join(self._kind.fields[name].label for name in known) or "同样的内容"
         return Refused([Problem(known[0] if known else "", f"已有{labels}相同的{title}，不能重复，请核对")])
 
+    def _asked(
+        self, equal: Mapping[str, Any], order: Sequence[str] = (), most: int | None = None
+    ) -> CursorResult[Any]:
+        """The rows whose columns equal these values. What is asked in the same words is put together once."""
+        if any(_is_many(value) and len(value) > ASKED for value in equal.values()):
+            asked = select(*self._columns).where(self._where(equal))
+            return self._connection.execute(
+                asked.order_by(*(self._table.c[name] for name in order)).limit(most)
+            )
+        how = tuple((name, None if value is None else _is_many(value)) for name, value in equal.items())
+        said = {
+            name: list(value) if _is_many(value) else value
+            for name, value in equal.items()
+            if value is not None
+        }
+        return self._connection.execute(
+            _statement(self._table, tuple(self._names), how, tuple(order), most), said
+        )
+
     def _writable(self) -> int:
         if self._act is None:
             raise Trouble("现在只能查看，不能修改")
@@ -220,7 +238,7 @@ class Repository(Generic[R]):
 
     def _where(self, equal: Mapping[str, Any]) -> ColumnElement[bool]:
         said = [
-            self._among(self._table.c[name], list(value)) if isinstance(value, list | set | frozenset | tuple)
+            self._among(self._table.c[name], list(value)) if _is_many(value)
             else self._table.c[name].is_(None) if value is None
             else self._table.c[name] == value
             for name, value in equal.items()
@@ -279,6 +297,29 @@ class Repository(Generic[R]):
         for name, codes in self._many.items():
             kept[name] = tuple(codes.of(each) for each in kept[name])
         return self._kind(**kept)
+
+
+def _is_many(value: object) -> bool:
+    return isinstance(value, list | set | frozenset | tuple)
+
+
+@lru_cache(1024)
+def _statement(
+    table: Table,
+    names: tuple[str, ...],
+    how: tuple[tuple[str, bool | None], ...],
+    order: tuple[str, ...],
+    most: int | None,
+) -> Select[Any]:
+    """A question for columns; ``how`` says of each compared one whether it is any of several, or empty (None)."""
+    asked = select(*(table.c[name] for name in names))
+    for name, many in how:
+        column = table.c[name]
+        said = bindparam(name, type_=column.type, expanding=bool(many))
+        asked = asked.where(
+            column.is_(None) if many is None else column.in_(said) if many else column == said
+        )
+    return asked.order_by(*(table.c[name] for name in order)).limit(most)
 
 
 def _literal(value: str | int | None) -> str:
