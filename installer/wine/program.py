@@ -97,11 +97,12 @@ class Opened:
         assert any(title in each for each in found), (found, self.process.poll())
         return time.monotonic() - self._began
 
-    def wait_until_still(self, file: Path, patience: float = 60) -> None:
-        """Wait until nothing moves on the screen any more, and keep the picture of it."""
+    def wait_until_still(self, file: Path, least: int = 0, patience: float = 120) -> None:
+        """Wait until nothing moves on the screen any more, and keep the picture of it: a PNG of at least so many bytes."""
         end, before = time.monotonic() + patience, b""
         display = self.prefix.environment["DISPLAY"]
-        while (now := picture(display, file).read_bytes()) != before and time.monotonic() < end:
+        while (now := picture(display, file).read_bytes()) != before or len(now) < least:
+            assert time.monotonic() < end, f"{file.name} 只有 {len(now)} 字节，或画面一直在变"
             before = now
             time.sleep(STILL)
 
