@@ -16,7 +16,14 @@ from installer.tests.nsis import FORCED_CHECK, Setup
 from installer.tests.pe import GRAPHICAL, X64, Binary
 from installer.tests.windows import is_its_own
 
-SCRIPT = "\n".join(file.read_text(encoding="utf-8") for file in sorted((HERE / "nsis").iterdir()))
+SETUP, SHARED, UNINSTALL = (
+    (HERE / "nsis" / name).read_text(encoding="utf-8")
+    for name in ("setup.nsi", "shared.nsh", "uninstall.nsh")
+)
+SCRIPT = SETUP + SHARED + UNINSTALL
+CODES = range(3, 11)
+"""What the setup answers when it refuses, each with its own sentence."""
+VARIABLE = re.compile(r"\$\{\w+\}|\$\\[rn]|\$\w+")
 
 
 @pytest.fixture(scope="session")
@@ -82,23 +89,30 @@ def test_a_damaged_setup_says_so_in_chinese(setup: Setup) -> None:
     assert "integrity check has failed" not in words
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "需要 64 位的 Windows 10 或 Windows 11",
-        "正在运行，请先",
-        "电脑上已装有较新的版本 ",
-        "文件夹路径太长，Windows 打不开这么深的文件：",
-        "可能没有权限或磁盘有写保护。请另选一个文件夹",
-        "磁盘空间不够：安装需要 ",
-        "里是便携版，不能再安装到这里",
-        "文件没有写全，可能磁盘已满或被杀毒软件拦截；原来的版本没有改动。",
-        "没有改动任何东西",
-        "不需要管理员权限",
-    ],
-)
-def test_what_can_go_wrong_is_said_in_chinese(setup: Setup, sentence: str) -> None:
-    assert setup.says(sentence)
+def pieces(sentence: str) -> list[str]:
+    """A sentence of the script without what is only known on the PC."""
+    return [piece for piece in VARIABLE.split(sentence) if len(piece) > 3]
+
+
+def refusals() -> list[str]:
+    """The sentences with which the setup refuses or fails."""
+    return re.findall(r'(?:StrCpy \$Sentence|MessageBox \S+) "([^"]*[\u4e00-\u9fff][^"]*)"', SETUP + SHARED)
+
+
+def test_the_setup_says_all_that_the_script_lets_it_say(setup: Setup) -> None:
+    said = [piece for sentence in refusals() for piece in pieces(sentence)]
+    assert len(said) > 10
+    assert [piece for piece in said if not setup.says(piece)] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_refusal_has_its_own_sentence_that_says_nothing_was_changed(code: int) -> None:
+    near = [
+        (SETUP + SHARED)[found.start() - 400 : found.end() + 400]
+        for found in re.finditer(rf"StrCpy \$Code {code}\b", SETUP + SHARED)
+    ]
+    assert near
+    assert re.search(r"没有改动", near[0])
 
 
 def test_every_sentence_of_the_script_is_chinese() -> None:

@@ -78,7 +78,7 @@ def test_the_setup_of_a_release_will_stay_below_what_was_promised(built: Built) 
 
 def test_the_portable_package_stays_below_what_was_promised_of_the_setup(built: Built) -> None:
     """It is packed as every Windows unpacks it, which is less tight: measured at its fastest."""
-    assert built.portable.stat().st_size / MB <= SETUP * 1.25
+    assert built.portable.stat().st_size / MB <= SETUP * 1.35
 
 
 def test_the_table_of_sizes_counts_every_byte(built: Built) -> None:
