@@ -185,7 +185,7 @@ def heard(process: subprocess.Popen[bytes], patience: float = PATIENCE) -> tuple
             break
         if time.monotonic() > end:
             process.kill()
-            raise AssertionError(f"{process.args} 在 {patience:.0f} 秒内没有结束：{said}")
+            raise AssertionError(f"{process.args!r} 在 {patience:.0f} 秒内没有结束：{said}")
     process.stdout.close()
     process.stderr.close()
     out, err = said.values()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
+
+from installer.paths import run
 
 HERE = Path(__file__).resolve().parent
 COMPILER = "x86_64-w64-mingw32-gcc"
@@ -19,19 +20,9 @@ def make(folder: Path, downloads: Path) -> Path:
     """Fill a folder with the DLLs; the wheel with Microsoft's own one is kept among the downloads."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, libraries in LIBRARIES.items():
-        subprocess.run(
-            [
-                COMPILER,
-                "-shared",
-                "-O1",
-                "-static-libgcc",
-                "-o",
-                folder / f"{name}.dll",
-                HERE / f"{name}.c",
-                *libraries,
-            ],
-            check=True,
-        )
+        source, target = HERE / f"{name}.c", folder / f"{name}.dll"
+        words = ["-shared", "-O1", "-static-libgcc", "-o", str(target), str(source), *libraries]
+        run([COMPILER, *words], f"编译 {name}.dll")
     (folder / "ucrtbase.dll").write_bytes(_ucrtbase(downloads))
     return folder
 
@@ -48,14 +39,7 @@ def _ucrtbase(downloads: Path) -> bytes:
 
 def _download(downloads: Path) -> Path:
     downloads.mkdir(parents=True, exist_ok=True)
-    words = [
-        "download",
-        "-q",
-        "--disable-pip-version-check",
-        "--no-deps",
-        "--require-hashes",
-        "-d",
-        downloads,
-    ]
-    subprocess.run([sys.executable, "-m", "pip", *words, "-r", str(HERE / "requirements.txt")], check=True)
+    words = ["-q", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-d", str(downloads)]
+    command = [sys.executable, "-m", "pip", "download", *words, "-r", str(HERE / "requirements.txt")]
+    run(command, "下载 pynsist（取其中的 ucrtbase.dll）")
     return next(downloads.glob("pynsist-*.whl"))
