@@ -40,7 +40,12 @@ class Face:
 
 def root() -> Path:
     """Return the folder of resources: inside the package, beside it, or beside the folder of the code."""
-    package = Path(__file__).resolve().parent
+    return _found_from(__file__)
+
+
+@cache
+def _found_from(code: str) -> Path:
+    package = Path(code).resolve().parent
     for house in (package, package.parent, package.parent.parent):
         if (house / "resources" / "fonts" / "manifest.json").is_file():
             return house / "resources"
