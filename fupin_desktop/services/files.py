@@ -8,7 +8,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fupin_desktop.domain import disk
@@ -150,6 +150,12 @@ def sha256_of(file: Path) -> str:
     """The SHA-256 of a file's content."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def fingerprint(paths: Sequence[Path]) -> str:
+    """One SHA-256 for files that are read together."""
+    sums = [sha256_of(each) for each in paths]
+    return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()
 
 
 def sync_folder(folder: Path) -> None:

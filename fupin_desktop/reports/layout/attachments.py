@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from fupin_desktop.reports.document import Attachments
@@ -10,6 +9,7 @@ from fupin_desktop.reports.faces import Role
 from fupin_desktop.reports.layout.flow import Flow
 from fupin_desktop.reports.layout.shape import Shaped, shape
 from fupin_desktop.reports.layout.sheet import Sheet
+from fupin_desktop.reports.layout.signature import one_line
 
 _LEAD = "附件："
 
@@ -19,15 +19,11 @@ def attachments_height(block: Attachments, sheet: Sheet) -> float:
     return (1 + sum(len(lines) for _, _, lines in _names(block, sheet))) * sheet.pitch
 
 
-def _line(text: str, sheet: Sheet) -> Shaped:
-    return shape(((Role.FANG, text),), sheet.body, math.inf, 0.0, sheet.gap)[0]
-
-
 def _names(block: Attachments, sheet: Sheet) -> Iterator[tuple[Shaped | None, float, tuple[Shaped, ...]]]:
     """Each attachment: its number when there are several, where its name begins, and the lines of the name."""
-    start = 2 * sheet.cell + _line(_LEAD, sheet).width
+    start = 2 * sheet.cell + one_line(_LEAD, sheet).width
     for number, name in enumerate(block.names, 1):
-        mark = _line(f"{number}.", sheet) if len(block.names) > 1 else None
+        mark = one_line(f"{number}.", sheet) if len(block.names) > 1 else None
         place = start + (mark.width if mark else 0.0)
         lines = shape(((Role.FANG, name),), sheet.body, sheet.text_width - place, 0.0, sheet.gap)
         yield mark, place, lines
@@ -44,7 +40,7 @@ def set_attachments(flow: Flow, block: Attachments, tail: float) -> None:
     flow.skip(1)
     for number, (mark, place, lines) in enumerate(_names(block, sheet)):
         if number == 0:
-            flow.set_line(_line(_LEAD, sheet), 2 * sheet.cell, sheet.body)
+            flow.set_line(one_line(_LEAD, sheet), 2 * sheet.cell, sheet.body)
             flow.y -= sheet.pitch
         if mark:
             flow.set_line(mark, place - mark.width, sheet.body)

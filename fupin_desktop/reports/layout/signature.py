@@ -71,14 +71,15 @@ def set_signature(flow: Flow, block: Signature) -> None:
     flow.y = min(flow.y, sheet.text_height)
 
 
-def _line(text: str, sheet: Sheet) -> Shaped:
+def one_line(text: str, sheet: Sheet) -> Shaped:
+    """Text in 仿宋 of the body's size that is not broken."""
     return shape(((Role.FANG, text),), sheet.body, math.inf, 0.0, sheet.gap)[0]
 
 
 def _lines(text: str, sheet: Sheet, room: float) -> tuple[Shaped, ...]:
     """A unit's name, broken by sense where it is wider than its room."""
     most = room / sheet.cell
-    return tuple(_line(part, sheet) for part in title_lines(text, tuple(widths(Role.FANG, text)), most))
+    return tuple(one_line(part, sheet) for part in title_lines(text, tuple(widths(Role.FANG, text)), most))
 
 
 def _date_at(date: Shaped, sheet: Sheet) -> float:
@@ -87,11 +88,11 @@ def _date_at(date: Shaped, sheet: Sheet) -> float:
 
 def _sealed(block: Signature, sheet: Sheet) -> list[_Row]:
     """The units in rows; the last one of each row is above the date."""
-    date = _line(show_date(block.on), sheet)
+    date = one_line(show_date(block.on), sheet)
     last = _date_at(date, sheet) + date.width / 2
     most = min(_ABREAST, 1 + int((last - SEAL / 2) / (SEAL + _APART)))
     across = math.ceil(len(block.units) / math.ceil(len(block.units) / most)) if block.units else 1
-    widest = max((_line(unit, sheet).width for unit in block.units), default=0.0)
+    widest = max((one_line(unit, sheet).width for unit in block.units), default=0.0)
     step = max(SEAL + _APART, min((last - SEAL / 2) / max(across - 1, 1), widest + 2 * sheet.cell))
     room = step - sheet.cell if across > 1 else 2 * (sheet.text_width - last) + 4 * sheet.cell
     units = [_lines(unit, sheet, room) for unit in block.units]
@@ -113,7 +114,7 @@ def sealed_lines(block: Signature, sheet: Sheet) -> list[list[tuple[float, str]]
             lines.append(
                 [(x, _said(unit[at - row.lines])) for x, unit in placed if len(unit) >= row.lines - at]
             )
-    date = _line(show_date(block.on), sheet)
+    date = one_line(show_date(block.on), sheet)
     return [*lines, [(_date_at(date, sheet) + date.width / 2, _said(date))]]
 
 
@@ -128,7 +129,7 @@ def _to_next(after: _Row, sheet: Sheet) -> int:
 
 def _set_sealed(flow: Flow, block: Signature) -> None:
     sheet = flow.sheet
-    date = _line(show_date(block.on), sheet)
+    date = one_line(show_date(block.on), sheet)
     rows = _sealed(block, sheet)
     foot = flow.y + (_above(sheet) + (rows[0].lines if rows else 0)) * sheet.pitch
     for number, row in enumerate(rows):
@@ -151,7 +152,7 @@ def _unsealed(block: Signature, sheet: Sheet) -> list[Shaped]:
 def _set_unsealed(flow: Flow, block: Signature) -> None:
     """The unit two characters in from the right, the date's first character two after the unit's."""
     sheet = flow.sheet
-    lines, date = _unsealed(block, sheet), _line(show_date(block.on), sheet)
+    lines, date = _unsealed(block, sheet), one_line(show_date(block.on), sheet)
     inset = _UNIT_FROM_RIGHT * sheet.cell
     widest = max((line.width for line in lines), default=0.0)
     unit_at = sheet.text_width - inset - widest

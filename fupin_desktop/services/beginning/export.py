@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fupin_desktop.domain.errors import Trouble
-from fupin_desktop.services.tasks import NOBODY, Watch, quiet
+from fupin_desktop.services.tasks import NOBODY, Watch, quiet, tell
 
 if TYPE_CHECKING:
     from fupin_desktop.domain.plain import Plain
@@ -59,13 +60,10 @@ def places_in(paths: Sequence[Path], watch: Watch = NOBODY) -> FoundPlaces:
     from fupin_desktop.exchange.lists.reading import list_of
     from fupin_desktop.exchange.recognising import Known
 
-    def told(doing: str, done: int, total: int) -> None:
-        watch.step(done, total, doing)
-
     every = files_of(paths)
     try:
         with quiet():
-            rows = read_files(every, None, told, Known())
+            rows = read_files(every, None, partial(tell, watch), Known())
     except OtherList as other:
         raise Trouble(_another_list(every[0], str(other))) from other
     except Trouble as trouble:

@@ -15,7 +15,7 @@ from fupin_desktop.services.comparing.sides import file_side, office_side
 from fupin_desktop.services.comparing.writing import write
 from fupin_desktop.services.layouts import Layouts
 from fupin_desktop.services.outgoing import OutgoingLists
-from fupin_desktop.services.tasks import NOBODY, Watch, quiet
+from fupin_desktop.services.tasks import NOBODY, Watch, quiet, tell
 
 OFFICE = "office"
 """What stands for the office's own data where a file is asked for."""
@@ -54,8 +54,4 @@ class TwoPeriods:
 
 
 def _step(watch: Watch, path: str | Path) -> Step:
-    return partial(_said, watch, f"读取{Path(path).name}")
-
-
-def _said(watch: Watch, doing: str, done: int, total: int) -> None:
-    watch.step(done, total, doing)
+    return partial(tell, watch, f"读取{Path(path).name}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from fupin_desktop.exchange.layouts import LAYOUTS, layout_named
 from fupin_desktop.exchange.lists import LISTS, OtherList
 from fupin_desktop.exchange.lists.reading import list_of
 from fupin_desktop.exchange.rows import RowProblem, Rows
+from fupin_desktop.services.files import fingerprint
 from fupin_desktop.services.importing import applying
 from fupin_desktop.services.importing.choosing import Choice, Decision
 from fupin_desktop.services.importing.comparing import Comparing
@@ -31,7 +32,7 @@ from fupin_desktop.services.importing.staged import Asked, Staged, Staging
 from fupin_desktop.services.importing.telling import Applied
 from fupin_desktop.services.layouts import Layouts
 from fupin_desktop.services.settings import OfficeSettings
-from fupin_desktop.services.tasks import NOBODY, Watch, quiet
+from fupin_desktop.services.tasks import NOBODY, Watch, quiet, tell
 
 if TYPE_CHECKING:
     from fupin_desktop.exchange.annotating import Answered
@@ -106,7 +107,7 @@ class Importing:
             if told is None and not list_of(every[0]):
                 raise
             return self._read_list(every, asked, watch, told)
-        draft = Draft(rows, tuple(path.name for path in every), _fingerprint(every), said or rows.layout,
+        draft = Draft(rows, tuple(path.name for path in every), fingerprint(every), said or rows.layout,
                       asked.day or rows.data_day, asked.year, asked.blank)  # fmt: skip
         if rows.asks:
             draft.asks += rows.asks
@@ -134,7 +135,7 @@ class Importing:
         token = draft.sha256[:24]
         said = {"data_day": str(draft.data_day or ""), "sentence": draft.sentence}
         kept = self._staging.keep(token, paths, asked, said)
-        if _fingerprint(kept.paths) != draft.sha256:
+        if fingerprint(kept.paths) != draft.sha256:
             self._staging.drop(token)
             raise Trouble(f"“{draft.files[0]}”在读取的时候被改动了，请重新选择文件")
         draft.token = token
@@ -171,10 +172,7 @@ class Importing:
         self._staging.drop(token)
 
     def _read_all(self, paths: Sequence[Path], mapping: Mapping[str, str] | None, watch: Watch) -> Rows:
-        def told(doing: str, done: int, total: int) -> None:
-            watch.step(done, total, doing)
-
-        return read_files(paths, mapping, told, Layouts(self._store).known())
+        return read_files(paths, mapping, partial(tell, watch), Layouts(self._store).known())
 
     def _compare(self, draft: Draft, watch: Watch, *, given: bool) -> None:
         if draft.data_day is not None and not given and draft.data_day > date.today():
@@ -307,11 +305,3 @@ def _is_known(unit: Unit, draft: Draft) -> bool:
         and not any(odd)
         and mine == (batch.sha256, batch.data_day, batch.year, batch.version, batch.columns)
     )
-
-
-def _fingerprint(paths: Sequence[Path]) -> str:
-    sums = []
-    for path in paths:
-        with path.open("rb") as file:
-            sums.append(hashlib.file_digest(file, "sha256").hexdigest())
-    return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -14,11 +13,12 @@ from fupin_desktop.db.store import Store
 from fupin_desktop.domain.errors import Refused
 from fupin_desktop.domain.fields import Problem
 from fupin_desktop.exchange.lists.reading import ListRows, read_list
+from fupin_desktop.services.files import fingerprint
 from fupin_desktop.services.importing.telling import Applied
 from fupin_desktop.services.lists import applying
 from fupin_desktop.services.lists.comparing import Comparing
 from fupin_desktop.services.lists.draft import ListDraft
-from fupin_desktop.services.tasks import NOBODY, Watch
+from fupin_desktop.services.tasks import NOBODY, Watch, tell
 
 
 class Lists:
@@ -45,7 +45,7 @@ class Lists:
         """
         rows: ListRows | None = None
         for path in paths:
-            step = partial(_said, watch, f"读取{path.name}")
+            step = partial(tell, watch, f"读取{path.name}")
             more = read_list(path, key, mapping, step, clear=blank == "clear")
             if rows is None:
                 rows = more
@@ -54,7 +54,7 @@ class Lists:
         if rows is None:
             raise Refused([Problem("file", "没有选择文件，请选择要导入的名单")])
         names = tuple(path.name for path in paths)
-        draft = ListDraft(rows, names, _fingerprint(paths), rows.layout, day or rows.data_day, year, blank)
+        draft = ListDraft(rows, names, fingerprint(paths), rows.layout, day or rows.data_day, year, blank)
         self._compare(draft, watch, given=day is not None)
         return draft
 
@@ -87,15 +87,3 @@ class Lists:
     ) -> Applied:
         """Keep a draft as one act (see ``applying.apply``)."""
         return applying.apply(self._store, draft, take or {}, only, without, watch)
-
-
-def _said(watch: Watch, doing: str, done: int, total: int) -> None:
-    watch.step(done, total, doing)
-
-
-def _fingerprint(paths: Sequence[Path]) -> str:
-    sums = []
-    for path in paths:
-        with path.open("rb") as file:
-            sums.append(hashlib.file_digest(file, "sha256").hexdigest())
-    return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()
