@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
@@ -17,6 +18,10 @@ RADIUS = 4
 ROW = 28
 SIZES = (9.0, 9.5, 10.0, 10.5, 11.0, 12.0, 13.0, 14.0, 16.0)
 OWN_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei")
+SIGN_FAMILY = "Segoe UI Symbol"
+"""On every Windows; has the signs ◷ ▾ ▸ ✕ that Chinese faces lack."""
+FLUENT_FAMILY = "Segoe Fluent Icons"
+"""On Windows 11 only: Qt's style windows11 draws ticks and arrows with it, on Windows 10 they would be empty boxes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Theme:
         self.size = size or self.size
         if not self._families:
             _choose_style(app)
-            self._families = _families()
+            self._families = text_families(QFontDatabase.families())
         self.colours = _colours(app)
         font = QFont(self._families)
         font.setPointSizeF(self.size)
@@ -90,7 +95,7 @@ theme = Theme()
 
 
 def _choose_style(app: QApplication) -> None:
-    wanted = "windows11" if sys.platform == "win32" else "fusion"
+    wanted = style_name(sys.platform, QFontDatabase.families(), high_contrast())
     if app.style().name() != wanted:
         app.setStyle(wanted)
     chinese = QTranslator(app)
@@ -98,10 +103,19 @@ def _choose_style(app: QApplication) -> None:
         app.installTranslator(chinese)
 
 
-def _families() -> list[str]:
-    present = set(QFontDatabase.families())
-    own = [name for name in OWN_FAMILIES if name in present]
-    return own or _load("NotoSansSC-Regular") or [QApplication.font().family()]
+def style_name(platform: str, families: Collection[str], contrast: bool) -> str:
+    """The Qt style for this PC: Windows 11's own where it is whole, Windows' plain one for high contrast."""
+    if platform != "win32":
+        return "fusion"
+    if FLUENT_FAMILY in families:
+        return "windows11"
+    return "windowsvista" if contrast else "fusion"
+
+
+def text_families(present: Collection[str]) -> list[str]:
+    """The PC's own face for Chinese, if it has one, and behind it (never alone) the one for signs."""
+    own = [name for name in OWN_FAMILIES if name in present] or _load("NotoSansSC-Regular")
+    return [*(own or [QApplication.font().family()]), *(name for name in [SIGN_FAMILY] if name in present)]
 
 
 def _load(face: str) -> list[str]:
