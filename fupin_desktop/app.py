@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from fupin_desktop import crash, places, settings
+from fupin_desktop import crash, places, settings, unfit
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.beginning.ground import DEMO, demo_folder, has_office
 from fupin_desktop.services.office import Office
@@ -334,7 +334,7 @@ def start(package: str = "") -> int:
     try:
         program.begin()
     except (Trouble, Refused, Stale) as said:
-        QMessageBox(QMessageBox.Icon.Critical, "乡镇扶贫工作台打不开", str(said)).exec()
+        QMessageBox(QMessageBox.Icon.Critical, unfit.TITLE, str(said)).exec()
         crash.end()
         return 1
     status = app.exec()

@@ -11,6 +11,7 @@ from fupin_desktop import places
 
 FILE_SIZE = 1_000_000  # bytes
 KEPT_FILES = 5
+_CASE = re.IGNORECASE if os.name == "nt" else re.NOFLAG
 
 # identity cards (15, 18), disability cards (20, 22) and bank cards (16-19): any run of 15 digits or more
 _LONG = re.compile(r"(?<!\d)(\d{6})(\d{9,}[Xx]?)(?!\d)")
@@ -32,9 +33,6 @@ def shorten(text: str) -> str:
         for written in {folder, folder.replace("\\", "\\\\"), folder.replace("\\", "/")}:
             text = re.sub(re.escape(written), lambda _, said=name: said, text, flags=_CASE)  # type: ignore[misc]
     return text
-
-
-_CASE = re.IGNORECASE if os.name == "nt" else re.NOFLAG
 
 
 def _own_folders() -> list[tuple[str, str]]:
@@ -62,17 +60,12 @@ class Masked(logging.Formatter):
         return mask(super().format(record))
 
 
-def log_folder() -> Path:
-    """Return where the log of this user lies."""
-    return places.logs()
-
-
 def start(level: int = logging.INFO) -> Path:
     """Begin to log, into the temporary folder if the log folder cannot be written; return the file."""
     for kept in logging.getLogger().handlers:
         if isinstance(kept, RotatingFileHandler) and isinstance(kept.formatter, Masked):
             return Path(kept.baseFilename)
-    handler = _open(log_folder()) or _open(Path(tempfile.gettempdir()) / "fupin-logs")
+    handler = _open(places.logs()) or _open(Path(tempfile.gettempdir()) / "fupin-logs")
     top = logging.getLogger()
     top.setLevel(level)
     if handler is None:

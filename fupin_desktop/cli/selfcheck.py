@@ -37,7 +37,7 @@ def look(said: argparse.Namespace) -> Answer:
             if said.picture:
                 _keep_picture(room.folder / "window.png", said.picture)
     except (OSError, Trouble) as error:
-        answer = selfcheck.not_checked(f"自检没有做成：{error}；请检查临时文件夹的权限和磁盘空间", now)
+        answer = selfcheck.not_checked(error, now)
         told = str(answer["why"])
     else:
         answer = selfcheck.as_json(found, now)

@@ -52,10 +52,10 @@ class Helping:
         help="程序的日志，证件号码已打星号，可以交给维护人员",
     )
     def open_logs(self) -> None:
-        from fupin_desktop import logs
+        from fupin_desktop import places
         from fupin_desktop.ui.folders import open_place
 
-        open_place(logs.log_folder())
+        open_place(places.logs())
 
     @command("window.about", text="关于", help="版本和许可")
     def show_about(self) -> None:
@@ -68,7 +68,7 @@ class Helping:
         if self.help_window is None:
             self.help_window = HelpWindow()
             self.help_window.page_wanted.connect(self._go_from_help)
-        _bring_up(self.help_window)
+        bring_up(self.help_window)
         self.help_window.show_topic(target)
         return self.help_window
 
@@ -123,12 +123,13 @@ def help_beside(window: QWidget) -> HelpWindow:
 
     shown = HelpWindow(window, leads=False)
     shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    _bring_up(shown)
+    bring_up(shown)
     shown.show_topic(str(window.property(TOPIC) or FIRST))
     return shown
 
 
-def _bring_up(window: QWidget) -> None:
+def bring_up(window: QWidget) -> None:
+    """Show a window before the others, and let it have the keyboard."""
     window.show()
     window.raise_()
     window.activateWindow()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToo
 from fupin_desktop import settings
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.ui.commands import command
+from fupin_desktop.ui.helping import bring_up
 from fupin_desktop.ui.icons import icon
 from fupin_desktop.ui.jobs import Job
 from fupin_desktop.ui.page import toned
@@ -93,9 +94,7 @@ class Noting:
 
         if self.selfcheck is None:
             self.selfcheck = open_dialog(cast("Frame", self).desk, cast("Frame", self))
-        self.selfcheck.show()
-        self.selfcheck.raise_()
-        self.selfcheck.activateWindow()
+        bring_up(self.selfcheck)
 
     def close_selfcheck(self) -> None:
         """The program ends: the self-check stops."""
@@ -139,10 +138,9 @@ class Noting:
         from fupin_desktop.services.newer import newest_near
 
         def warnings(_: Watch) -> list[str]:
-            from fupin_desktop.services.selfcheck.surroundings import clock_behind, low_space
+            from fupin_desktop.services.selfcheck.surroundings import clock_behind, low_space, newest_act
 
-            acts = office.history.acts(last=1)
-            clock = clock_behind(datetime.now(), str(acts[0].at) if acts else "")
+            clock = clock_behind(datetime.now(), newest_act(office))
             return [each for each in (clock, low_space(office.folder)) if each]
 
         def ends(_: Watch) -> list[object]:

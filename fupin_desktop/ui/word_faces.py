@@ -10,8 +10,16 @@ from fupin_desktop import settings
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.ui.desk import Desk
 
-TITLE_FACE = ("方正小标宋简体", "FZXiaoBiaoSong-B05S")
-"""The names under which the face of official titles may be installed."""
+TITLE_FACE = "方正小标宋简体"
+FACES = {
+    TITLE_FACE: (TITLE_FACE, "FZXiaoBiaoSong-B05S"),
+    "仿宋_GB2312": ("仿宋_GB2312", "FangSong_GB2312"),
+    "楷体_GB2312": ("楷体_GB2312", "KaiTi_GB2312"),
+    "仿宋": ("仿宋", "FangSong"),
+    "楷体": ("楷体", "KaiTi"),
+    "黑体": ("黑体", "SimHei"),
+}
+"""The faces that Word files and forms from above name, each with the names under which it may be installed."""
 TOLD = "word_faces"
 WORDS = (
     "这台电脑没有“方正小标宋简体”，Word文件的标题会用别的字体代替；PDF用程序自带的字体，不受影响。"
@@ -33,4 +41,10 @@ def tell_once(desk: Desk, file: Path) -> None:
 
 def has_title_face() -> bool:
     """Whether the face of official titles is installed."""
-    return bool(set(TITLE_FACE) & set(QFontDatabase.families()))
+    return TITLE_FACE not in absent_faces()
+
+
+def absent_faces() -> list[str]:
+    """The faces of Word files that this PC does not have."""
+    have = set(QFontDatabase.families())
+    return [face for face, names in FACES.items() if not have & set(names)]

@@ -13,6 +13,7 @@ from fupin_desktop.services.office import Office
 from fupin_desktop.ui.desk import Desk, Place
 from fupin_desktop.ui.frame import Frame
 from fupin_desktop.ui.navigation import COUNT, ENTRIES
+from fupin_desktop.ui.noting import NoteBar
 
 TODAY = date(2018, 5, 8)
 
@@ -73,6 +74,10 @@ class Window:
 
     def wait_said(self, words: str) -> None:
         self.qtbot.waitUntil(lambda: words in self.said, timeout=5000)
+
+    def bars(self) -> list[NoteBar]:
+        """The quiet bars above the page."""
+        return [each for each in self.frame.findChildren(NoteBar) if each.isVisible()]
 
     def wait(self, true: object) -> None:
         self.qtbot.waitUntil(true, timeout=5000)

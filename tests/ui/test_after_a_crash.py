@@ -23,10 +23,6 @@ from fupin_desktop.ui import folders, mishaps
 from fupin_desktop.ui.noting import NoteBar
 
 
-def bars(window: Window) -> list[NoteBar]:
-    return [each for each in window.frame.findChildren(NoteBar) if each.isVisible()]
-
-
 def left_by_a_crash() -> None:
     places.logs().mkdir(parents=True, exist_ok=True)
     (places.logs() / crash.NAME.format(990001)).write_text("Fatal Python error: Aborted\n", encoding="utf-8")
@@ -37,18 +33,18 @@ def test_after_a_crash_the_log_is_offered_once(empty_window: Window, monkeypatch
     monkeypatch.setattr(folders, "open_place", opened.append)
     left_by_a_crash()
     empty_window.frame.tell_news()
-    empty_window.wait(lambda: bool(bars(empty_window)))
-    [bar] = bars(empty_window)
+    empty_window.wait(lambda: bool(empty_window.bars()))
+    [bar] = empty_window.bars()
     assert bar.words.text().startswith("◷ 上次程序崩溃退出，20")
     assert "已保存的数据没有受影响" in bar.words.text()
     assert [each.text() for each in bar.offers] == ["打开日志", "不再提示"]
     bar.offers[0].click()
     assert [each.name[:3] for each in opened] == ["崩溃_"]
-    assert bars(empty_window) == []
+    assert empty_window.bars() == []
     empty_window.frame.tell_news()
     empty_window.desk.run_quietly(lambda _: None, lambda _: opened.clear(), "draw")
     empty_window.wait(lambda: not opened)
-    assert bars(empty_window) == []
+    assert empty_window.bars() == []
 
 
 def test_after_a_good_end_nothing_is_offered(empty_window: Window) -> None:
@@ -56,7 +52,7 @@ def test_after_a_good_end_nothing_is_offered(empty_window: Window) -> None:
     empty_window.frame.tell_news()
     empty_window.desk.run_quietly(lambda _: None, done.append, "draw")
     empty_window.wait(lambda: bool(done))
-    assert bars(empty_window) == []
+    assert empty_window.bars() == []
 
 
 def test_a_clock_that_is_behind_the_office_is_said(
@@ -67,8 +63,8 @@ def test_a_clock_that_is_behind_the_office_is_said(
     )
     monkeypatch.setattr(surroundings, "low_space", lambda folder: f"“{folder.name}”的磁盘快满了")
     empty_window.frame.tell_news()
-    empty_window.wait(lambda: len(bars(empty_window)) == 2)
-    said = {each.words.text() for each in bars(empty_window)}
+    empty_window.wait(lambda: len(empty_window.bars()) == 2)
+    said = {each.words.text() for each in empty_window.bars()}
     assert said == {"！ 电脑时间不对20", "！ “office”的磁盘快满了"}
 
 
@@ -80,8 +76,8 @@ def test_a_day_without_its_automatic_backup_is_told(
 
     monkeypatch.setattr(empty_window.office.safety, "backup_at_start", full)
     empty_window.frame.back_up()
-    empty_window.wait(lambda: bool(bars(empty_window)))
-    assert bars(empty_window)[0].words.text() == ("！ 今天的自动备份没有做成：磁盘已满，没有备份到“backups”")
+    empty_window.wait(lambda: bool(empty_window.bars()))
+    assert empty_window.bars()[0].words.text() == ("！ 今天的自动备份没有做成：磁盘已满，没有备份到“backups”")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from clerk import Window
 from fupin_desktop import settings
 from fupin_desktop.services import newer
 from fupin_desktop.ui import folders
-from fupin_desktop.ui.noting import NoteBar
 
 
 @pytest.fixture(autouse=True)
@@ -27,10 +26,6 @@ def a_newer_setup(window: Window) -> Path:
     return file
 
 
-def bars(window: Window) -> list[NoteBar]:
-    return [each for each in window.frame.findChildren(NoteBar) if each.isVisible()]
-
-
 def settle(window: Window) -> None:
     done: list[None] = []
     window.desk.run_quietly(lambda _: None, done.append, "draw")
@@ -45,18 +40,18 @@ def test_it_is_told_once_a_day_and_its_folder_opened(
     file = a_newer_setup(empty_window)
     empty_window.frame.tell_news()
     settle(empty_window)
-    [bar] = bars(empty_window)
+    [bar] = empty_window.bars()
     assert bar.words.text().startswith("找到新版 99.0.0")
     assert "先关闭本程序，再双击它安装，数据和设置都会保留" in bar.words.text()
     bar.offers[0].click()
     assert opened == [file.parent]
     empty_window.frame.tell_news()
     settle(empty_window)
-    assert bars(empty_window) == []
+    assert empty_window.bars() == []
     settings.change(newer_told="2018-05-07")
     empty_window.frame.tell_news()
     settle(empty_window)
-    assert len(bars(empty_window)) == 1
+    assert len(empty_window.bars()) == 1
 
 
 def test_who_asks_is_answered_every_time(empty_window: Window) -> None:
@@ -66,4 +61,4 @@ def test_who_asks_is_answered_every_time(empty_window: Window) -> None:
     a_newer_setup(empty_window)
     for number in (1, 2):
         empty_window.frame.acts["window.newer"].trigger()
-        empty_window.wait(lambda number=number: len(bars(empty_window)) == number)
+        empty_window.wait(lambda number=number: len(empty_window.bars()) == number)

@@ -8,12 +8,11 @@ import pytest
 from clerk import Window
 
 from fupin_desktop.ui import word_faces
-from fupin_desktop.ui.noting import NoteBar
 from fupin_desktop.ui.pages.reporting import ReportingPage
 
 
 def said(window: Window) -> list[str]:
-    return [each.words.text() for each in window.frame.findChildren(NoteBar) if each.isVisible()]
+    return [each.words.text() for each in window.bars()]
 
 
 def test_a_word_file_on_a_pc_without_the_face_says_so_once(

@@ -121,7 +121,7 @@ def unwritable(folder: Path) -> str:
 
 def nearest(folder: Path) -> Path:
     """What is there: the folder, or the nearest one above it."""
-    return next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    return next((each for each in (folder, *folder.absolute().parents) if each.exists()), folder)
 
 
 def try_out(folder: Path) -> None:

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fupin_desktop import __version__, logs, unfit
+from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.tasks import NOBODY, Cancelled, Watch
 
 if TYPE_CHECKING:
     from fupin_desktop.services.office import Office
 
-GOOD, FAILED, NOT_CHECKED = 0, 1, 3
+GOOD, FAILED, NOT_CHECKED = 0, unfit.FAILED, unfit.NOT_CHECKED
 """The statuses: everything in order, something failed, nothing could be checked."""
 
 
@@ -134,15 +135,30 @@ def looked(item: Item, room: Room) -> Outcome:
 def as_json(found: Iterable[Outcome], now: datetime) -> dict[str, Any]:
     """The whole outcome for a file: ``ok``, ``status``, program, system, and the items."""
     every = list(found)
-    ok = all(each.ok for each in every)
+    status = GOOD if all(each.ok for each in every) else FAILED
+    return _answer(status, now, every)
+
+
+def not_checked(error: Exception, now: datetime) -> dict[str, Any]:
+    """The same when nothing could be looked at."""
+    return {**_answer(NOT_CHECKED, now, ()), "why": not_done(error)}
+
+
+def not_done(error: Exception) -> str:
+    """A sentence for a self-check that could not be carried out."""
+    why = disk.why(error) if isinstance(error, OSError) else str(error)
+    return f"自检没有做成：{logs.safe(why)}；请检查临时文件夹的权限和磁盘空间"
+
+
+def _answer(status: int, now: datetime, found: Sequence[Outcome]) -> dict[str, Any]:
     return {
-        "ok": ok,
-        "status": GOOD if ok else FAILED,
+        "ok": status == GOOD,
+        "status": status,
         "program": __version__,
         "system": platform.platform(),
         "at": f"{now:%Y-%m-%d %H:%M:%S}",
-        "seconds": round(sum(each.seconds for each in every), 2),
-        "items": [_item_as_json(each) for each in every],
+        "seconds": round(sum(each.seconds for each in found), 2),
+        "items": [_item_as_json(each) for each in found],
     }
 
 
@@ -158,20 +174,6 @@ def _safe(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _safe(each) for key, each in value.items()}
     return [_safe(each) for each in value] if isinstance(value, list | tuple) else value
-
-
-def not_checked(why: str, now: datetime) -> dict[str, Any]:
-    """The same when nothing could be looked at."""
-    return {
-        "ok": False,
-        "status": NOT_CHECKED,
-        "program": __version__,
-        "system": platform.platform(),
-        "at": f"{now:%Y-%m-%d %H:%M:%S}",
-        "seconds": 0.0,
-        "items": [],
-        "why": logs.safe(why),
-    }
 
 
 def as_text(found: Sequence[Outcome], now: datetime) -> str:

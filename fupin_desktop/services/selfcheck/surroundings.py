@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import platform
+import shutil
 import sys
-import tempfile
 from datetime import date, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fupin_desktop import __version__, assets, places, unfit
+from fupin_desktop.services.beginning.ground import nearest, try_out
 from fupin_desktop.services.selfcheck import Finding, Item, Room, Wrong
+
+if TYPE_CHECKING:
+    from fupin_desktop.services.office import Office
 
 LIBRARIES = (
     "PySide6-Essentials", "SQLAlchemy", "alembic", "reportlab", "openpyxl", "python-docx", "python-calamine", "lxml",
-    "matplotlib", "numpy", "pypdfium2", "rapidfuzz", "pypinyin", "chinesecalendar", "platformdirs", "cryptography",
+    "matplotlib", "numpy", "pypdfium2", "rapidfuzz", "pypinyin", "chinesecalendar", "platformdirs", "PyNaCl",
 )  # fmt: skip
 LEAST_SPACE = 500 * 1024 * 1024
 """Bytes; with less there is no room for a backup of an office with photos."""
@@ -94,9 +99,7 @@ def low_space(folder: Path) -> str:
 
 
 def _free(folder: Path) -> int:
-    import shutil
-
-    return shutil.disk_usage(existing(folder)).free
+    return shutil.disk_usage(nearest(folder)).free
 
 
 def folders(room: Room) -> Finding:
@@ -110,16 +113,10 @@ def folders(room: Room) -> Finding:
     )
 
 
-def existing(folder: Path) -> Path:
-    """The folder, or the nearest one above that is there."""
-    return next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
-
-
 def writable(folder: Path) -> bool:
     """Whether a file can be made in a folder, or in the nearest one above that is there."""
     try:
-        with tempfile.TemporaryFile(dir=existing(folder)) as file:
-            file.write("自检".encode())
+        try_out(nearest(folder))
     except OSError:
         return False
     return True
@@ -127,13 +124,15 @@ def writable(folder: Path) -> bool:
 
 def clock(room: Room) -> Finding:
     """The clock of the PC is not behind the program, nor behind what the office did."""
-    newest = ""
-    if room.own:
-        acts = room.own.history.acts(last=1)
-        newest = str(acts[0].at) if acts else ""
-    if said := clock_behind(room.now, newest):
+    if said := clock_behind(room.now, newest_act(room.own) if room.own else ""):
         raise Wrong(said)
     return Finding(f"电脑时间{room.now:%Y-%m-%d %H:%M}")
+
+
+def newest_act(office: Office) -> str:
+    """When the office did something last, as ISO text; empty when it never did."""
+    acts = office.history.acts(last=1)
+    return str(acts[0].at) if acts else ""
 
 
 def clock_behind(now: datetime, newest: str) -> str:

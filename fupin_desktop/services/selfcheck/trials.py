@@ -71,7 +71,6 @@ def backup(room: Room) -> Finding:
     before = room.office.households.ids(everybody)
     password = secrets.token_hex(8)
     file = room.office.safety.backup(room.folder / "备份 一份.fupin", password=password)
-    size = file.stat().st_size
     there = room.folder / "恢复 出来"
     restore(there, file, password=password)
     again = Office.open(there)
@@ -81,7 +80,9 @@ def backup(room: Room) -> Finding:
         again.close()
     if before != after:
         raise Wrong(f"备份恢复出来是{len(after)}户，应是{len(before)}户；请把自检结果交给支持人员")
-    return Finding(f"加密备份（{size // 1024} KB）并恢复，{len(after)}户都在", details={"bytes": size})
+    return Finding(
+        f"加密备份（{_kilobytes(file)}）并恢复，{len(after)}户都在", details={"bytes": file.stat().st_size}
+    )
 
 
 def notice(room: Room) -> Finding:

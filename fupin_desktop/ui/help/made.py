@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from fupin_desktop import __version__, logs, places
+from fupin_desktop import __version__, places
+from fupin_desktop.ui.identity import NAME
 
-NAME = "乡镇扶贫工作台"
 OPEN = "open:"
 """A link to something that the system opens: the log's folder, the list of licences."""
 
@@ -44,4 +44,4 @@ def _about() -> str:
 def place_of(name: str) -> Path:
     """The file or folder behind an ``open:`` link."""
     home = places.program()
-    return home / "THIRD-PARTY.txt" if name == "licences" and home else logs.log_folder()
+    return home / "THIRD-PARTY.txt" if name == "licences" and home else places.logs()

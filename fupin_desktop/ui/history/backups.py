@@ -135,10 +135,9 @@ class BackupsPart(QWidget):
             self.ask_restore(chosen.path)
 
     def _restore_other(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择备份文件", str(last_folder()), KIND)
-        if chosen:
-            remember(Path(chosen).parent)
-            self.ask_restore(Path(chosen))
+        from fupin_desktop.ui.start.choosing import choose_backup
+
+        choose_backup(self, self.ask_restore)
 
     def ask_restore(self, file: Path) -> None:
         """Ask for its password if it has one, and then whether: this cannot be undone with 撤销.

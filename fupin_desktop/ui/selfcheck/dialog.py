@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fupin_desktop import logs
 from fupin_desktop.domain import disk
 from fupin_desktop.services import selfcheck
 from fupin_desktop.services.selfcheck import Item, Outcome, Room
 from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.desk import Desk
 from fupin_desktop.ui.folders import last_folder, remember
+from fupin_desktop.ui.helping import TOPIC
 from fupin_desktop.ui.jobs import Job, Jobs
 from fupin_desktop.ui.page import quiet, toned
 from fupin_desktop.ui.selfcheck import seen
@@ -147,7 +147,7 @@ class SelfCheck(QDialog):
 
     def _broke(self, error: Exception) -> None:
         self._job = None
-        self._show(f"！ 自检没有做成：{logs.safe(str(error))}；请检查临时文件夹的权限和磁盘空间", "red")
+        self._show(f"！ {selfcheck.not_done(error)}", "red")
 
     def cancel(self) -> None:
         """Stop after the item that is looked at now."""
@@ -233,6 +233,6 @@ def open_dialog(desk: Desk, parent: QWidget) -> SelfCheck:
     """The dialog, shown beside the window."""
     made = SelfCheck(desk, parent)
     made.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
-    made.setProperty("help", "faq#自检")
+    made.setProperty(TOPIC, "faq#自检")
     made.show()
     return made

@@ -22,15 +22,6 @@ LEAST = 300
 """Pixels: no side of a window is shorter."""
 LEAST_COLOURS = 8
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-WORD_FACES = {
-    "方正小标宋简体": ("方正小标宋简体", "FZXiaoBiaoSong-B05S"),
-    "仿宋_GB2312": ("仿宋_GB2312", "FangSong_GB2312"),
-    "楷体_GB2312": ("楷体_GB2312", "KaiTi_GB2312"),
-    "仿宋": ("仿宋", "FangSong"),
-    "楷体": ("楷体", "KaiTi"),
-    "黑体": ("黑体", "SimHei"),
-}
-"""The faces that Word files and forms from above name, each with the names under which it may be installed."""
 
 
 def beginning(platform: str) -> Item:
@@ -214,10 +205,9 @@ def printers(_: Room) -> Finding:
 
 def word_faces(_: Room) -> Finding:
     """Which faces that Word files name this PC has; PDF never needs them."""
-    from PySide6.QtGui import QFontDatabase
+    from fupin_desktop.ui.word_faces import absent_faces
 
-    have = set(QFontDatabase.families())
-    absent = [name for name, names in WORD_FACES.items() if not have & set(names)]
+    absent = absent_faces()
     if not absent:
         return Finding("Word文件用的公文字体都已安装")
     return Finding(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from fupin_desktop.ui.folders import last_folder
+from fupin_desktop.ui.folders import last_folder, remember
 
 EXPORTS = "国扶导出表 (*.xlsx *.xls *.csv);;所有文件 (*)"
 BACKUPS = "办公室备份 (*.fupin);;所有文件 (*)"
@@ -21,9 +21,10 @@ def choose_exports(parent: QWidget, use: Callable[[list[Path]], None]) -> None:
 
 
 def choose_backup(parent: QWidget, use: Callable[[Path], None]) -> None:
-    """A `.fupin` file."""
+    """A `.fupin` file; its folder is remembered."""
     chosen, _ = QFileDialog.getOpenFileName(parent, "选择备份文件", str(last_folder()), BACKUPS)
     if chosen:
+        remember(Path(chosen).parent)
         use(Path(chosen))
 
 
