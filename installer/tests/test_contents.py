@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import json
 import marshal
@@ -16,6 +15,7 @@ from types import CodeType
 
 import pytest
 
+from installer.fetch import digest
 from installer.paths import HERE
 
 ROOT = HERE.parent
@@ -39,11 +39,6 @@ TOP = {
 def files(payload: Path) -> list[str]:
     """Every file of the payload, as a path in it."""
     return sorted(file.relative_to(payload).as_posix() for file in payload.rglob("*") if file.is_file())
-
-
-def digest(file: Path) -> str:
-    """The sha256 of a file."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 # --- names ------------------------------------------------------------------------------------------------

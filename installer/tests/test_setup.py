@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zipfile
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from fupin_desktop import __version__
 from installer.build import Built
+from installer.fetch import digest_of
 from installer.paths import HERE
 from installer.tests.nsis import FORCED_CHECK, Setup
 from installer.tests.pe import GRAPHICAL, X64, Binary
@@ -38,11 +38,6 @@ def stub(setup: Setup) -> Binary:
     return Binary(setup.content)
 
 
-def digest(content: bytes) -> str:
-    """The sha256 of bytes."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def test_the_script_compiles_without_a_warning(built: Built) -> None:
     """makensis runs with -WX: a warning is an error."""
     assert built.setup.stat().st_size > 50_000_000
@@ -50,17 +45,19 @@ def test_the_script_compiles_without_a_warning(built: Built) -> None:
 
 
 def test_every_file_of_the_payload_is_packed_byte_by_byte(built: Built, setup: Setup) -> None:
-    packed = {digest(block) for block in setup.blocks[1:]}
+    packed = {digest_of(block) for block in setup.blocks[1:]}
     folder = built.payload.folder
-    missing = [path for path in built.payload.files() if digest((folder / path).read_bytes()) not in packed]
+    missing = [
+        path for path in built.payload.files() if digest_of((folder / path).read_bytes()) not in packed
+    ]
     assert missing == []
 
 
 def test_nothing_else_is_packed_but_what_nsis_needs(built: Built, setup: Setup) -> None:
     """Pictures of its pages, its own plugins, the uninstaller."""
     folder = built.payload.folder
-    ours = {digest((folder / path).read_bytes()) for path in built.payload.files()}
-    others = [block for block in setup.blocks[1:] if digest(block) not in ours]
+    ours = {digest_of((folder / path).read_bytes()) for path in built.payload.files()}
+    others = [block for block in setup.blocks[1:] if digest_of(block) not in ours]
     assert 0 < len(others) < 12
     assert sum(map(len, others)) < 1_500_000
 
@@ -180,8 +177,8 @@ def test_the_portable_package_is_the_same_payload(built: Built) -> None:
         assert packed.testzip() is None
         names = packed.namelist()
         (top,) = {name.partition("/")[0] for name in names}
-        there = {name.removeprefix(f"{top}/"): digest(packed.read(name)) for name in names}
-    here = {path: digest((folder / path).read_bytes()) for path in built.payload.files()}
+        there = {name.removeprefix(f"{top}/"): digest_of(packed.read(name)) for name in names}
+    here = {path: digest_of((folder / path).read_bytes()) for path in built.payload.files()}
     assert there.keys() - here.keys() == {mark}
     assert {name: there[name] for name in here} == here
 

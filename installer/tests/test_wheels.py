@@ -59,11 +59,6 @@ def tags(wheel: Path) -> frozenset[Tag]:
     return parse_wheel_filename(wheel.name)[3]
 
 
-def test_the_wheels_are_the_very_packages_of_the_program() -> None:
-    """Same names, same versions, and hashes that the program's own lock allows too."""
-    assert lock.differences(lock.load(lock.PROGRAM_LOCK), lock.load(lock.WINDOWS_LOCK)) == ()
-
-
 def test_every_file_fetched_has_the_hash_of_the_lock(wheels: list[Path]) -> None:
     allowed = {each for pin in lock.load(lock.WINDOWS_LOCK) for each in pin.hashes}
     assert {fetch.digest(wheel) for wheel in wheels} == allowed

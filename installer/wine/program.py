@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 import time
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from installer.fetch import digest
 from installer.wine.prefix import Answer, Prefix, heard
 from installer.wine.screen import picture
 
@@ -134,6 +134,4 @@ def uninstall(program: Program) -> Answer:
 def sums(folder: Path) -> dict[str, str]:
     """The sha256 of every file below a folder by its path with /."""
     files = [file for file in folder.rglob("*") if file.is_file()]
-    return {
-        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files
-    }
+    return {file.relative_to(folder).as_posix(): digest(file) for file in files}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import sys
 import zipfile
 from pathlib import Path
 
+from installer import fetch, lock
 from installer.paths import run
 
 HERE = Path(__file__).resolve().parent
 COMPILER = "x86_64-w64-mingw32-gcc"
 LIBRARIES = {"wui": (), "bcryptprimitives": ("-ladvapi32",)}
 UCRT = "nsist/msvcrt/x64/ucrtbase.dll"
-UCRT_SHA256 = "a0b9e4ca04e89c311105d24bb8b9262ea3c00fa2967539eef94ccbdee5b4664c"
 
 
 def make(folder: Path, downloads: Path) -> Path:
@@ -28,18 +26,6 @@ def make(folder: Path, downloads: Path) -> Path:
 
 
 def _ucrtbase(downloads: Path) -> bytes:
-    wheel = next(downloads.glob("pynsist-*.whl"), None) or _download(downloads)
-    with zipfile.ZipFile(wheel) as archive:
-        content = archive.read(UCRT)
-    if hashlib.sha256(content).hexdigest() != UCRT_SHA256:
-        wheel.unlink()
-        raise SystemExit(f"{wheel.name} 中的 ucrtbase.dll 与校验值不符，已删除，请重新运行。")
-    return content
-
-
-def _download(downloads: Path) -> Path:
-    downloads.mkdir(parents=True, exist_ok=True)
-    words = ["-q", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-d", str(downloads)]
-    command = [sys.executable, "-m", "pip", "download", *words, "-r", str(HERE / "requirements.txt")]
-    run(command, "下载 pynsist（取其中的 ucrtbase.dll）")
-    return next(downloads.glob("pynsist-*.whl"))
+    pins = lock.load(HERE / "requirements.txt")
+    with zipfile.ZipFile(fetch.bring(pins, [], downloads)["pynsist"]) as archive:
+        return archive.read(UCRT)

@@ -9,7 +9,7 @@ from installer.wine.prefix import Prefix
 from installer.wine.program import KEY, TITLE, UNINSTALL, Program, run_setup, sums, uninstall
 
 LONGEST_INSTALL = 60.0
-"""Seconds for a silent installation (issue 6)."""
+"""Seconds for a silent installation."""
 CLASSES = r"HKCU\Software\Classes"
 OWN = {"uninstall.exe"}
 """What the setup adds to the payload."""
