@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from array import array
 from datetime import date
 from pathlib import Path
@@ -59,6 +60,33 @@ def test_a_job_reports_and_comes_back_on_the_windows_thread(jobs: Jobs, qtbot: Q
     qtbot.waitUntil(lambda: bool(seen), timeout=5000)
     assert seen == [("job_0", True)]
     assert steps == [(5, 5, "第5行")]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_job_is_let_go_of_on_the_windows_thread(jobs: Jobs, qtbot: QtBot, fails: bool) -> None:
+    """A worker that lets go of it disconnects slots while the window makes others: then both wait for ever."""
+    gone: list[str] = []
+
+    class Heard:
+        """What is told holds the page."""
+
+        def __init__(self) -> None:
+            weakref.finalize(self, lambda: gone.append(threading.current_thread().name))
+
+        def __call__(self, _: object) -> None:
+            pass
+
+    def task(_: Watch) -> None:
+        if fails:
+            raise ValueError
+
+    def begin() -> None:
+        job = jobs.start(Job(task, done=Heard(), failed=Heard()))
+        weakref.finalize(job, lambda: gone.append(threading.current_thread().name))
+
+    begin()
+    qtbot.waitUntil(lambda: len(gone) == 3, timeout=5000)
+    assert gone == ["MainThread"] * 3
 
 
 def test_a_stopped_job_leaves_nothing(jobs: Jobs, qtbot: QtBot) -> None:
