@@ -210,7 +210,8 @@ def prepare(lock: str) -> None:
 def in_venv(*arguments: str, offscreen: bool = False) -> int:
     """Run Python of .venv in the project's folder and return its exit code."""
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    environment.pop("PYTHONHOME", None)
+    for name in ("PYTHONHOME", "PYTHONDONTWRITEBYTECODE"):  # hundreds of processes would compile all anew
+        environment.pop(name, None)
     if offscreen:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     command = [str(python_of_venv()), *arguments]
