@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from clerk import Window
+from newcomer import shown
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.services.office import Office
+from fupin_desktop.ui.start.window import StartWindow
 from fupin_desktop.ui.theme import theme
 
 
@@ -41,6 +44,13 @@ def small_window(township: Office, qtbot: QtBot, dressed: QApplication) -> Itera
     made = Window(township, qtbot)
     yield made
     _close(made)
+
+
+@pytest.fixture
+def start(tmp_path: Path, qtbot: QtBot, dressed: QApplication) -> Iterator[StartWindow]:
+    """The first window, on a PC without an office."""
+    made = StartWindow(tmp_path / "office", lambda folder, create: Office.open(folder, create=create))
+    yield from shown(made, qtbot)
 
 
 def _close(window: Window) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from exports import a_row, an_export
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
+from newcomer import press, write
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -37,20 +36,6 @@ def program(
     if made.frame:
         made.frame.close()
     made.end()
-
-
-def press(*keys: str) -> None:
-    for each in keys:
-        combination = QKeySequence(each)[0]
-        here = QApplication.focusWidget()
-        assert here is not None
-        QTest.keyClick(here, combination.key(), combination.keyboardModifiers())
-
-
-def write(text: str) -> None:
-    here = QApplication.focusWidget()
-    assert isinstance(here, QLineEdit)
-    here.insert(text)
 
 
 def touring(program: Program) -> bool:
