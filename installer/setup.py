@@ -31,6 +31,9 @@ EVER = (
 )
 """Every part that any released version put into its folder: what this one no longer has is removed too."""
 
+FIRST = "FupinDesktop.exe"
+"""Unpacked first: what a setup left that was cut off is known by it."""
+
 SENTENCES = {
     "Installer integrity check has failed. Common causes include\n"
     "incomplete download and damaged media. Contact the\n"
@@ -93,12 +96,12 @@ def payload_script(payload: Payload) -> str:
 
 
 def _file_lines(payload: Payload) -> Iterator[str]:
-    def kind(path: str) -> tuple[str, str, str]:
+    def kind(path: str) -> tuple[bool, str, str, str]:
         folder, _, name = path.rpartition("/")
-        return name.rpartition(".")[2], folder, name
+        return path != FIRST, name.rpartition(".")[2], folder, name
 
     ordered = sorted(payload.files(), key=kind)
-    for (_, folder), paths in groupby(ordered, key=lambda path: kind(path)[:2]):
+    for (_, _, folder), paths in groupby(ordered, key=lambda path: kind(path)[:3]):
         inner = folder.replace("/", "\\")
         yield f'  SetOutPath "$INSTDIR\\~new{chr(92) + inner if inner else ""}"'
         for path in paths:

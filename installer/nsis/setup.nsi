@@ -5,7 +5,8 @@
 ; A ~old that is still there tells of a setup that was cut off: it is taken back first.
 ;
 ; Exit status: 0 done, 1 cancelled, 2 failed or damaged, 3 old Windows, 4 program runs, 5 newer version there,
-; 6 disk full, 7 path too long, 8 folder cannot be written, 9 folder of the portable package, 10 files in use.
+; 6 disk full, 7 path too long, 8 folder cannot be written, 9 folder that is for something else, 10 files in use,
+; 11 an office lies among the files of the program.
 
 Unicode true
 Target amd64-unicode
@@ -61,6 +62,9 @@ Var Welcome
 Var Code
 Var Sentence
 Var Failed
+Var Away
+Var Unpacked
+Var Found
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -140,6 +144,13 @@ Function CheckFolder
     StrCpy $Sentence "$INSTDIR 里是便携版，不能再安装到这里。请另选一个文件夹；没有改动任何东西。"
     Return
   ${EndIf}
+  Call CheckOwner
+  ${If} $Code == 0
+    Call CheckOffice
+  ${EndIf}
+  ${If} $Code != 0
+    Return
+  ${EndIf}
   StrLen $0 "$INSTDIR"
   IntOp $0 $0 + ${LONGEST}
   IntOp $0 $0 + 6 ; the folder of the new version, as long as it is being unpacked
@@ -175,6 +186,41 @@ Function CheckFolder
   RMDir "$INSTDIR"
 FunctionEnd
 
+; A folder is for the program when it is new or empty, or when the program lies there. In any other one a part of the
+; same name (python, lib …) would be somebody else's, and an upgrade would remove it: only a folder of the program's own
+; name in which no such name is taken will do, as an uninstalled program leaves it where somebody kept files of his own.
+Function CheckOwner
+  StrCpy $Sentence ""
+  !insertmacro RefuseBelow "${DATA}" "$INSTDIR 是放数据的文件夹，程序要与数据分开。请另选一个文件夹；没有改动任何东西。"
+  ${If} $OldFolder != ""
+  ${AndIf} $OldFolder != $INSTDIR
+    !insertmacro RefuseBelow "$OldFolder" "$INSTDIR 在现在的程序文件夹里面。请另选一个文件夹，或就装在 $OldFolder；没有改动任何东西。"
+  ${EndIf}
+  ${If} $Sentence == ""
+    ${DirState} "$INSTDIR" $0
+    ${If} $0 != 1
+    ${OrIf} $OldFolder == $INSTDIR
+    ${OrIf} ${FileExists} "$INSTDIR\app\fupin_desktop\*.*"
+    ${OrIf} ${FileExists} "$INSTDIR\~old\FupinDesktop.exe"
+    ${OrIf} ${FileExists} "$INSTDIR\~new\FupinDesktop.exe"
+      Return
+    ${EndIf}
+    StrCpy $Found ""
+    !insertmacro EachPart "" IsTaken
+    !insertmacro IsTaken "" "uninstall.exe"
+    !insertmacro IsTaken "" "~old"
+    !insertmacro IsTaken "" "~new"
+    !insertmacro IsTaken "" "~gone"
+    ${GetFileName} "$INSTDIR" $0
+    ${If} $0 == "FupinDesktop"
+    ${AndIf} $Found == ""
+      Return
+    ${EndIf}
+    StrCpy $Sentence "$INSTDIR 里已有别的文件。请选一个空文件夹或新文件夹，例如 $INSTDIR\FupinDesktop；没有改动任何东西。"
+  ${EndIf}
+  StrCpy $Code 9
+FunctionEnd
+
 ; Takes a folder and megabytes from the stack; $Code 6 when its disk has not so much room.
 Function DemandSpace
   Pop $0
@@ -200,6 +246,7 @@ Section "program"
   Call TakeBack
   RMDir /r "$INSTDIR\~new"
   RMDir /r "$INSTDIR\~gone"
+  StrCpy $Unpacked 1
   !insertmacro PayloadFiles
   SetOutPath "$INSTDIR\~new"
   WriteUninstaller "$INSTDIR\~new\uninstall.exe"
@@ -216,15 +263,20 @@ Function Swap
   again:
   Call DemandNotRunning
   StrCpy $Failed ""
+  StrCpy $Away 0
   CreateDirectory "$INSTDIR\~old"
   !insertmacro EachPart "" PutPartAway
   !insertmacro PutPartAway "" "uninstall.exe"
+  ${If} $Failed == ""
+    StrCpy $Away 1
+  ${EndIf}
   !insertmacro EachPart "" PutPartIn
   !insertmacro PutPartIn "" "uninstall.exe"
   ${If} $Failed == ""
     Rename "$INSTDIR\~old" "$INSTDIR\~gone"
     RMDir /r "$INSTDIR\~gone"
     RMDir /r "$INSTDIR\~new"
+    StrCpy $Unpacked 0
     Return
   ${EndIf}
   StrCpy $Sentence "$Failed"
@@ -235,8 +287,7 @@ Function Swap
   ${IfNot} ${Silent}
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$Sentence" IDRETRY again
   ${EndIf}
-  RMDir /r "$INSTDIR\~new"
-  RMDir "$INSTDIR"
+  Call Tidy
   StrCpy $Code 10
   Push "没有做（10）：$Sentence"
   Call Log
@@ -244,18 +295,34 @@ Function Swap
   Quit
 FunctionEnd
 
-; The program moved to another folder: its parts in the old one are removed, and nothing else there.
+; The program moved to another folder: its parts in the old one are removed, and nothing else there. Two names may mean
+; one folder (a link, a drive made by subst): what is written into the new one must not be seen in the old one.
 Function CleanOldFolder
+  FileOpen $0 "$INSTDIR\~here" w
+  FileClose $0
   ${If} $OldFolder != ""
   ${AndIf} $OldFolder != $INSTDIR
   ${AndIf} ${FileExists} "$OldFolder\FupinDesktop.exe"
   ${AndIfNot} ${FileExists} "$OldFolder\portable.txt"
-    !insertmacro EachPart "$OldFolder" DeletePart
-    Delete "$OldFolder\uninstall.exe"
-    RMDir "$OldFolder"
-    Push "程序已从 $OldFolder 移到 $INSTDIR"
-    Call Log
+  ${AndIfNot} ${FileExists} "$OldFolder\~here"
+    StrCpy $Found ""
+    !insertmacro EachPart "$OldFolder" LookForOffice
+    ${If} $Found != ""
+      Push "$OldFolder 里有办公室的数据 $Found，旧的程序文件没有清掉"
+      Call Log
+    ${Else}
+      Call RemoveOldParts
+    ${EndIf}
   ${EndIf}
+  Delete "$INSTDIR\~here"
+FunctionEnd
+
+Function RemoveOldParts
+  !insertmacro EachPart "$OldFolder" DeletePart
+  Delete "$OldFolder\uninstall.exe"
+  RMDir "$OldFolder"
+  Push "程序已从 $OldFolder 移到 $INSTDIR"
+  Call Log
 FunctionEnd
 
 Function Register
@@ -286,9 +353,7 @@ FunctionEnd
 
 ; A disk that filled up, a file that an antivirus took away: what was unpacked goes, the old version stays.
 Function .onInstFailed
-  SetOutPath "$TEMP"
-  RMDir /r "$INSTDIR\~new"
-  RMDir "$INSTDIR"
+  Call Tidy
   Push "没有装成（2）：文件没有写全，可能磁盘已满或被杀毒软件拦截；原来的版本没有改动。"
   Call Log
 FunctionEnd

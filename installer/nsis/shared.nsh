@@ -33,8 +33,18 @@ Function ${UN}Log
   Pop $0
 FunctionEnd
 
+; Removes what was unpacked and did not become the program.
+Function ${UN}Tidy
+  ${If} $Unpacked == 1
+    SetOutPath "$TEMP"
+    RMDir /r "$INSTDIR\~new"
+    RMDir "$INSTDIR"
+  ${EndIf}
+FunctionEnd
+
 ; Says $Sentence, logs it and ends with $Code. Nothing was changed until here.
 Function ${UN}Refuse
+  Call ${UN}Tidy
   Push "没有做（$Code）：$Sentence"
   Call ${UN}Log
   MessageBox MB_OK|MB_ICONSTOP "$Sentence" /SD IDOK
@@ -60,6 +70,7 @@ Function ${UN}DemandNotRunning
     Call ${UN}Refuse
   ${EndIf}
   MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$Sentence" IDRETRY again
+  Call ${UN}Tidy
   Push "没有做（1）：程序正在运行，已取消。"
   Call ${UN}Log
   SetErrorLevel 1
@@ -92,6 +103,23 @@ Function ${UN}Move
   Pop $1
 FunctionEnd
 
+; Looks for an office or a package of data among the files of the program, which are removed as a whole: $Code 11 and
+; a $Sentence when somebody put one there.
+Function ${UN}CheckOffice
+  StrCpy $Found ""
+  !insertmacro EachPart "$INSTDIR" ${UN}LookForOffice
+  ${If} $Found != ""
+    StrCpy $Code 11
+    StrCpy $Sentence "程序的文件夹里放着办公室的数据：$Found。程序文件会整个换掉或删除，请先把数据移到别处（例如“文档”）；没有改动任何东西。"
+  ${EndIf}
+FunctionEnd
+
+; Called for every office.db and every .fupin below a part: $R9 is its path. One is enough.
+Function ${UN}FoundOffice
+  StrCpy $Found "$R9"
+  Push "StopLocate"
+FunctionEnd
+
 ; Puts every part that lies in ~old back into its place; what stands there is from a swap that did not end.
 Function ${UN}TakeBack
   !insertmacro EachPart "${UN}" TakePartBack
@@ -120,10 +148,11 @@ FunctionEnd
   ${EndIf}
 !macroend
 
-; A part of the new version goes back to ~new, so that what did not exist before is gone again.
+; A part of the new version goes back to ~new, so that what did not exist before is gone again. As long as not all of
+; the old ones are away, none of the new ones is in.
 !macro PullPartOut UN PART
-  ${If} ${FileExists} "$INSTDIR\${PART}"
-  ${AndIfNot} ${FileExists} "$INSTDIR\~new\${PART}"
+  ${If} $Away == 1
+  ${AndIf} ${FileExists} "$INSTDIR\${PART}"
     Rename "$INSTDIR\${PART}" "$INSTDIR\~new\${PART}"
   ${EndIf}
 !macroend
@@ -137,6 +166,38 @@ FunctionEnd
     Push "$INSTDIR\~old\${PART}"
     Push "$INSTDIR\${PART}"
     Call ${UN}Move
+  ${EndIf}
+!macroend
+
+!macro LookForOffice FOLDER PART
+  !insertmacro LookBelow "${FOLDER}\${PART}" FoundOffice
+!macroend
+
+!macro un.LookForOffice FOLDER PART
+  !insertmacro LookBelow "${FOLDER}\${PART}" un.FoundOffice
+!macroend
+
+!macro LookBelow PLACE FOUND
+  ${If} $Found == ""
+  ${AndIf} ${FileExists} "${PLACE}\*.*"
+    ${Locate} "${PLACE}" "/L=F /M=office.db" "${FOUND}"
+    ${Locate} "${PLACE}" "/L=F /M=*.fupin" "${FOUND}"
+    ClearErrors
+  ${EndIf}
+!macroend
+
+; $Found says a name that stands in $INSTDIR already.
+!macro IsTaken UN PART
+  ${If} ${FileExists} "$INSTDIR\${PART}"
+    StrCpy $Found "${PART}"
+  ${EndIf}
+!macroend
+
+!macro RefuseBelow FOLDER SENTENCE
+  StrLen $0 "${FOLDER}\"
+  StrCpy $1 "$INSTDIR\" $0
+  ${If} $1 == "${FOLDER}\"
+    StrCpy $Sentence "${SENTENCE}"
   ${EndIf}
 !macroend
 

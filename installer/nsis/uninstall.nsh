@@ -9,6 +9,11 @@ Function un.onInit
     Call un.Refuse
   ${EndIf}
   Call un.DemandNotRunning
+  StrCpy $Code 0
+  Call un.CheckOffice
+  ${If} $Code != 0
+    Call un.Refuse
+  ${EndIf}
 FunctionEnd
 
 Section "Uninstall"
@@ -61,6 +66,12 @@ Function un.AskAboutData
   Return
   remove:
   RMDir /r "${DATA}"
+  ${If} ${FileExists} "${DATA}\*.*"
+    Push "数据没有删完，有文件正在使用：${DATA}"
+    Call un.Log
+    MessageBox MB_OK|MB_ICONEXCLAMATION "有文件正在使用，数据没有删完。请关闭打开着的文件，再手工删除这个文件夹：$\r$\n${DATA}" /SD IDOK
+    Return
+  ${EndIf}
   Push "数据已按用户要求删除：${DATA}"
   Call un.Log
 FunctionEnd

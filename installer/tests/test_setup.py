@@ -21,7 +21,7 @@ SETUP, SHARED, UNINSTALL = (
     for name in ("setup.nsi", "shared.nsh", "uninstall.nsh")
 )
 SCRIPT = SETUP + SHARED + UNINSTALL
-CODES = range(3, 11)
+CODES = range(3, 12)
 """What the setup answers when it refuses, each with its own sentence."""
 VARIABLE = re.compile(r"\$\{\w+\}|\$\\[rn]|\$\w+")
 

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from installer import setup
-from installer.payload import Payload
 from installer.wine.conftest import Package
 from installer.wine.prefix import Prefix
 from installer.wine.program import KEY, UNINSTALL, WINDOW, Program, run_setup, sums, uninstall
+from installer.wine.small import small_setup
 from tests.released.left import unpacked
 
 OLD, NEWER = "0.3.0", "99.0.0"
@@ -23,23 +22,14 @@ GONE = "lib/gone/only_in_the_old_version.pyc"
 VERSIONS = ("0.1.0", "0.2.0", "0.3.0", "0.4.0")
 
 
-def small_setup(folder: Path, version: str) -> Path:
-    """A setup of another version with next to nothing in it, made as the true one is."""
-    payload = folder / version
-    for path in ("FupinDesktop.exe", "fupin.exe", "LICENSE.txt", "app/fupin_desktop/__init__.py", GONE):
-        (payload / path).parent.mkdir(parents=True, exist_ok=True)
-        (payload / path).write_text(version, encoding="utf-8")
-    return setup.make(Payload(payload, version, {}), folder / f"{version}-setup.exe", fast=True)
-
-
 @pytest.fixture(scope="module")
 def old_setup(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_setup(tmp_path_factory.mktemp("old"), OLD)
+    return small_setup(tmp_path_factory.mktemp("old"), OLD, [GONE])
 
 
 @pytest.fixture(scope="module")
 def newer_setup(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_setup(tmp_path_factory.mktemp("newer"), NEWER)
+    return small_setup(tmp_path_factory.mktemp("newer"), NEWER, [GONE])
 
 
 @pytest.fixture(scope="module")
