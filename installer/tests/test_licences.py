@@ -13,13 +13,14 @@ from packaging.utils import canonicalize_name
 from installer import parts
 
 FREE = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CPL-1.0", "HPND", "ISC", "MIT", "MIT-0", "MIT-CMU",
+    "0BSD", "Apache-2.0", "Bitstream-Vera", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CPL-1.0", "HPND", "ISC", "MIT", "MIT-0", "MIT-CMU",
     "OFL-1.1", "PSF-2.0", "ZPL-2.1", "Zlib", "bzip2-1.0.6", "libpng-2.0", "FTL", "Unlicense", "LicenseRef-Hanazono",
     "Python-2.0", "Python-2.0.1", "MPL-2.0", "BSL-1.0", "IJG",
 }  # fmt: skip
 COPYLEFT = {
     "pyside6-essentials": {"LGPL-3.0-only"},
     "shiboken6": {"LGPL-3.0-only"},
+    "lxml": {"LGPL-2.1-or-later"},
     "FandolFang": {"GPL-3.0-or-later WITH Font-exception-2.0"},
     "GCC runtime": {"GPL-3.0-or-later WITH GCC-exception-3.1"},
 }
@@ -176,6 +177,31 @@ def test_qt_may_be_exchanged_and_the_list_says_how(text: str) -> None:
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
     for word in ("Qt", "源代码", "替换", "lib\\PySide6"):
         assert word in text
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "libmpdec", "Thai Open Source Software Center", "Jean-loup Gailly", "bzip2", "OpenSSL", "SQLite", "liblzma",
+        "The FreeType Project", "Independent JPEG Group", "HarfBuzz", "libpng", "PCRE2", "double-conversion", "Unicode",
+        "GNU libiconv", "libxml2", "libffi - Copyright", "Frank Denis", "calamine 0", "Bitstream Vera Fonts",
+    ],
+)  # fmt: skip
+def test_what_is_compiled_into_the_libraries_is_named_with_its_holder(text: str, word: str) -> None:
+    assert word.lower() in text.partition("许可证原文")[2].partition("文件清单")[0].lower()
+
+
+def test_the_parts_that_ask_for_it_may_be_exchanged(text: str) -> None:
+    """LGPL: Qt and what lxml holds lie in libraries of their own, and the list says where their source is."""
+    for place in ("lib\\PySide6", "lib\\lxml", "download.qt.io", "ftp.gnu.org/pub/gnu/libiconv"):
+        assert place in text
+
+
+def test_no_face_of_a_library_is_carried(payload: Path) -> None:
+    """Each comes with a licence of its own; one of reportlab's is under the GPL."""
+    faces = (".ttf", ".otf", ".pfb", ".afm", ".sfd")
+    left = {file.name for file in (payload / "lib").rglob("*") if file.suffix in faces}
+    assert left == {"DejaVuSans.ttf", "LastResortHE-Regular.ttf"}
 
 
 def test_our_own_licence_lies_beside_it(payload: Path) -> None:
