@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fupin_desktop.services.office import Office
@@ -16,6 +17,7 @@ from fupin_desktop.ui.navigation import COUNT, ENTRIES
 from fupin_desktop.ui.noting import NoteBar
 
 TODAY = date(2018, 5, 8)
+T = TypeVar("T", bound=QWidget)
 
 
 class Window:
@@ -86,3 +88,21 @@ class Window:
 def _key(name: str) -> Qt.Key:
     known = {"Enter": Qt.Key.Key_Return, "Esc": Qt.Key.Key_Escape}
     return known.get(name) or getattr(Qt.Key, f"Key_{name}")
+
+
+def stands(kind: type[QWidget]) -> bool:
+    """Whether a dialog of a kind is open, with the keyboard in it."""
+    return isinstance(QApplication.activeWindow(), kind)
+
+
+def dialog_of(kind: type[T], qtbot: QtBot) -> T:
+    """The dialog of a kind, as soon as it stands."""
+    qtbot.waitUntil(lambda: stands(kind), timeout=8000)
+    found = QApplication.activeWindow()
+    assert isinstance(found, kind)
+    return found
+
+
+def said(widget: QWidget) -> str:
+    """All sentences that a widget shows."""
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if not each.isHidden())

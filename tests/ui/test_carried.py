@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clerk import dialog_of
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -74,9 +75,7 @@ def chip(program: Program) -> CarriedChip:
 
 def say_password(qtbot: QtBot) -> None:
     """Type a new password twice."""
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), NewPassword), timeout=8000)
-    dialog = QApplication.activeWindow()
-    assert isinstance(dialog, NewPassword)
+    dialog = dialog_of(NewPassword, qtbot)
     for line in dialog.lines:
         line.setText("星星之火2026")
     dialog.go.click()
