@@ -137,6 +137,14 @@ def test_without_a_temporary_folder_the_file_says_why_nothing_was_checked(
     assert said["why"].startswith("自检没有做成：")
 
 
+def alone(code: str, file: Path) -> tuple[int, dict[str, Any]]:
+    """Check in a process of its own; gives its status and what it wrote."""
+    words = [sys.executable, "-c", code, str(file)]
+    done = subprocess.run(words, capture_output=True, check=False, timeout=60)
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return done.returncode, found
+
+
 def test_a_program_without_one_of_its_modules_still_writes_why(tmp_path: Path) -> None:
     """As a process: what cannot be imported is hidden from it."""
     code = (
@@ -144,12 +152,9 @@ def test_a_program_without_one_of_its_modules_still_writes_why(tmp_path: Path) -
         "from fupin_desktop.__main__ import main; import fupin_desktop.cli as c; del sys.modules['fupin_desktop.cli'];"
         "sys.modules['fupin_desktop.cli.words'] = None; sys.modules.pop('fupin_desktop.cli.run'); sys.exit(main())"
     )
-    file = tmp_path / "结果.json"
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(file)], capture_output=True, check=False, timeout=60
-    )
-    assert done.returncode == 3, done.stderr
-    assert "请重新安装程序" in json.loads(file.read_text(encoding="utf-8"))["why"]
+    status, found = alone(code, tmp_path / "结果.json")
+    assert status == 3
+    assert "请重新安装程序" in found["why"]
 
 
 def test_a_damaged_program_says_what_is_missing() -> None:
@@ -192,11 +197,8 @@ def test_a_qt_that_cannot_begin_is_an_item_that_says_so(tmp_path: Path) -> None:
         "[os.environ.pop(each, None) for each in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM')];"
         "from fupin_desktop.cli import run; sys.exit(run(['selfcheck', sys.argv[1]]))"
     )
-    file = tmp_path / "结果.json"
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(file)], capture_output=True, check=False, timeout=60
-    )
-    assert done.returncode == 1, done.stderr
-    said = {each["key"]: each["words"] for each in json.loads(file.read_text(encoding="utf-8"))["items"]}
+    status, found = alone(code, tmp_path / "结果.json")
+    assert status == 1
+    said = {each["key"]: each["words"] for each in found["items"]}
     assert said["qt"] == "没有屏幕；请加 --platform offscreen 再查一遍"
     assert said["window"] == said["drawn"] == "没有查：窗口部件没有起来，见“窗口部件”一项"
