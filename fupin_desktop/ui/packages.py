@@ -140,7 +140,7 @@ class PackageDialog(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(L, L, L, L)
         self._column.setSpacing(S)
-        heading = QLabel("这是一个办公室备份")
+        heading = QLabel("这个备份打不开" if package.trouble else "这是一个办公室备份")
         head(heading, 4)
         self._column.addWidget(heading)
         self._column.addLayout(self._facts())
