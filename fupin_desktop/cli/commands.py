@@ -190,7 +190,8 @@ def form(said: Said) -> Answer:
             year=said.year, paper=said.paper, options=options, each=said.each, changed=said.changed, how=How.SAVED,
             watch=Teller(),
         )  # fmt: skip
-    done = f"已生成{len(made.files)}个文件，共{made.pages}页：{said.out}"
+    pages = f"，共{made.pages}页" if made.pages else ""  # only of a PDF they are known
+    done = f"已生成{len(made.files)}个文件{pages}：{said.out}"
     return made.as_json(), "\n".join([done, *made.remarks])
 
 

@@ -37,7 +37,7 @@ class Setup:
     def sentence(self) -> str:
         """Where it lies and what to do."""
         if self.file.suffix.lower() == ".zip":
-            how = "先关闭本程序，把它解压到原来的文件夹盖过旧的，“办公室”文件夹里的数据会保留"
+            how = f"先关闭本程序，把它解压到一个新文件夹，再把旧的“{places.CARRIED}”整个移过去，放在 FupinDesktop.exe 旁边"
         else:
             how = "先关闭本程序，再双击它安装，数据和设置都会保留"
         return f"找到新版 {self.number}（现在是 {__version__}）：“{self.file}”；{how}"
@@ -68,14 +68,14 @@ def near(office: Path) -> Iterator[Path]:
 
 
 def _setups(folder: Path) -> Iterator[Setup]:
-    patterns = (_SETUP, _CARRIED) if places.is_portable() else (_SETUP,)
+    # a setup would begin an office of its own on this PC, without the data on the stick
+    pattern = _CARRIED if places.is_portable() else _SETUP
     try:
         if is_away(folder) or not folder.is_dir():  # a share that is gone would keep everybody waiting
             return
         for file in folder.iterdir():
-            for pattern in patterns:
-                if (said := pattern.fullmatch(file.name)) and _plausible(file):
-                    yield Setup(_version(said.groups()), file)
+            if (said := pattern.fullmatch(file.name)) and _plausible(file):
+                yield Setup(_version(said.groups()), file)
     except OSError:
         return
 

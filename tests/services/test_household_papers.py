@@ -147,6 +147,19 @@ def test_a_village_is_one_file_and_a_named_household_another(
     assert "养羊" in text_of(Path(alone["files"][0]))
 
 
+def test_pages_are_told_where_they_are_known_only(
+    township: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Word breaks a .docx into pages when it opens it."""
+    told = ["--office", str(township.folder), "form", "plan", "--on", "2018-05-08", "--household", ZHANG]
+    township.close()
+    assert run([*told, "--out", str(tmp_path / "一份.pdf")]) == 0
+    assert run([*told, "--out", str(tmp_path / "一份.docx"), "--format", "docx"]) == 0
+    of_pdf, of_word = capsys.readouterr().out.splitlines()
+    assert of_pdf.startswith("已生成1个文件，共2页：")
+    assert of_word == f"已生成1个文件：{tmp_path / '一份.docx'}"
+
+
 @pytest.mark.parametrize("kind", ["plan", "card", "application", "survey", "income"])
 def test_every_paper_comes_in_every_format_and_gives_names_and_numbers_back(
     helped: Office, tmp_path: Path, kind: str

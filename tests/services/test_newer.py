@@ -60,9 +60,11 @@ def test_a_carried_program_finds_the_newer_package_beside_it(
     (tmp_path / "FupinDesktop").mkdir()
     (tmp_path / "FupinDesktop" / places.MARK).touch()
     a_setup(tmp_path, "FupinDesktop-99.0.0-portable.zip", begins=b"PK")
+    a_setup(tmp_path, "FupinDesktop-99.1.0-setup.exe")  # it would install a program without the data on the stick
     found = newer.newest_near(tmp_path / "FupinDesktop" / "办公室")
     assert found is not None
-    assert "解压到原来的文件夹盖过旧的，“办公室”文件夹里的数据会保留" in found.sentence
+    assert found.number == "99.0.0"
+    assert "解压到一个新文件夹，再把旧的“办公室”整个移过去，放在 FupinDesktop.exe 旁边" in found.sentence
 
 
 def test_a_network_share_is_not_even_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
