@@ -2,7 +2,8 @@
 
     python tools/make_help_pictures.py [NAME…]
 
-writes resources/help/NAME.png, all of them without a name; ``keys`` is resources/help/keys.md, from the commands themselves.
+writes resources/help/NAME.png, all of them without a name (the first page also for the README);
+``keys`` is resources/help/keys.md, from the commands themselves.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ from fupin_desktop.ui.frame import Frame
 from fupin_desktop.ui.theme import LIGHT, theme
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "help"
+README = {"welcome": FOLDER.parent / "pictures"}
+"""Pictures that README shows too, and the folder where it has them."""
 DAY = date(2026, 5, 8)
 SIZE = (1180, 680)
 """A window a little smaller than clerks have: its pictures are read at the width of the help."""
@@ -445,7 +448,8 @@ def take(names: Iterable[str]) -> None:
         stage = Stage(Path(room))
         for name in names:
             content = picture_of(RECIPES[name](stage))
-            (FOLDER / f"{name}.png").write_bytes(content)
+            for folder in {FOLDER, README.get(name, FOLDER)}:
+                (folder / f"{name}.png").write_bytes(content)
             print(f"{name}.png {len(content) // 1024} KB", flush=True)
         stage.close()
 
