@@ -20,6 +20,7 @@ from unittest.mock import patch
 from sqlalchemy import Connection
 
 from fupin_desktop.db import backup, journal, locked, restore, upgrade
+from fupin_desktop.db.halfmade import PART
 from fupin_desktop.domain.household import Household
 from fupin_desktop.domain.housing import Photo
 from fupin_desktop.services import safety
@@ -167,7 +168,7 @@ def look(folder: Path) -> str:
         found = office.safety.verify()
         assert found.ok, found.problems
         office.safety.clean()
-        assert not [*folder.rglob(f"*{backup.PART}*"), *folder.glob(restore.NEW)]
+        assert not [*folder.rglob(f"*{PART}*"), *folder.glob(restore.NEW)]
         return fingerprint(office)
 
 

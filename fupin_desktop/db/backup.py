@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
 import hashlib
 import json
 import os
 import re
 import sqlite3
 import tempfile
-import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +26,7 @@ from typing import IO
 
 from fupin_desktop import __version__
 from fupin_desktop.db import locked
-from fupin_desktop.db.lock import is_running
+from fupin_desktop.db.halfmade import PART, clean, sync_folder
 from fupin_desktop.db.store import sentence
 from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
@@ -37,12 +35,9 @@ from fupin_desktop.places import DATABASE
 Step = Callable[[int, int, str], None]
 """Told how many bytes of how many are done, and what is being done; may raise to stop."""
 
-PART = ".part"
 MANIFEST = "manifest.json"
 FORMAT = "fupin-backup-1"
 PHOTO = re.compile(r"files/[0-9a-f]{2}/[0-9a-f]{62}\.[a-z]{1,5}")
-FORGOTTEN_AFTER, LONGEST = 3600.0, 86400.0
-"""Seconds without a word: so old is what a killed program left, and (its number may be another's by now) what nobody makes."""
 _PORTION = 1 << 20
 _PAGES = 4096
 
@@ -322,38 +317,8 @@ def _unwritable(where: Path, error: OSError) -> str:
     return f"没有备份到“{where}”：{disk.why(error, where)}，请检查磁盘或U盘；现有数据没有受影响"
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder last through a power cut, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def free_name(folder: Path, kind: str) -> Path:
     """A name for a new backup: its kind and the minute, with a number when there is one already."""
     stem = f"{kind}_{datetime.now():%Y%m%d-%H%M}"
     names = (stem if place == 1 else f"{stem}_{place}" for place in range(1, 1000))
     return next(folder / f"{name}.fupin" for name in names if not (folder / f"{name}.fupin").exists())
-
-
-def clean(folder: Path, name: str = "") -> None:
-    """Remove what killed backups left half-made in a folder; only those of a ``name`` where others keep files too."""
-    for each in folder.glob(f"{glob.escape(name)}*{PART}*"):
-        if not _is_being_made(each):
-            with contextlib.suppress(OSError):
-                each.unlink()
-
-
-def _is_being_made(part: Path) -> bool:
-    """Whether the process that a half-made file is named after still runs (of an older program: whether it is fresh)."""
-    said = re.search(rf"-(\d+)-[^-]*{re.escape(PART)}", part.name)
-    if said and not is_running(int(said[1])):
-        return False
-    try:
-        return time.time() - part.stat().st_mtime < (LONGEST if said else FORGOTTEN_AFTER)
-    except OSError:
-        return False

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from fupin_desktop.db import backup
 from fupin_desktop.db.backup import MANIFEST, Damaged, Manifest, Step, quiet
+from fupin_desktop.db.halfmade import PART, sync_folder
 from fupin_desktop.db.lock import OfficeLock
 from fupin_desktop.db.upgrade import known
 from fupin_desktop.domain import disk
@@ -76,9 +77,9 @@ def finish(folder: Path) -> bool:
                 for tail in _TAILS:
                     (folder / f"{DATABASE}{tail}").unlink(missing_ok=True)
                 new.replace(database)
-                _sync(folder)
+                sync_folder(folder)
             mark.unlink(missing_ok=True)
-            _sync(folder)
+            sync_folder(folder)
         except OSError as error:
             raise Trouble(
                 "正在恢复备份，但数据库文件正被另一个程序使用；请关闭那个程序后重新打开，恢复会自动完成"
@@ -137,7 +138,7 @@ def _unpack_photos(archive: zipfile.ZipFile, manifest: Manifest, folder: Path, s
         if target.exists() and target.stat().st_size == manifest.members[name].size:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = folder / "files" / f"restoring-{target.name[:16]}{backup.PART}"
+        part = folder / "files" / f"restoring-{target.name[:16]}{PART}"
         try:
             with part.open("wb") as file:
                 file.writelines(backup.portions(archive, manifest, name))
@@ -163,7 +164,7 @@ def _safety_copy(folder: Path, step: Step) -> Path | None:
 def _keep_damaged(folder: Path) -> Path:
     """The files of a damaged database as they are: somebody may still get something out of them."""
     target = backup.free_name(folder / "backups", "恢复前_损坏")
-    part = target.with_name(target.name + backup.PART)
+    part = target.with_name(target.name + PART)
     said = Manifest(damaged=True, why="恢复前", at=f"{datetime.now():%Y-%m-%d %H:%M:%S}")
     try:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -195,18 +196,15 @@ def _alone(database: Path) -> None:
 
 
 def _mark(folder: Path, file: Path) -> None:
-    part = folder / f"{RESTORING}{backup.PART}"
+    part = folder / f"{RESTORING}{PART}"
     with part.open("w", encoding="utf-8") as out:
         json.dump({"from": str(file), "at": f"{datetime.now():%Y-%m-%d %H:%M:%S}"}, out, ensure_ascii=False)
         out.flush()
         os.fsync(out.fileno())
     part.replace(folder / RESTORING)
-    _sync(folder)
+    sync_folder(folder)
 
 
 def _remove(file: Path) -> None:
     with contextlib.suppress(OSError):
         file.unlink(missing_ok=True)
-
-
-_sync = backup.sync_folder

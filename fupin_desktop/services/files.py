@@ -11,13 +11,11 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from fupin_desktop.db.halfmade import FORGOTTEN_AFTER, PART, sync_folder
 from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 
 LARGEST = 50 * 1024 * 1024
-PART = ".part"
-FORGOTTEN_AFTER = 3600.0
-"""Seconds: a half-written file older than this belongs to a process that was killed."""
 _PORTION = 1 << 20
 
 _KINDS = ((b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n\x1a\n", ".png"), (b"%PDF-", ".pdf"), (b"GIF87a", ".gif"),
@@ -156,17 +154,6 @@ def fingerprint(paths: Sequence[Path]) -> str:
     """One SHA-256 for files that are read together."""
     sums = [sha256_of(each) for each in paths]
     return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder last through a power cut, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _unwritable(what: Path, error: OSError) -> str:

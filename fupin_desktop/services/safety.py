@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from fupin_desktop.db import backup, check
+from fupin_desktop.db import backup, check, halfmade
 from fupin_desktop.db import restore as restoring
 from fupin_desktop.db.backup import Manifest
 from fupin_desktop.db.lock import OfficeLock, network_share
@@ -121,7 +121,7 @@ class Safety:
 
     def clean(self) -> None:
         """Remove what a killed program left half-made. Called while the office's lock is held."""
-        backup.clean(self.folder)
+        halfmade.clean(self.folder)
         restoring.clean(self._office.folder)
         self._files.clean()
 

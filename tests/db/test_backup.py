@@ -17,6 +17,7 @@ import pytest
 
 from fupin_desktop.db import backup
 from fupin_desktop.db.backup import Damaged, read_manifest, write_backup
+from fupin_desktop.db.halfmade import clean
 from fupin_desktop.db.restore import NEW, finish, restore
 from fupin_desktop.db.store import Store, open_engine
 from fupin_desktop.domain.errors import Trouble
@@ -159,7 +160,7 @@ def test_leftovers_of_a_killed_backup_are_removed_and_others_stay(folder: Path) 
         (rooms / name).write_bytes(b"x")
         then = (rooms / name).stat().st_mtime - age
         os.utime(rooms / name, (then, then))
-    backup.clean(rooms)
+    clean(rooms)
     assert sorted(each.name for each in rooms.iterdir()) == ["copy-b.part", "一.fupin"]
 
 

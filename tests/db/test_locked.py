@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fupin_desktop.db import backup, locked
+from fupin_desktop.db.halfmade import PART
 from fupin_desktop.db.locked import HEAD_SEAL, Locked, WrongPassword, is_locked, reader, writer
 from fupin_desktop.db.restore import restore
 from fupin_desktop.domain.errors import Trouble
@@ -145,7 +146,7 @@ def test_another_password_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(WrongPassword) as said:
         open_up(tmp_path / "一.fupin", lock_up(b"a"), "星星之火2027")
     assert str(said.value) == (
-        "密码不对，打不开“一.fupin”，请重新输入（注意大小写）；如确信密码无误，那么文件的开头已损坏，请换一个备份"
+        "密码不对，打不开“一.fupin”，请重新输入（注意大小写和空格）；如确信密码无误，那么文件的开头已损坏，请换一个备份"
     )
     with pytest.raises(Locked, match=r"“一.fupin”有密码，请输入密码"):
         open_up(tmp_path / "一.fupin", lock_up(b"a"), "")
@@ -206,7 +207,7 @@ def test_a_locked_backup_restores_an_office_and_leaves_no_plain_rest(database: P
     new = tmp_path / "新办公室"
     restore(new, target, password=PASSWORD)
     assert (new / "office.db").exists()
-    assert not list(tmp_path.rglob(f"*{backup.PART}*"))
+    assert not list(tmp_path.rglob(f"*{PART}*"))
     with pytest.raises(WrongPassword):
         restore(new, target, password="另一个密码2026")
 

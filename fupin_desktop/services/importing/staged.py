@@ -16,10 +16,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from fupin_desktop.db.halfmade import FORGOTTEN_AFTER, sync_folder
 from fupin_desktop.domain import disk
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.services.drafts import write_whole
-from fupin_desktop.services.files import FORGOTTEN_AFTER, sync_folder
 from fupin_desktop.services.importing.choosing import Choice
 
 CHOICES = "choices.json"
