@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+from pathlib import Path
 
 from installer import build, fetch
 from installer.paths import BuildError
@@ -24,7 +26,7 @@ def main() -> int:
         if words.pin:
             print(fetch.renew())
             return 0
-        built = build.build(fast=words.fast, signer=words.sign)
+        built = build.build(fast=words.fast, signer=_located(words.sign))
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
@@ -36,6 +38,16 @@ def main() -> int:
         return 1
     print(built.summary())
     return 0
+
+
+def _located(signer: str) -> str:
+    """Return the whole path of the program that signs: makensis runs it from a folder of its own."""
+    if not signer:
+        return ""
+    found = shutil.which(signer)
+    if not found:
+        raise BuildError(f"没有找到签名程序 {signer}，或它没有运行权限（chmod +x）；请写它的完整路径。")
+    return str(Path(found).resolve())
 
 
 if __name__ == "__main__":

@@ -60,7 +60,9 @@ def test_a_carried_program_finds_the_newer_package_beside_it(
     (tmp_path / "FupinDesktop").mkdir()
     (tmp_path / "FupinDesktop" / places.MARK).touch()
     a_setup(tmp_path, "FupinDesktop-99.0.0-portable.zip", begins=b"PK")
-    a_setup(tmp_path, "FupinDesktop-99.1.0-setup.exe")  # it would install a program without the data on the stick
+    a_setup(
+        tmp_path, "FupinDesktop-99.1.0-setup.exe"
+    )  # would install a program without the data on the stick
     found = newer.newest_near(tmp_path / "FupinDesktop" / "办公室")
     assert found is not None
     assert found.number == "99.0.0"
