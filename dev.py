@@ -66,7 +66,6 @@ WINE = {
     "/usr/lib/wine/wine64": "wine64",
     "Xvfb": "xvfb",
     "pdftotext": "poppler-utils",
-    "unzip": "unzip",
 }
 
 
@@ -310,20 +309,23 @@ def demand_programs(programs: dict[str, str], purpose: str) -> None:
         install_packages(missing, purpose)
 
 
-def installer(arguments: list[str]) -> int:
-    """Make the setup and the portable package for Windows."""
+def demand_building() -> None:
+    """See to what making the Windows package takes."""
     demand_folder("installer")
     demand_packed_version((sys.version_info[0], sys.version_info[1]))
     demand_programs(BUILDING, "制作安装程序的工具")
+
+
+def installer(arguments: list[str]) -> int:
+    """Make the setup and the portable package for Windows."""
+    demand_building()
     prepare(DEVELOPMENT_LOCK)
     return in_venv("-m", "installer", *arguments)
 
 
 def test_installer(arguments: list[str]) -> int:
     """Look through the Windows package without Windows."""
-    demand_folder("installer")
-    demand_packed_version((sys.version_info[0], sys.version_info[1]))
-    demand_programs(BUILDING, "制作安装程序的工具")
+    demand_building()
     demand_qt_libraries(with_screen=False)
     prepare(DEVELOPMENT_LOCK)
     return in_venv("-m", "pytest", "installer/tests", *arguments, offscreen=True)
