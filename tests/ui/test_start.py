@@ -186,7 +186,9 @@ def test_an_office_without_facts_is_asked_for_them(start: StartWindow, tmp_path:
 def test_a_folder_that_cannot_be_opened_is_said_on_the_page_it_was_chosen_on(start: StartWindow) -> None:
     start.welcome()
     start.open_folder(start.folder)
-    assert start.page.note.text().startswith(f"！ “{start.folder}”里还没有办公室数据")
+    assert start.page.note.text() == (
+        f"！ “{start.folder}”里还没有办公室数据（没有 office.db），请选办公室所在的文件夹"
+    )
 
 
 # 办公室打不开

@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.beginning.export import FoundPlaces, FoundTownship, places_in
@@ -22,18 +21,16 @@ from fupin_desktop.services.beginning.making import (
     make_office,
     restore_into,
 )
-from fupin_desktop.services.tasks import Watch
 from fupin_desktop.ui.dropping import Drops
-from fupin_desktop.ui.jobs import Job, Jobs
 from fupin_desktop.ui.packages import Package, read_package
 from fupin_desktop.ui.start.choosing import choose_backup, choose_exports, choose_office
 from fupin_desktop.ui.start.facts import FactsPage
-from fupin_desktop.ui.start.page import PlaceLine, StartPage
+from fupin_desktop.ui.start.page import PlaceLine
+from fupin_desktop.ui.start.stack import PageStack
 from fupin_desktop.ui.start.townships import TownshipsPage
 from fupin_desktop.ui.start.welcome import TroublePage, WelcomePage
 from fupin_desktop.ui.start.worker import WorkerPage
 from fupin_desktop.ui.start.working import WorkingPage
-from fupin_desktop.ui.theme import XL, L, theme
 
 if TYPE_CHECKING:
     from fupin_desktop.services.office import Office
@@ -41,7 +38,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class StartWindow(Drops, QWidget):
+class StartWindow(Drops, PageStack):
     """Says ``ready`` with an open office and its 经办人; ``files`` are then to be imported, ``fresh``: it was never
     entered here before. ``open_office`` opens one that is there (folder, create).
 
@@ -58,58 +55,16 @@ class StartWindow(Drops, QWidget):
         here: Path | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:  # fmt: skip
-        super().__init__()
-        self.setWindowTitle("乡镇扶贫工作台")
-        self.setProperty("part", "surface")
+        super().__init__(leaving)
         self.setAcceptDrops(True)
         self.folder, self._open_office, self._worker = folder, open_office, worker
-        self._usual, self._former, self._leaving, self._today = usual or folder, tuple(former), leaving, today
+        self._usual, self._former, self._today = usual or folder, tuple(former), today
         self._here, self._demo = here, demo_folder(self._usual)
         self.office: Office | None = None
         self.files: tuple[Path, ...] = ()
         self.fresh = False
-        self.jobs = Jobs(self)
-        self.stack = QStackedWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(XL, L, XL, L)
-        column.addWidget(self.stack)
-        self.resize(self._size())
-
-    def _size(self) -> QSize:
-        """Room for the pages at any size of text, never more than the screen has."""
-        room = self.screen().availableGeometry().size() * 0.94
-        return QSize(round(theme.size * 88), round(theme.size * 58)).boundedTo(room)
 
     # pages
-
-    @property
-    def page(self) -> StartPage:
-        """The page that is shown."""
-        shown = self.stack.currentWidget()
-        assert isinstance(shown, StartPage)
-        return shown
-
-    def _show(self, page: StartPage, *, alone: bool = False) -> None:
-        """Show a page above the others, or ``alone``: one cannot go back to them."""
-        while self.stack.count() and (alone or isinstance(self.page, WorkingPage)):
-            self._drop()
-        page.back_wanted.connect(self.back)
-        self.stack.setCurrentIndex(self.stack.addWidget(page))
-        page.take_focus()
-
-    def _drop(self) -> None:
-        old = self.stack.currentWidget()
-        self.stack.removeWidget(old)
-        old.deleteLater()
-
-    def back(self) -> None:
-        """To the page before; from the first one to the office that is open."""
-        if self.stack.count() > 1:
-            self._drop()
-            self.stack.setCurrentIndex(self.stack.count() - 1)
-            self.page.take_focus()
-        elif self._leaving:
-            self.close()
 
     def welcome(self) -> None:
         """The ways into an office."""
@@ -124,7 +79,7 @@ class StartWindow(Drops, QWidget):
         page.restore_wanted.connect(self._choose_backup)
         page.opened.connect(self.open_folder)
         page.place.changed.connect(lambda: self._settle(page.place))
-        self._show(page, alone=True)
+        self.show_page(page, alone=True)
 
     def trouble(self, sentence: str) -> None:
         """The last office cannot be opened: say why, and offer the ways on."""
@@ -134,7 +89,7 @@ class StartWindow(Drops, QWidget):
         page.other_wanted.connect(self._choose_folder)
         page.restore_wanted.connect(self._choose_backup)
         page.welcome_wanted.connect(self.welcome)
-        self._show(page, alone=True)
+        self.show_page(page, alone=True)
 
     def ask_facts(self, button: str = "建立办公室") -> FactsPage:
         """What notices and reports cannot do without, of a new office."""
@@ -145,7 +100,7 @@ class StartWindow(Drops, QWidget):
         page.villages_wanted.connect(
             lambda: choose_exports(self, lambda paths: self.read_export(paths, page))
         )
-        self._show(page)
+        self.show_page(page)
         return page
 
     def _settle(self, place: PlaceLine | None) -> None:
@@ -160,36 +115,13 @@ class StartWindow(Drops, QWidget):
 
     # what takes its time
 
-    def _work(self, title: str, words: str, task: Callable[[Watch], T], done: Callable[[T], None]) -> None:
-        """Do something beside the window; a failure is said on the page from which it was begun."""
-        page = WorkingPage(title, words)
-
-        def progress(done: int, total: int, doing: str) -> None:
-            if self.page is page:
-                page.move_on(done, total, doing)
-
-        def failed(error: Exception) -> None:
-            self.back()
-            if not isinstance(error, (Refused, Stale, Trouble)):
-                raise error
-            self.page.say(str(error))
-
-        def stopped() -> None:
-            self.back()
-            self.page.say("已停止，没有留下任何文件", "amber")
-
-        job = Job(task, done=done, failed=failed, stopped=stopped, progress=progress)
-        page.stopped.connect(job.cancel)
-        self._show(page)
-        self.jobs.start(job)
-
     def fill_demo(self) -> None:
         """The invented township, made beside the window in a folder of its own, or the one that was made before."""
         folder, today = self._demo, self._today()
         if has_office(folder):
             self.open_folder(folder)
             return
-        self._work(
+        self.work(
             "正在准备演示乡镇",
             "大约需要几秒钟。",
             lambda watch: make_demo(folder, today, watch),
@@ -208,7 +140,7 @@ class StartWindow(Drops, QWidget):
             self.files = found.paths if found else ()
             self._enter(folder)
 
-        self._work("正在建立办公室", str(folder), lambda watch: make_office(folder, new, watch), done)
+        self.work("正在建立办公室", str(folder), lambda watch: make_office(folder, new, watch), done)
 
     def read_export(self, paths: Sequence[Path], page: FactsPage | None = None) -> None:
         """Read county, township and villages from an export; ``page``: only its villages are wanted there."""
@@ -219,16 +151,16 @@ class StartWindow(Drops, QWidget):
             else:
                 asking = TownshipsPage(found)
                 asking.chosen.connect(lambda township: self._take(found, township, page))
-                self._show(asking)
+                self.show_page(asking)
 
-        self._work("正在读取导出表", paths[0].name, lambda watch: places_in(paths, watch), done)
+        self.work("正在读取导出表", paths[0].name, lambda watch: places_in(paths, watch), done)
 
     def _take(self, found: FoundPlaces, township: FoundTownship, page: FactsPage | None) -> None:
         if page is None:
             self.ask_facts("建立办公室，接着导入").show_found(found, township, importing=True)
             return
         while self.page is not page:
-            self._drop()
+            self.drop()
         page.show_found(found, township)
 
     def restore_from(self, file: Path) -> None:
@@ -249,7 +181,7 @@ class StartWindow(Drops, QWidget):
         if folder is None:
             away = here and not has_office(self.folder)  # on a stick
             folder = free_place(self._usual) if away else self.folder
-        self._work(
+        self.work(
             "正在恢复备份",
             package.file.name,
             lambda watch: restore_into(folder, package.file, watch, package.password),
@@ -289,6 +221,9 @@ class StartWindow(Drops, QWidget):
         if folder == self._here:
             self.close()
             return
+        if not has_office(folder):
+            self.page.say(f"“{folder}”里还没有办公室数据（没有 office.db），请选办公室所在的文件夹")
+            return
         try:
             office = self._open_office(folder, False)
         except (Refused, Stale, Trouble) as said:
@@ -323,7 +258,7 @@ class StartWindow(Drops, QWidget):
         else:
             page = WorkerPage(people, self._worker)
             page.named.connect(self.begin)
-            self._show(page, alone=True)
+            self.show_page(page, alone=True)
 
     def _ask_lacking(self, office: Office) -> None:
         """An office that was made without its facts."""
@@ -343,7 +278,7 @@ class StartWindow(Drops, QWidget):
         page.villages_wanted.connect(
             lambda: choose_exports(self, lambda paths: self.read_export(paths, page))
         )
-        self._show(page, alone=True)
+        self.show_page(page, alone=True)
 
     def begin(self, name: str) -> None:
         """Go to work under a name."""
