@@ -126,7 +126,7 @@ def reader(file: Path, password: str) -> Iterator[IO[bytes]]:
         keys = _keys(head, password)
         if not hmac.compare_digest(source.read(HEAD_SEAL), _seal_of(head, keys)):
             raise WrongPassword(
-                f"密码不对，打不开“{file.name}”，请重新输入（注意大小写）；如确信密码无误，那么文件的开头已损坏，请换一个备份"
+                f"密码不对，打不开“{file.name}”，请重新输入（注意大小写和空格）；如确信密码无误，那么文件的开头已损坏，请换一个备份"
             )
         with io.BufferedReader(_Reader(source, head, keys.content, file.name), CHUNK) as content:
             yield content
