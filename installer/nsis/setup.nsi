@@ -197,8 +197,8 @@ Function CheckOwner
     !insertmacro RefuseBelow "$OldFolder" "$INSTDIR 在现在的程序文件夹里面。请另选一个文件夹，或就装在 $OldFolder；没有改动任何东西。"
   ${EndIf}
   ${If} $Sentence == ""
-    ${DirState} "$INSTDIR" $0
-    ${If} $0 != 1
+    Call LookInto
+    ${If} $Found == ""
     ${OrIf} $OldFolder == $INSTDIR
     ${OrIf} ${FileExists} "$INSTDIR\app\fupin_desktop\*.*"
     ${OrIf} ${FileExists} "$INSTDIR\~old\FupinDesktop.exe"
@@ -207,7 +207,6 @@ Function CheckOwner
     ${EndIf}
     StrCpy $Found ""
     !insertmacro EachPart "" IsTaken
-    !insertmacro IsTaken "" "uninstall.exe"
     !insertmacro IsTaken "" "~old"
     !insertmacro IsTaken "" "~new"
     !insertmacro IsTaken "" "~gone"
@@ -219,6 +218,22 @@ Function CheckOwner
     StrCpy $Sentence "$INSTDIR 里已有别的文件。请选一个空文件夹或新文件夹，例如 $INSTDIR\FupinDesktop；没有改动任何东西。"
   ${EndIf}
   StrCpy $Code 9
+FunctionEnd
+
+; $Found says a name in $INSTDIR; the uninstaller does not count, which stays behind when it is told to wait (_?=).
+Function LookInto
+  StrCpy $Found ""
+  FindFirst $0 $1 "$INSTDIR\*.*"
+  ${DoWhile} $1 != ""
+    ${If} $1 != "."
+    ${AndIf} $1 != ".."
+    ${AndIf} $1 != "uninstall.exe"
+      StrCpy $Found "$1"
+    ${EndIf}
+    FindNext $0 $1
+  ${Loop}
+  FindClose $0
+  ClearErrors
 FunctionEnd
 
 ; Takes a folder and megabytes from the stack; $Code 6 when its disk has not so much room.

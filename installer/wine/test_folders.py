@@ -115,7 +115,6 @@ def test_what_a_clerk_keeps_beside_the_program_stays_through_upgrade_removal_and
     assert not (program.folder / "resources").exists()
     assert uninstall(program).code == 0
     assert set(program.folder.rglob("*")) >= own
-    (program.folder / "uninstall.exe").unlink(missing_ok=True)  # told to wait it cannot remove itself
     assert run_setup(program.prefix, setups.new).code == 0
     assert {place.read_text(encoding="utf-8") for place in own} == {"office.db", "files/照片.jpg"}
 
@@ -196,6 +195,16 @@ def test_after_a_power_cut_in_the_middle_the_setup_begins_anew(program: Program,
     }
     assert set(left.values()) == {"0.6.0"}
     assert not list(program.folder.glob("~*"))
+
+
+def test_after_a_removal_it_installs_into_the_same_folder_again(prefix: Prefix, setups: Setups) -> None:
+    """Also where the uninstaller was told to wait, and stayed."""
+    folder = prefix.drive / "又装"
+    for _ in range(2):
+        found = Program.install(prefix, setups.old, prefix.windows(folder))
+        assert uninstall(found).code == 0
+        assert [place.name for place in folder.iterdir()] == ["uninstall.exe"]
+    shutil.rmtree(folder)
 
 
 def test_a_first_setup_that_was_cut_off_is_taken_up(prefix: Prefix, setups: Setups) -> None:
