@@ -38,6 +38,8 @@ def problem(password: str) -> str:
         return "请输入密码"
     if any(unicodedata.category(each) in ("Cc", "Cf", "Zl", "Zp") for each in password):
         return "密码里有看不见的字符（如制表符、换行），请重新输入"
+    if password != password.strip():
+        return "密码的开头或结尾有空格，看不出来，以后容易输错，请去掉"
     if len(password) < LEAST:
         return f"密码至少{LEAST}个字符，现在是{len(password)}个，请再加长"
     if len(password) > MOST:

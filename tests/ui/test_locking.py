@@ -39,6 +39,9 @@ def test_a_backup_to_a_stick_asks_for_a_password_twice(empty_window: Window, tmp
     empty_window.type("abc123")
     empty_window.key("Enter")
     assert "！ 密码至少8个字符，现在是6个，请再加长" in said(dialog)
+    dialog.lines[0].setText(f"{PASSWORD} ")
+    empty_window.key("Enter")
+    assert "！ 密码的开头或结尾有空格，看不出来，以后容易输错，请去掉" in said(dialog)
     dialog.lines[0].setText(PASSWORD)
     empty_window.key("Enter")  # to the second line
     empty_window.type("abc")
