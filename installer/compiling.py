@@ -29,7 +29,7 @@ def _compile(payload: Path) -> None:
 
 
 def _one(source: Path, target: Path, payload: Path) -> None:
-    """Compile one file; its name inside is the one below the payload, never one of this machine."""
+    """Compile one file; its name inside is its path below the payload, wherever that lies."""
     py_compile.compile(
         str(source),
         cfile=str(target),
