@@ -23,6 +23,10 @@ SETUP, SHARED, UNINSTALL = (
 SCRIPT = SETUP + SHARED + UNINSTALL
 CODES = range(3, 12)
 """What the setup answers when it refuses, each with its own sentence."""
+SAYS = r'(?:MessageBox \S+|StrCpy \$Sentence|!insertmacro RefuseBelow "[^"]*")'
+"""Before what the setup says."""
+NAMES = ("Sentence", "SENTENCE", "Failed", "Welcome", "")
+"""What may stand instead of a sentence: one that was put together elsewhere."""
 VARIABLE = re.compile(r"\$\{\w+\}|\$\\[rn]|\$\w+")
 
 
@@ -93,7 +97,7 @@ def pieces(sentence: str) -> list[str]:
 
 def refusals() -> list[str]:
     """The sentences with which the setup refuses or fails."""
-    return re.findall(r'(?:StrCpy \$Sentence|MessageBox \S+) "([^"]*[\u4e00-\u9fff][^"]*)"', SETUP + SHARED)
+    return re.findall(rf'{SAYS} "([^"]*[\u4e00-\u9fff][^"]*)"', SETUP + SHARED)
 
 
 def test_the_setup_says_all_that_the_script_lets_it_say(setup: Setup) -> None:
@@ -114,10 +118,8 @@ def test_every_refusal_has_its_own_sentence_that_says_nothing_was_changed(code: 
 
 def test_every_sentence_of_the_script_is_chinese() -> None:
     """No box, page or refusal of ours is in English."""
-    said = re.findall(
-        r'^\s*(?:MessageBox \S+|StrCpy \$Sentence|!define MUI_\w+TEXT\w*) "([^"]*)"', SCRIPT, re.M
-    )
-    english = [each for each in said if each.strip("$") not in ("Sentence", "Failed", "Welcome")]
+    said = re.findall(rf'^\s*(?:{SAYS}|!define MUI_\w+TEXT\w*) "([^"]*)"', SCRIPT, re.M)
+    english = [each for each in said if each.strip("${}") not in NAMES]
     assert len(english) > 12
     assert [each for each in english if not re.search(r"[\u4e00-\u9fff]", each)] == []
 
