@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 from exports import a_row, an_export
 
+from fupin_desktop import places
 from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.domain.village import Village
 from fupin_desktop.services.beginning import ground
@@ -142,6 +143,25 @@ def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
 )
 def test_what_the_disk_refuses_is_one_sentence(error: OSError, words: str) -> None:
     assert ground.failed(Path("办公室"), error) == f"“办公室”里不能建办公室{words}"
+
+
+def test_no_office_is_made_among_the_files_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new version takes their place; a carried program has one folder for its data."""
+    home = tmp_path / "FupinDesktop"
+    (home / "resources").mkdir(parents=True)
+    monkeypatch.setenv("FUPIN_PROGRAM", str(home))
+    for folder in (home, home / "resources" / "我们乡"):
+        said = ground.look_at(folder).trouble
+        assert said == f"“{folder}”是程序自己的文件夹，换新版本时会整个换掉；请换一个文件夹，如“文档”或D盘"
+        with pytest.raises(Trouble, match="是程序自己的文件夹"):
+            build(folder, lambda _: None)
+    assert [each.name for each in home.rglob("*")] == ["resources"]
+    assert ground.look_at(tmp_path / "FupinDesktop2").trouble == ""
+    (home / places.MARK).touch()
+    assert ground.look_at(home / places.CARRIED).trouble == ""
+    assert "程序自己的文件夹" in ground.look_at(home / "别处").trouble
 
 
 def test_a_path_that_is_too_long_says_how_long(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from fupin_desktop import places
 from fupin_desktop.domain import disk
 from fupin_desktop.places import DATABASE, RESTORING
 
@@ -105,7 +106,9 @@ def free_place(usual: Path) -> Path:
 
 
 def unwritable(folder: Path) -> str:
-    """Why nothing can be written into a folder, or into the nearest one above it that there is."""
+    """Why no office can be written into a folder, or into the nearest one above it that there is."""
+    if _is_of_the_program(folder):
+        return f"“{folder}”是程序自己的文件夹，换新版本时会整个换掉；请换一个文件夹，如“文档”或D盘"
     try:
         there = nearest(folder)
         if not there.is_dir():
@@ -117,6 +120,16 @@ def unwritable(folder: Path) -> str:
     if free < ROOMY:
         return f"“{there}”所在的磁盘只剩{free // 1048576}兆，放不下办公室；请清理磁盘（至少留出{ROOMY // 1048576}兆），或换一个文件夹"
     return ""
+
+
+def _is_of_the_program(folder: Path) -> bool:
+    """Whether a folder lies among the installed or carried program's files, and not where a carried one keeps its data."""
+    home = places.program()
+    if home is None:
+        return False
+    home, folder = home.resolve(), folder.resolve()
+    own = places.is_portable() and folder.is_relative_to(home / places.CARRIED)
+    return folder.is_relative_to(home) and not own
 
 
 def nearest(folder: Path) -> Path:
