@@ -13,6 +13,7 @@ from fupin_desktop.domain.errors import Trouble
 from fupin_desktop.services.beginning import ground
 from fupin_desktop.services.office import Office
 from fupin_desktop.services.settings import OfficeFacts
+from fupin_desktop.ui.start.welcome import WelcomePage
 from fupin_desktop.ui.start.window import StartWindow
 
 
@@ -47,6 +48,17 @@ def test_what_was_mended_is_no_longer_said_on_top(start: StartWindow) -> None:
     page.villages.setPlainText("水村")
     page.count()
     assert not page.form.summary.isVisible()
+
+
+def test_what_was_typed_is_there_again_after_going_back(start: StartWindow) -> None:
+    filled(start, villages="水村\n月亮村")
+    press("Esc")
+    assert isinstance(start.page, WelcomePage)
+    press("2")
+    page = facts(start)
+    assert page.form.editors["by"].text() == "王晓梅"
+    assert page.typed.names == ("水村", "月亮村")
+    assert QApplication.focusWidget() is page.form.editors["unit"].widget
 
 
 def test_by_keys_alone_an_office_is_made(start: StartWindow, qtbot: QtBot) -> None:

@@ -28,6 +28,8 @@ from fupin_desktop.ui.start.page import PlaceLine, StartPage, link, primary
 from fupin_desktop.ui.theme import XL, XS, S
 from fupin_desktop.ui.timing import pause
 
+Written = tuple[dict[str, str], str]
+"""The texts of the form by field, and the villages."""
 KINDS = ("identification", "exit", "housing", "monitoring")
 """The notices whose 依据文号 is asked once."""
 
@@ -137,6 +139,19 @@ class FactsPage(StartPage):
         self.form.go_to(next(empty, "unit"))
 
     # what is known already
+
+    def written(self) -> Written:
+        """What stands here, for the next time this page is opened."""
+        return self.form.texts(), self.villages.toPlainText()
+
+    def put_back(self, written: Written) -> None:
+        """Show what was typed before somebody went back."""
+        texts, villages = written
+        for name, typed in texts.items():
+            self.form.editors[name].put_text(typed)
+        self._proposed = proposed_unit(texts["township"].strip(), self._today)
+        self.villages.setPlainText(villages)
+        self.count()
 
     def show_found(self, found: FoundPlaces, township: FoundTownship, *, importing: bool = False) -> None:
         """Put in what an export says: where it is, and its villages; ``importing``: its people come next."""

@@ -24,7 +24,7 @@ from fupin_desktop.services.beginning.making import (
 from fupin_desktop.ui.dropping import Drops
 from fupin_desktop.ui.packages import Package, read_package
 from fupin_desktop.ui.start.choosing import choose_backup, choose_exports, choose_office
-from fupin_desktop.ui.start.facts import FactsPage
+from fupin_desktop.ui.start.facts import FactsPage, Written
 from fupin_desktop.ui.start.page import PlaceLine
 from fupin_desktop.ui.start.stack import PageStack
 from fupin_desktop.ui.start.townships import TownshipsPage
@@ -63,6 +63,7 @@ class StartWindow(Drops, PageStack):
         self.office: Office | None = None
         self.files: tuple[Path, ...] = ()
         self.fresh = False
+        self._written: Written | None = None
 
     # pages
 
@@ -95,6 +96,8 @@ class StartWindow(Drops, PageStack):
         """What notices and reports cannot do without, of a new office."""
         page = FactsPage(self._today(), folder=self.folder, back="返回", worker=self._worker, button=button)
         assert page.place
+        if self._written:
+            page.put_back(self._written)
         page.place.changed.connect(lambda: self._settle(page.place))
         page.wanted.connect(lambda: self.make_office(page))
         page.villages_wanted.connect(
@@ -102,6 +105,13 @@ class StartWindow(Drops, PageStack):
         )
         self.show_page(page)
         return page
+
+    def drop(self) -> None:
+        """Who goes back from the facts of a new office finds them again."""
+        page = self.stack.currentWidget()
+        if isinstance(page, FactsPage) and page.place:
+            self._written = page.written()
+        super().drop()
 
     def _settle(self, place: PlaceLine | None) -> None:
         """Another folder was chosen: the other pages show it too."""
