@@ -163,6 +163,27 @@ def test_every_file_that_shortcuts_and_registry_name_is_installed(built: Built) 
     assert sorted(named - {*built.payload.files(), "uninstall.exe"}) == []
 
 
+def test_only_folders_of_the_setup_itself_are_removed_with_all_that_lies_in_them() -> None:
+    """Whoever adds another one here has thought of what else may lie in it (see installer/wine/test_folders.py)."""
+    assert set(re.findall(r'RMDir /r "([^"]*)"', SCRIPT)) == {
+        "$INSTDIR\\~new",
+        "$INSTDIR\\~gone",  # what an upgrade or a removal put away, after an office was looked for in it
+        "$INSTDIR\\${PART}",  # what stands in the place of a part that is taken back
+        "${FOLDER}\\${PART}",  # the program that moved away
+        "${DATA}",
+    }
+
+
+def test_nobody_elses_folder_and_no_office_is_touched_before_it_was_looked_for() -> None:
+    install = SETUP[SETUP.index('Section "program"') : SETUP.index("SectionEnd")]
+    assert install.index("Call CheckFolder") < install.index("RMDir /r")
+    checks = SETUP[SETUP.index("Function CheckFolder") :].partition("FunctionEnd")[0]
+    assert (
+        checks.index("Call CheckOwner") < checks.index("Call CheckOffice") < checks.index("CreateDirectory")
+    )
+    assert "Call un.CheckOffice" in UNINSTALL[: UNINSTALL.index('Section "Uninstall"')]
+
+
 def test_data_of_the_user_are_removed_only_when_asked_twice() -> None:
     assert SCRIPT.count('RMDir /r "${DATA}"') == 1
     before = SCRIPT[: SCRIPT.index('RMDir /r "${DATA}"')]
