@@ -17,6 +17,7 @@ from fupin_desktop.domain.errors import Refused, Stale, Trouble
 from fupin_desktop.services.beginning.ground import DEMO, demo_folder, has_office
 from fupin_desktop.services.office import Office
 from fupin_desktop.ui import helping, identity, mishaps
+from fupin_desktop.ui.collecting import Collector
 from fupin_desktop.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -328,6 +329,7 @@ def start(package: str = "") -> int:
     mishaps.attend()
     app = QApplication(sys.argv[:1])
     identity.introduce(app)
+    Collector(app)
     mishaps.attend_to_end(app)
     helping.attend(app)
     program = Program(app, package)
