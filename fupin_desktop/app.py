@@ -9,8 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from fupin_desktop import crash, places, settings, unfit
 from fupin_desktop.domain.errors import Refused, Stale, Trouble
@@ -33,6 +33,8 @@ OFFICES, FORMER = "offices", 3
 """Offices that this PC opened, and so many others of them are offered on the first page."""
 TOUR_DUE, TOUR_SEEN = "due", "seen"
 BUSY = "这台电脑的办公室打不开，或正在另一个窗口使用，不能在这里换掉；正在使用的请到那个窗口的“历史→备份与检查”里恢复"
+FIRST_SIZE, ROOMY = QSize(1280, 720), QSize(1500, 840)
+"""Of the window when nothing is remembered, and of a screen that is roomy enough not to be filled by it."""
 AFTER_FIRST_PAINT = 40
 """Milliseconds: what is heavy waits until the window has been drawn."""
 
@@ -162,7 +164,7 @@ class Program:
         if self.kept.window_geometry:
             self.frame.restoreGeometry(QByteArray.fromBase64(self.kept.window_geometry.encode()))
         else:
-            self.frame.resize(1280, 720)
+            stand_at_first(self.frame)
         self.frame.visit(Place("importing", {"files": list(files)}) if files else Place("overview"))
         self.frame.show()
         if self.start:
@@ -322,6 +324,14 @@ def office_folder(kept: str) -> Path:
         last = Path(kept).name == DEMO and (places.is_portable() or not has_office(usual))
         return demo if last and has_office(demo) else usual
     return Path(kept) if kept else usual
+
+
+def stand_at_first(window: QWidget) -> None:
+    """The size of a window that was never open here: the whole screen where there is little of it."""
+    room = window.screen().availableSize()
+    window.resize(FIRST_SIZE.boundedTo(room))
+    if room.width() < ROOMY.width() or room.height() < ROOMY.height():
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def start(package: str = "") -> int:
