@@ -58,12 +58,12 @@ Function un.AskAboutData
     Return
   ${EndIf}
   MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONQUESTION "程序已卸载，数据都还在：$\r$\n${DATA}$\r$\n$\r$\n要不要把这个文件夹里的全部数据（农户、文书、备份、设置、日志）也删除？$\r$\n一般选“否”：以后重新安装就能接着用。放在别处的办公室不会被删除。" /SD IDNO IDYES ask_again
+  keep:
   Push "数据保留在 ${DATA}"
   Call un.Log
   Return
   ask_again:
-  MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONEXCLAMATION "真的要删除全部数据吗？删除后不能恢复。$\r$\n${DATA}" /SD IDNO IDYES remove
-  Return
+  MessageBox MB_YESNO|MB_DEFBUTTON2|MB_ICONEXCLAMATION "真的要删除全部数据吗？删除后不能恢复。$\r$\n${DATA}" /SD IDNO IDYES remove IDNO keep
   remove:
   RMDir /r "${DATA}"
   ${If} ${FileExists} "${DATA}\*.*"
