@@ -62,14 +62,19 @@ class Theme:
         self.colours = LIGHT
         self.size = 10.0
         self._families: list[str] = []
+        self._worn: tuple[object, ...] = ()
 
     def dress(self, app: QApplication, size: float | None = None) -> None:
-        """Give the whole program its style, type and colours; called again when one of them changes."""
+        """Give the whole program its style, type and colours; called again when one of them may have changed."""
         self.size = size or self.size
         if not self._families:
             _choose_style(app)
             self._families = text_families(QFontDatabase.families())
         self.colours = _colours(app)
+        wanted = (app, self.colours, self.size, tuple(self._families))
+        if wanted == self._worn:
+            return  # putting it on again makes Qt go through every widget there is
+        self._worn = wanted
         font = QFont(self._families)
         font.setPointSizeF(self.size)
         app.setFont(font)
