@@ -100,9 +100,7 @@ class StartWindow(Drops, PageStack):
             page.put_back(self._written)
         page.place.changed.connect(lambda: self._settle(page.place))
         page.wanted.connect(lambda: self.make_office(page))
-        page.villages_wanted.connect(
-            lambda: choose_exports(self, lambda paths: self.read_export(paths, page))
-        )
+        page.villages_wanted.connect(lambda: self._choose_villages(page))
         self.show_page(page)
         return page
 
@@ -203,6 +201,9 @@ class StartWindow(Drops, PageStack):
     def _choose_export(self) -> None:
         choose_exports(self, self.read_export)
 
+    def _choose_villages(self, page: FactsPage) -> None:
+        choose_exports(self, lambda paths: self.read_export(paths, page))
+
     def _choose_backup(self) -> None:
         choose_backup(self, self.restore_from)
 
@@ -285,9 +286,7 @@ class StartWindow(Drops, PageStack):
             self.begin(page.by)
 
         page.wanted.connect(keep)
-        page.villages_wanted.connect(
-            lambda: choose_exports(self, lambda paths: self.read_export(paths, page))
-        )
+        page.villages_wanted.connect(lambda: self._choose_villages(page))
         self.show_page(page, alone=True)
 
     def begin(self, name: str) -> None:
